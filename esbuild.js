@@ -1,0 +1,71 @@
+// Builds the bundles of the product (dist/) and, with --tests, of its tests (out/).
+// Flags: --production (minify, no source maps), --tests, --watch.
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const withTests = process.argv.includes('--tests');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  sourcesContent: false,
+  logLevel: 'warning',
+  legalComments: 'none',
+  define: { PRODUCT_VERSION: JSON.stringify(require('./package.json').version) },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+
+/** The bundles that ship. Only the extension may see `vscode`: elsewhere a leak fails the build. */
+const product = [
+  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
+  // simple-git is loaded when git is first asked for, so it stays out of the activation bundle.
+  { ...node, entryPoints: { vtm: 'src/cli/vtm.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...common,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    entryPoints: { pulse: 'src/webview/pulse/main.tsx' },
+    outdir: 'dist/webview',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    loader: { '.ttf': 'file' },
+  },
+];
+
+/** Every *.test.ts becomes a bundle of its own, so that mocha runs plain JavaScript. */
+function tests() {
+  const find = (dir, suffix) =>
+    fs.existsSync(dir)
+      ? fs
+          .readdirSync(dir, { recursive: true })
+          .map((file) => path.join(dir, String(file)))
+          .filter((file) => suffix.test(file))
+      : [];
+  const base = { ...node, sourcemap: 'inline', minify: false, packages: 'external', outbase: 'test', outdir: 'out/test' };
+  return [
+    { ...base, entryPoints: [...find('test/unit', /\.test\.tsx?$/), ...find('test/ui', /\.test\.ts$/)] },
+    { ...base, entryPoints: [...find('test/host', /\.test\.ts$/), ...find('test/host', /index\.ts$/)], external: ['vscode'] },
+    { ...base, entryPoints: find('test/bench', /\.bench\.ts$/) },
+  ].filter((options) => options.entryPoints.length > 0);
+}
+
+async function main() {
+  const builds = [...product.filter((options) => Object.values(options.entryPoints).every(fs.existsSync)), ...(withTests ? tests() : [])];
+  if (watch) {
+    await Promise.all(builds.map(async (options) => (await esbuild.context(options)).watch()));
+    return;
+  }
+  await Promise.all(builds.map((options) => esbuild.build(options)));
+}
+
+main().catch(() => {
+  process.exitCode = 1;
+});
