@@ -1,0 +1,65 @@
+// The browser that shows the embedded editor.
+import { chromium } from 'playwright-core';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];
+
+/** Starts a headless browser. @param {{browser: string}} editor what `ensureEditor` returned */
+export function startBrowser(editor) {
+  return chromium.launch({ executablePath: editor.browser, headless: true, args: flags });
+}
+
+/**
+ * Runs in the page before the workbench: changes the workbench's configuration as soon as its element appears.
+ * The built server ignores the `payload` query parameter, and rewriting the page's HTML breaks its web sockets.
+ */
+function changeConfiguration({ trusted, extensions, tests }) {
+  const remote = (path) => ({ $mid: 1, scheme: 'vscode-remote', authority: location.host, path });
+  const change = (element) => {
+    const settings = JSON.parse(element.getAttribute('data-settings'));
+    settings.enableWorkspaceTrust = !trusted;
+    settings.developmentOptions = {
+      ...settings.developmentOptions,
+      enableSmokeTestDriver: true,
+      ...(extensions.length > 0 ? { extensions: extensions.map(remote) } : {}),
+      ...(tests ? { extensionTestsPath: remote(tests) } : {}),
+    };
+    element.setAttribute('data-settings', JSON.stringify(settings));
+  };
+  const observer = new MutationObserver(() => {
+    const element = document.getElementById('vscode-workbench-web-configuration');
+    if (element) {
+      observer.disconnect();
+      change(element);
+    }
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}
+
+/**
+ * A new window, with browser storage of its own.
+ * @param {import('playwright-core').Browser} browser
+ * @param {object} [options]
+ * @param {boolean} [options.trusted] false opens it in Restricted Mode
+ * @param {string[]} [options.extensions] folders of extensions under development
+ * @param {string} [options.tests] a module with `run()`, run in the extension host
+ * @param {{width: number, height: number}} [options.viewport]
+ */
+export async function newWindow(browser, options = {}) {
+  const context = await browser.newContext({ viewport: options.viewport ?? { width: 1440, height: 900 }, locale: 'en-US' });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await context.addInitScript(changeConfiguration, {
+    trusted: options.trusted ?? true,
+    extensions: options.extensions ?? [],
+    tests: options.tests ?? null,
+  });
+  return context.newPage();
+}

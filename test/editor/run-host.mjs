@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+// Runs the host suites (out/test/host) in the extension host: of the desktop VS Code where there is one, else of the embedded editor.
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { findDesktop } from './desktop.mjs';
+import { at } from './paths.mjs';
+
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'host-tests-'));
+try {
+  await runTests({
+    vscodeExecutablePath: findDesktop() ?? at('test', 'editor', 'code.mjs'),
+    extensionDevelopmentPath: [at(), at('test', 'editor', 'scripted-model')],
+    extensionTestsPath: at('out', 'test', 'host', 'index.js'),
+    launchArgs: [scratch],
+    extensionTestsEnv: {
+      ORCHESTRATOR_ROOT: at(),
+      ORCHESTRATOR_TEST_FOLDER: scratch,
+      ORCHESTRATOR_RESULTS: process.env.ORCHESTRATOR_RESULTS ?? at('.cache', 'results', 'host.json'),
+      ORCHESTRATOR_GREP: process.env.ORCHESTRATOR_GREP ?? '',
+    },
+  });
+} catch (error) {
+  console.error(`host tests: ${error.message}`);
+  process.exitCode = 1;
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
