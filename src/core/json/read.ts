@@ -1,0 +1,98 @@
+import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { err, ok, type Result } from '../result';
+import type { Problem } from '../problem';
+import { duplicateKeys, Locator } from './locator';
+import { countProperties, MAX_DEPTH, scanJson } from './scan';
+
+/** A JSON text that was read: its value, what is odd about it, and where things stand in it. */
+export interface JsonText {
+  readonly value: unknown;
+  readonly problems: readonly Problem[];
+  readonly locator: Locator;
+}
+
+/**
+ * Reads JSON strictly, bounded in depth, and says where it is broken: conflict markers, comments,
+ * trailing commas and truncation by name (RELIABILITY, bad inputs 2 to 9 and 18).
+ *
+ * @param text without a byte order mark
+ * @param file path for the problems, relative to the backlog's root
+ */
+export function readJson(text: string, file: string): Result<JsonText, Problem> {
+  const locator = new Locator(text);
+  const scan = scanJson(text);
+  if (scan.kind === 'too-deep') {
+    return err({
+      severity: 'error',
+      kind: 'too-deep',
+      message: `${file} is nested more than ${MAX_DEPTH} levels deep`,
+      remedy: 'Remove the nesting: no part of a task needs it.',
+      file,
+      position: locator.at(scan.offset, 1),
+    });
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return err(syntaxProblem(text, file, locator));
+  }
+  const problems = countProperties(value) === scan.properties ? [] : duplicates(file, locator);
+  return ok({ value, problems, locator });
+}
+
+function duplicates(file: string, locator: Locator): Problem[] {
+  return duplicateKeys(locator).map(({ key, first, second }) => ({
+    severity: 'error' as const,
+    kind: 'duplicate-key',
+    message: `The key ${JSON.stringify(key.slice(0, 80))} stands twice in one object, first in line ${first.line}`,
+    remedy: 'Keep one of the two: only the last one counts.',
+    file,
+    position: second,
+  }));
+}
+
+function syntaxProblem(text: string, file: string, locator: Locator): Problem {
+  const base = { severity: 'error' as const, file };
+  const marker = /^(<{7}|={7}|>{7})( |\r?$)/m.exec(text);
+  if (marker) {
+    const position = locator.at(marker.index, 7);
+    return {
+      ...base,
+      kind: 'conflict-markers',
+      message: `Unresolved merge conflict in ${file} at line ${position.line}`,
+      remedy: 'Open the file, keep what both sides recorded, and remove the marker lines.',
+      position,
+    };
+  }
+  if (text.trim() === '') {
+    const message = `${file} is empty`;
+    return { ...base, kind: 'empty', message, remedy: 'Write the JSON again, or take the last version from git.', position: locator.at(0) };
+  }
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const first = errors[0];
+  const position = locator.at(first?.offset ?? 0, first?.length ?? 0);
+  const cut = first !== undefined && first.offset >= text.trimEnd().length;
+  return {
+    ...base,
+    kind: 'syntax',
+    message: `${file} is not valid JSON: ${cut ? 'it ends too early' : describe(first, text)}, line ${position.line}, column ${position.column}`,
+    remedy: hint(text, first),
+    position,
+  };
+}
+
+function describe(error: ParseError | undefined, text: string): string {
+  if (!error) return 'a character that JSON does not allow';
+  const words = printParseErrorCode(error.error).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  const near = text.slice(error.offset, error.offset + Math.min(error.length, 40)).replace(/\s+/g, ' ').trim();
+  return near ? `${words} near ${JSON.stringify(near)}` : words;
+}
+
+function hint(text: string, error: ParseError | undefined): string {
+  const at = error?.offset ?? 0;
+  if (text.startsWith('/', at)) return 'Remove the comment: this file is plain JSON.';
+  if (/,\s*$/.test(text.slice(0, at)) && /^[}\]]/.test(text.slice(at))) return 'Remove the comma before the closing bracket.';
+  return 'Mend that place; the last state that could be read stays shown until then.';
+}

@@ -1,0 +1,40 @@
+/** A place in a text: `line` and `column` count from 1, `offset` and `length` are UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** A path inside a JSON document: property names and array indexes. */
+export type JsonPath = readonly (string | number)[];
+
+export type ProblemSeverity = 'error' | 'warning' | 'info';
+
+/**
+ * Something wrong in the manifest or the state file, told so that a person can mend it:
+ * what, where (file, line, column), why, and what to do. Shown in the tree, in Problems and by `vtm validate`.
+ */
+export interface Problem {
+  readonly severity: ProblemSeverity;
+  /** Short kebab-case kind, stable, such as `unknown-dependency`. */
+  readonly kind: string;
+  readonly message: string;
+  readonly remedy: string;
+  /** Path of the file relative to the backlog's root, with forward slashes. */
+  readonly file: string;
+  readonly path?: JsonPath;
+  readonly position?: Position;
+  readonly taskId?: string;
+}
+
+/** A value as it may stand in a message: one line, at most 80 characters (RELIABILITY, bad inputs). */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value));
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** "a.json:12:5", or the path alone where no position is known. */
+export function placeOf(problem: Pick<Problem, 'file' | 'position'>): string {
+  return problem.position ? `${problem.file}:${problem.position.line}:${problem.position.column}` : problem.file;
+}

@@ -1,0 +1,61 @@
+import type { Snapshot, TaskView } from '../snapshot';
+import type { Settings } from '../settings';
+
+/** Why a task can't be started now, or that it can. Order: the first that holds is told. */
+export type Standing =
+  | { readonly kind: 'eligible' }
+  | { readonly kind: 'in-progress' }
+  | { readonly kind: 'completed' }
+  | { readonly kind: 'abandoned' }
+  | { readonly kind: 'blocked'; readonly reason: string | undefined }
+  | { readonly kind: 'unknown-status'; readonly rawStatus: string }
+  | { readonly kind: 'waiting'; readonly unmet: readonly string[] }
+  /** Provisional, and these High risk tasks have not begun (spec, Enforcement & Guardrails). */
+  | { readonly kind: 'provisional'; readonly highPending: readonly string[] };
+
+/** What stands between a task and its start (DESIGN section 3, "Selection"). */
+export function standingOf(view: TaskView, snapshot: Snapshot): Standing {
+  switch (view.status) {
+    case 'in-progress':
+    case 'completed':
+    case 'abandoned':
+      return { kind: view.status };
+    case 'blocked':
+      return { kind: 'blocked', reason: view.entry?.blockedReason };
+    case 'unknown':
+      return { kind: 'unknown-status', rawStatus: view.entry?.rawStatus ?? '' };
+    case 'pending':
+      break;
+  }
+  if (view.unmet.length > 0) return { kind: 'waiting', unmet: view.unmet };
+  const highPending = view.task.provisional ? pendingHighTasks(snapshot) : [];
+  return highPending.length > 0 ? { kind: 'provisional', highPending } : { kind: 'eligible' };
+}
+
+/** Non-provisional High risk tasks that have not begun. */
+function pendingHighTasks(snapshot: Snapshot): readonly string[] {
+  return snapshot.tasks
+    .filter(({ task, status }) => task.risk === 'High' && !task.provisional && (status === 'pending' || status === 'blocked'))
+    .map(({ task }) => task.id);
+}
+
+/** All tasks that can be started now, best first. */
+export function eligibleTasks(snapshot: Snapshot, ranking: Settings['ranking']): readonly TaskView[] {
+  const highPending = snapshot.tasks.some(({ task }) => task.provisional) ? pendingHighTasks(snapshot) : [];
+  const eligible = snapshot.tasks.filter(
+    ({ task, status, unmet }) => status === 'pending' && unmet.length === 0 && (!task.provisional || highPending.length === 0),
+  );
+  return rank(eligible, snapshot, ranking);
+}
+
+const RISK_ORDER = { High: 0, Medium: 1, Low: 2 } as const;
+
+/** By risk, then the manifest's order; or by phase and slice as they first appear, then risk, then order. */
+function rank(views: readonly TaskView[], snapshot: Snapshot, ranking: Settings['ranking']): readonly TaskView[] {
+  const byRisk = (a: TaskView, b: TaskView) => RISK_ORDER[a.task.risk] - RISK_ORDER[b.task.risk] || a.task.index - b.task.index;
+  if (ranking === 'risk') return [...views].sort(byRisk);
+  const groups = new Map<string, number>();
+  const key = ({ task }: TaskView) => JSON.stringify([task.phase, task.slice]);
+  for (const view of snapshot.tasks) if (!groups.has(key(view))) groups.set(key(view), groups.size);
+  return [...views].sort((a, b) => (groups.get(key(a)) ?? 0) - (groups.get(key(b)) ?? 0) || byRisk(a, b));
+}

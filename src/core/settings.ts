@@ -1,0 +1,47 @@
+/** How a gate's code is treated: it stops a start, is only told, or is not looked at. */
+export type GateSeverity = 'block' | 'warn' | 'off';
+
+/**
+ * What a person may set, resolved for one backlog (DESIGN section 3, "Files").
+ * Paths are relative to the backlog's root, with forward slashes.
+ */
+export interface Settings {
+  readonly manifestPath: string;
+  readonly statePath: string;
+  readonly prdPath: string;
+  readonly roadmapPath: string;
+  readonly adrFolder: string;
+  /** Branches a start may leave from; the first that exists is the base branch. */
+  readonly baseBranches: readonly string[];
+  /** Holds `{TASK_ID}` once. */
+  readonly branchPattern: string;
+  /** Commit the claim on the feature branch. */
+  readonly commitClaim: boolean;
+  /** More tasks than this in progress is an overload (spec, Enforcement & Guardrails). */
+  readonly wipLimit: number;
+  readonly ranking: 'risk' | 'phase';
+  /** Severity by code without its subject, for example `BLOCKED::DIRTY-GIT-STATUS`. */
+  readonly gateSeverity: Readonly<Record<string, GateSeverity>>;
+  /** Largest file that is read, in bytes. */
+  readonly maxFileBytes: number;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  manifestPath: 'docs/backlog/virtual-task-manifest.json',
+  statePath: 'docs/backlog/task-state.json',
+  prdPath: 'docs/master/prd-master.md',
+  roadmapPath: 'docs/master/roadmap.md',
+  adrFolder: 'docs/adr',
+  baseBranches: ['main', 'master'],
+  branchPattern: 'feat/{TASK_ID}',
+  commitClaim: true,
+  wipLimit: 3,
+  ranking: 'risk',
+  gateSeverity: {},
+  maxFileBytes: 64 * 1024 * 1024,
+};
+
+/** The branch a task is worked on (spec, step 7). Whether git accepts the name is git's to say. */
+export function branchFor(taskId: string, settings: Pick<Settings, 'branchPattern'>): string {
+  return settings.branchPattern.split('{TASK_ID}').join(taskId);
+}

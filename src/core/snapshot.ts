@@ -1,0 +1,98 @@
+import { findCriterion } from './manifest/criteria';
+import type { Criterion, Manifest, Task } from './manifest/task';
+import type { Problem } from './problem';
+import { EMPTY_STATE, type ReadStatus, type StateEntry, type TaskState } from './state/taskState';
+
+/** How one of the two files stands. `stale`: it is broken now, and the last good reading is shown. */
+export type FileHealth = 'missing' | 'broken' | 'stale' | 'ok';
+
+/** A task with everything that is known of it now. */
+export interface TaskView {
+  readonly task: Task;
+  readonly status: ReadStatus;
+  readonly entry: StateEntry | undefined;
+  /** The manifest's criteria, with what the state says of each. */
+  readonly criteria: readonly (Criterion & { readonly isDone: boolean })[];
+  readonly doneCount: number;
+  /** Dependencies that are not completed, in the manifest's order of naming. */
+  readonly unmet: readonly string[];
+  /** Ids of the tasks that name this one as a dependency. */
+  readonly dependents: readonly string[];
+}
+
+/** What is true of one backlog at one moment. Frozen; every view is a projection of it (DESIGN section 2). */
+export interface Snapshot {
+  readonly rev: number;
+  /** A name to tell backlogs apart, and the paths relative to the root. */
+  readonly backlog: BacklogName;
+  readonly manifestHealth: FileHealth;
+  readonly stateHealth: FileHealth;
+  readonly manifest: Manifest | undefined;
+  readonly state: TaskState;
+  /** In the manifest's order; of a doubled id only the first. */
+  readonly tasks: readonly TaskView[];
+  readonly byId: ReadonlyMap<string, TaskView>;
+  /** State entries whose task the manifest does not have. */
+  readonly orphans: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+export interface BacklogName {
+  readonly name: string;
+  readonly manifestPath: string;
+  readonly statePath: string;
+}
+
+/** What was read of one file. `value` with `health: 'stale'` is the last good one. */
+export interface Reading<T> {
+  readonly health: FileHealth;
+  readonly value: T | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Joins manifest and state into the one truth that all views show. */
+export function buildSnapshot(input: {
+  rev: number;
+  backlog: BacklogName;
+  manifest: Reading<Manifest>;
+  state: Reading<TaskState>;
+}): Snapshot {
+  const manifest = input.manifest.value;
+  const state = input.state.value ?? EMPTY_STATE;
+  const tasks = uniqueTasks(manifest?.tasks ?? []);
+  const views = tasks.map((task) => viewOf(task, state, manifest?.structure.dependents.get(task.id) ?? []));
+  const byId = new Map(views.map((view) => [view.task.id, view]));
+  const orphans = [...state.entries.keys()].filter((id) => !byId.has(id));
+  return Object.freeze({
+    rev: input.rev,
+    backlog: input.backlog,
+    manifestHealth: input.manifest.health,
+    stateHealth: input.state.health,
+    manifest,
+    state,
+    tasks: views,
+    byId,
+    orphans: manifest ? orphans : [],
+    problems: [...input.manifest.problems, ...input.state.problems],
+  });
+}
+
+function uniqueTasks(tasks: readonly Task[]): readonly Task[] {
+  const seen = new Set<string>();
+  return tasks.filter((task) => !seen.has(task.id) && seen.add(task.id));
+}
+
+function viewOf(task: Task, state: TaskState, dependents: readonly string[]): TaskView {
+  const entry = state.entries.get(task.id);
+  const done = new Set((entry?.acsCompleted ?? []).map((id) => findCriterion(task, id)?.id));
+  const criteria = task.criteria.map((criterion) => ({ ...criterion, isDone: done.has(criterion.id) }));
+  return {
+    task,
+    status: entry?.status ?? 'pending',
+    entry,
+    criteria,
+    doneCount: criteria.filter((criterion) => criterion.isDone).length,
+    unmet: task.dependsOn.filter((id) => state.entries.get(id)?.status !== 'completed'),
+    dependents,
+  };
+}

@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { readJson } from '../json/read';
+import { shown, type Problem } from '../problem';
+import { STATUSES, type ReadStatus, type StateEntry, type Status, type TaskState } from './taskState';
+
+/** A state file as far as it could be read. `state` is absent when it could not be trusted at all. */
+export interface ParsedState {
+  readonly state?: TaskState;
+  readonly problems: readonly Problem[];
+}
+
+const words = z.array(z.string()).nullish().catch(undefined);
+const text = z.string().nullish().catch(undefined);
+
+/** One entry: only `status` matters enough to be refused; the rest is read where it can be. */
+export const stateEntrySchema = z.object({
+  status: z.string().nullish(),
+  started_at: text,
+  completed_at: text,
+  acs_completed: words,
+  acs_remaining: words,
+  notes: text,
+  blocked_reason: text,
+});
+
+/** The state file (spec, "State Tracking"). `tasks` absent means that nothing is recorded yet. */
+export const stateSchema = z.object({
+  manifest_hash: text,
+  last_updated: text,
+  tasks: z.record(z.string(), z.unknown(), { error: 'must be an object of entries by task id' }).nullish(),
+});
+
+/**
+ * Reads a task state file as loosely as DESIGN section 3 says.
+ *
+ * @param source without a byte order mark
+ * @param file path for the problems, relative to the backlog's root
+ */
+export function parseState(source: string, file: string): ParsedState {
+  const json = readJson(source, file);
+  if (!json.ok) return { problems: [json.error] };
+  const { value, locator } = json.value;
+  const problems: Problem[] = [...json.value.problems];
+  const shape = stateSchema.safeParse(value);
+  if (!shape.success) {
+    const issue = shape.error.issues[0];
+    const path = (issue?.path ?? []).map((key) => (typeof key === 'symbol' ? String(key) : key));
+    const what = path.length === 0 ? `${file} must be an object, and it is ${shown(value)}` : `${path.join('.')} ${issue?.message ?? ''}`;
+    const remedy = 'Mend it by hand or take the last version from git; nothing is written to it until then.';
+    problems.push({ severity: 'error', kind: 'invalid-shape', message: what, remedy, file, path, position: locator.value(path) });
+    return { problems };
+  }
+  const entries = new Map<string, StateEntry>();
+  const raw = (value as { tasks?: Record<string, unknown> | null }).tasks ?? {};
+  for (const id of Object.keys(raw)) {
+    const entry = readEntry(raw[id]);
+    entries.set(id, entry ?? { status: 'unknown', rawStatus: shown(raw[id]), acsCompleted: [] });
+    if (entry && entry.status !== 'unknown') continue;
+    const path = entry ? ['tasks', id, 'status'] : ['tasks', id];
+    problems.push({
+      severity: 'warning',
+      kind: 'unknown-status',
+      message: entry ? `${id} has the unknown status ${shown(entry.rawStatus)}` : `The entry of ${id} is not an object`,
+      remedy: `Write one of ${STATUSES.join(', ')}. Until then the task is not offered, and its entry is not changed.`,
+      file,
+      path,
+      position: locator.value(path),
+      taskId: id,
+    });
+  }
+  const { manifest_hash: manifestHash, last_updated: lastUpdated } = shape.data;
+  return {
+    state: { ...(manifestHash ? { manifestHash } : {}), ...(lastUpdated ? { lastUpdated } : {}), entries },
+    problems,
+  };
+}
+
+function readEntry(raw: unknown): StateEntry | undefined {
+  const parsed = stateEntrySchema.safeParse(raw);
+  if (!parsed.success) return undefined;
+  const entry = parsed.data;
+  const rawStatus = entry.status ?? 'pending';
+  return {
+    status: readStatus(rawStatus),
+    rawStatus,
+    ...(entry.started_at ? { startedAt: entry.started_at } : {}),
+    ...(entry.completed_at ? { completedAt: entry.completed_at } : {}),
+    acsCompleted: entry.acs_completed ?? [],
+    ...(entry.acs_remaining ? { acsRemaining: entry.acs_remaining } : {}),
+    ...(entry.notes ? { notes: entry.notes } : {}),
+    ...(entry.blocked_reason ? { blockedReason: entry.blocked_reason } : {}),
+  };
+}
+
+/** `In_Progress` -> `in-progress`; any other word is `unknown`. */
+export function readStatus(raw: string): ReadStatus {
+  const word = raw.trim().toLowerCase().replace(/[\s_]+/g, '-');
+  return (STATUSES as readonly string[]).includes(word) ? (word as Status) : 'unknown';
+}

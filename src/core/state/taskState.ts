@@ -1,0 +1,29 @@
+/** The statuses of the spec ("Task State Model"). */
+export const STATUSES = ['pending', 'in-progress', 'blocked', 'completed', 'abandoned'] as const;
+
+export type Status = (typeof STATUSES)[number];
+
+/** `unknown`: the file holds a word we do not know. It is shown, never offered, never overwritten. */
+export type ReadStatus = Status | 'unknown';
+
+/** One task's entry in the state file, read loosely. Times stay as written: agents' clocks are not trusted. */
+export interface StateEntry {
+  readonly status: ReadStatus;
+  /** The status as it stands in the file. */
+  readonly rawStatus: string;
+  readonly startedAt?: string;
+  readonly completedAt?: string;
+  readonly acsCompleted: readonly string[];
+  readonly acsRemaining?: readonly string[];
+  readonly notes?: string;
+  readonly blockedReason?: string;
+}
+
+/** The state file. A task without an entry is pending. Entries keep the file's order. */
+export interface TaskState {
+  readonly manifestHash?: string;
+  readonly lastUpdated?: string;
+  readonly entries: ReadonlyMap<string, StateEntry>;
+}
+
+export const EMPTY_STATE: TaskState = { entries: new Map() };
