@@ -27,8 +27,6 @@ export interface Git {
   deleteBranchAt(name: string, commit: string): Promise<Result<void, Refusal>>;
   /** The full hash a revision stands for, or undefined. */
   resolve(revision: string): Promise<string | undefined>;
-  /** Puts these paths back to their content at HEAD, if their content now is exactly `expected`. */
-  restoreFile(path: string): Promise<Result<void, Refusal>>;
 }
 
 /** The one writer of the state file (DESIGN section 5). */
@@ -38,6 +36,8 @@ export interface StateStore {
    * when the file changed underneath. Resolves when the change is safe on disk.
    */
   update(decide: (state: TaskState) => Result<StatePatch, Refusal>): Promise<Result<UpdatedState, Refusal>>;
+  /** Puts back what an update found, if the file still holds exactly what the update left. */
+  restore(updated: UpdatedState): Promise<Result<void, Refusal>>;
 }
 
 export interface UpdatedState {
@@ -49,6 +49,12 @@ export interface UpdatedState {
 /** Looks whether documents are there, inside the workspace. Never reads their content. */
 export interface ContextFiles {
   check(task: Task): Promise<TaskDocuments>;
+}
+
+/** Lets one start go at a time in a repository, over all windows and processes (DESIGN, "Start, in order"). */
+export interface StartLock {
+  /** Runs `action` under the lock, or refuses at once, naming the holder. */
+  hold<T>(what: string, action: () => Promise<T>): Promise<Result<T, Refusal>>;
 }
 
 export interface Clock {

@@ -1,0 +1,43 @@
+import { parseManifest } from './manifest/parse';
+import type { Manifest } from './manifest/task';
+import type { Problem } from './problem';
+import type { Reading } from './snapshot';
+import { parseState } from './state/parse';
+import type { TaskState } from './state/taskState';
+
+/** What became of reading a file as text. */
+export type TextFile =
+  | { readonly kind: 'missing' }
+  /** Too large, not UTF-8, a folder, no permission…: told in words that are safe to show. */
+  | { readonly kind: 'unreadable'; readonly problem: string; readonly message: string; readonly remedy: string }
+  /** `text` is without the byte order mark. */
+  | { readonly kind: 'text'; readonly text: string };
+
+/** Turns the manifest's text into a reading; where it is broken now, the last good one stays shown. */
+export function readManifest(file: TextFile, path: string, previous?: Reading<Manifest>): Reading<Manifest> {
+  if (file.kind !== 'text') return withoutText(file, path, previous);
+  const { manifest, problems } = parseManifest(file.text, path);
+  return manifest ? { health: 'ok', value: manifest, problems } : broken(problems, previous);
+}
+
+/** The same for the state file. A state that is missing is an empty one. */
+export function readState(file: TextFile, path: string, previous?: Reading<TaskState>): Reading<TaskState> {
+  if (file.kind !== 'text') return withoutText(file, path, previous);
+  const { state, problems } = parseState(file.text, path);
+  return state ? { health: 'ok', value: state, problems } : broken(problems, previous);
+}
+
+function withoutText<T>(
+  file: Exclude<TextFile, { kind: 'text' }>,
+  path: string,
+  previous: Reading<T> | undefined,
+): Reading<T> {
+  if (file.kind === 'missing') return { health: 'missing', value: undefined, problems: [] };
+  const { problem: kind, message, remedy } = file;
+  return broken([{ severity: 'error', kind, message, remedy, file: path }], previous);
+}
+
+function broken<T>(problems: readonly Problem[], previous: Reading<T> | undefined): Reading<T> {
+  const value = previous?.value;
+  return value === undefined ? { health: 'broken', value, problems } : { health: 'stale', value, problems };
+}

@@ -1,0 +1,36 @@
+import type * as vscode from 'vscode';
+import type { GitFacts } from '../core/git';
+import type { ContextFiles, Git, StartLock, StateStore } from '../core/ports';
+import type { Settings } from '../core/settings';
+import type { Snapshot } from '../core/snapshot';
+
+/** One workspace folder's backlog: what is true of it now, and the ports to act on it. */
+export interface Backlog {
+  readonly folder: vscode.WorkspaceFolder;
+  /** Changes as a whole; never mutated. */
+  readonly snapshot: Snapshot;
+  /** Read after the first view is shown; `unread` until then and in an untrusted workspace. */
+  readonly gitFacts: GitFacts;
+  readonly settings: Settings;
+  readonly git: Git;
+  readonly store: StateStore;
+  readonly context: ContextFiles;
+  readonly startLock: StartLock;
+  /** Fires after `snapshot`, `gitFacts` or `settings` changed. */
+  readonly onDidChange: vscode.Event<void>;
+  /** Reads files and git again. Resolves when the views have been told. */
+  refresh(): Promise<void>;
+  /** Asks git again; the facts are also kept and told. */
+  readGit(): Promise<GitFacts>;
+}
+
+/** All backlogs of the window. */
+export interface Backlogs {
+  readonly all: readonly Backlog[];
+  /** The one that commands and the status bar mean: chosen by the person, else that of the active editor, else the first. */
+  readonly active: Backlog | undefined;
+  /** True once every folder was looked at for the first time. */
+  readonly isLoaded: boolean;
+  /** Fires when a backlog comes, goes, changes, or becomes active. */
+  readonly onDidChange: vscode.Event<void>;
+}

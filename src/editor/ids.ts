@@ -1,0 +1,49 @@
+/** Every command of the product; `package.json` is tested against this list both ways. */
+export const COMMANDS = {
+  startNextTask: 'orchestrator.startNextTask',
+  startTask: 'orchestrator.startTask',
+  chooseTask: 'orchestrator.chooseTask',
+  checkGit: 'orchestrator.checkGit',
+  checkReadiness: 'orchestrator.checkReadiness',
+  createFeatureBranch: 'orchestrator.createFeatureBranch',
+  showPulse: 'orchestrator.showPulse',
+  copyPulse: 'orchestrator.copyPulse',
+  explainNextTask: 'orchestrator.explainNextTask',
+  explainTask: 'orchestrator.explainTask',
+  showBlockedTasks: 'orchestrator.showBlockedTasks',
+  copyDelegationPrompt: 'orchestrator.copyDelegationPrompt',
+  launchAgain: 'orchestrator.launchAgain',
+  chooseAgent: 'orchestrator.chooseAgent',
+  undoStart: 'orchestrator.undoStart',
+  openManifest: 'orchestrator.openManifest',
+  openState: 'orchestrator.openState',
+  refresh: 'orchestrator.refresh',
+  showLog: 'orchestrator.showLog',
+  chooseBacklog: 'orchestrator.chooseBacklog',
+  openTask: 'orchestrator.openTask',
+  openSpec: 'orchestrator.openSpec',
+  openAdr: 'orchestrator.openAdr',
+  openGuide: 'orchestrator.openGuide',
+  openTest: 'orchestrator.openTest',
+  copyTaskId: 'orchestrator.copyTaskId',
+  showDependencies: 'orchestrator.showDependencies',
+  showDependents: 'orchestrator.showDependents',
+  revealTask: 'orchestrator.revealTask',
+  openProblem: 'orchestrator.openProblem',
+  filterTasks: 'orchestrator.filterTasks',
+  clearFilter: 'orchestrator.clearFilter',
+  groupBy: 'orchestrator.groupBy',
+} as const;
+
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+export const VIEWS = { tasks: 'orchestrator.tasks' } as const;
+
+/** Context keys that menus and welcome views rest on. */
+export const CONTEXT_KEYS = {
+  /** loading | none | broken | finished | ready */
+  backlogState: 'orchestrator.backlogState',
+  hasFilter: 'orchestrator.hasFilter',
+  hasSeveralBacklogs: 'orchestrator.hasSeveralBacklogs',
+  canUndoStart: 'orchestrator.canUndoStart',
+} as const;
