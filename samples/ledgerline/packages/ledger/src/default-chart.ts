@@ -1,0 +1,30 @@
+import type { AccountDefinition } from './chart.ts';
+
+/** What a new set of books starts with: enough for a sole trader, short enough to read. */
+export const defaultChart: readonly AccountDefinition[] = [
+  { code: '1000', name: 'Current account', type: 'asset' },
+  { code: '1010', name: 'Savings account', type: 'asset' },
+  { code: '1050', name: 'Transfers in transit', type: 'asset', control: true },
+  { code: '1100', name: 'Trade debtors', type: 'asset', control: true },
+  { code: '1200', name: 'Equipment at cost', type: 'asset' },
+  { code: '1210', name: 'Equipment depreciation', type: 'asset' },
+  { code: '2100', name: 'Trade creditors', type: 'liability', control: true },
+  { code: '2200', name: 'VAT due to HMRC', type: 'liability', control: true },
+  { code: '2210', name: 'Output VAT', type: 'liability', control: true },
+  { code: '2220', name: 'Input VAT', type: 'liability', control: true },
+  { code: '2900', name: 'Suspense', type: 'liability', control: true },
+  { code: '3000', name: 'Capital introduced', type: 'equity' },
+  { code: '3100', name: 'Drawings', type: 'equity' },
+  { code: '3200', name: 'Profit brought forward', type: 'equity', control: true },
+  { code: '4000', name: 'Sales', type: 'income' },
+  { code: '4900', name: 'Interest and other income', type: 'income' },
+  { code: '5000', name: 'Subcontractors', type: 'expense' },
+  { code: '5100', name: 'Materials', type: 'expense' },
+  { code: '6000', name: 'Software and subscriptions', type: 'expense' },
+  { code: '6100', name: 'Travel', type: 'expense' },
+  { code: '6200', name: 'Office and telephone', type: 'expense' },
+  { code: '6300', name: 'Insurance and professional fees', type: 'expense' },
+  { code: '6400', name: 'Bank charges', type: 'expense' },
+  { code: '6500', name: 'Depreciation', type: 'expense' },
+  { code: '6900', name: 'Rounding differences', type: 'expense', control: true },
+];

@@ -1,0 +1,1 @@
+export { loadMigrations, migrate, MigrationRefused, type Migration } from './migrations.ts';

@@ -1,0 +1,1 @@
+export { checkLayout, type LayoutFault } from './layout.ts';
