@@ -80,10 +80,11 @@ function readManifest(raw: RawManifest, tasks: readonly Task[], structure: Struc
 }
 
 function readGap(gap: string | Record<string, unknown>): Gap {
-  if (typeof gap === 'string') return { code: gap, text: '' };
+  if (typeof gap === 'string') return { code: gap, text: '', isBlocking: true };
   const { code, ...rest } = gap;
-  const text = Object.values(rest).filter((value): value is string => typeof value === 'string').join(' ');
-  return { code: typeof code === 'string' && code ? code : 'GAP', text };
+  const isResolved = rest['resolved'] === true || rest['blocking'] === false || /^(resolved|closed)$/i.test(String(rest['status']));
+  const text = [rest['text'], rest['description'], rest['reason']].find((value) => typeof value === 'string');
+  return { code: typeof code === 'string' && code ? code : 'GAP', text: String(text ?? ''), isBlocking: !isResolved };
 }
 
 function readTask(raw: unknown, sourceIndex: number, index: number, report: Report): Task | undefined {

@@ -61,6 +61,8 @@ export interface Task {
 export interface Gap {
   readonly code: string;
   readonly text: string;
+  /** False where the gap says that it is resolved or does not block. */
+  readonly isBlocking: boolean;
 }
 
 export interface Manifest {

@@ -1,0 +1,144 @@
+import { cycleText } from '../graph/order';
+import { nearest } from '../nearest';
+import { placeOf } from '../problem';
+import type { Found, GateInput, Rule } from './rule';
+
+const ACTIVATION = 'Activation Criteria';
+const INTEGRITY = 'Coordination Workflow, step 4';
+
+/** Gates 1 and 2: the manifest as such. */
+export const manifestRules: readonly Rule[] = [
+  {
+    code: 'BLOCKED::MANIFEST-MISSING',
+    gate: 1,
+    title: 'The task manifest exists',
+    spec: ACTIVATION,
+    severity: 'block',
+    canOverride: false,
+    check: ({ snapshot }) =>
+      snapshot.manifestHealth !== 'missing'
+        ? []
+        : [
+            {
+              message: `There is no task manifest at ${snapshot.backlog.manifestPath}`,
+              remedy: 'Write one there, or set the path in the setting orchestrator.manifestPath.',
+              actions: [{ id: 'settings' }],
+            },
+          ],
+  },
+  {
+    code: 'BLOCKED::MANIFEST-INVALID',
+    gate: 1,
+    title: 'The manifest can be read',
+    spec: ACTIVATION,
+    severity: 'block',
+    canOverride: false,
+    check: invalidManifest,
+  },
+  {
+    code: 'BLOCKED::MANIFEST-NOT-OK',
+    gate: 1,
+    title: 'The manifest\'s status is "OK"',
+    spec: ACTIVATION,
+    severity: 'block',
+    canOverride: true,
+    check: ({ snapshot: { manifest } }) =>
+      !manifest || manifest.status.toUpperCase() === 'OK'
+        ? []
+        : [
+            {
+              message: `The manifest's status is ${JSON.stringify(manifest.status.slice(0, 80))}, not "OK"`,
+              remedy: 'Settle what blocks the manifest and make it again; its gaps say what is open.',
+              actions: [{ id: 'open-manifest' }],
+            },
+          ],
+  },
+  {
+    code: 'BLOCKED::GAP-UNRESOLVED',
+    gate: 1,
+    title: 'No gap of the manifest is open',
+    spec: ACTIVATION,
+    severity: 'block',
+    canOverride: true,
+    check: ({ snapshot }) =>
+      (snapshot.manifest?.gaps ?? [])
+        .filter((gap) => gap.isBlocking)
+        .map((gap) => ({
+          subject: gap.code,
+          message: `The gap ${gap.code} of the manifest is open${gap.text ? `: ${gap.text.slice(0, 200)}` : ''}`,
+          remedy: 'Settle it and take it out of the manifest\'s "gaps", or mark it "resolved": true.',
+          actions: [{ id: 'open-manifest' }],
+        })),
+  },
+  {
+    code: 'BLOCKED::DUPLICATE-TASK',
+    gate: 2,
+    title: 'Every task id stands once',
+    spec: INTEGRITY,
+    severity: 'block',
+    canOverride: false,
+    check: ({ snapshot }) =>
+      (snapshot.manifest?.structure.duplicates ?? []).map(({ id, indexes }) => ({
+        subject: id,
+        message: `The task id ${id} stands ${indexes.length} times in the manifest`,
+        remedy: 'Give each task an id of its own.',
+        actions: [{ id: 'open-problem', kind: 'duplicate-task', taskId: id }],
+      })),
+  },
+  {
+    code: 'BLOCKED::UNKNOWN-DEPENDENCY',
+    gate: 2,
+    title: 'Every dependency is a task of the manifest',
+    spec: INTEGRITY,
+    severity: 'block',
+    canOverride: false,
+    check: unknownDependencies,
+  },
+  {
+    code: 'BLOCKED::DEPENDENCY-CYCLE',
+    gate: 2,
+    title: 'No tasks wait on each other in a circle',
+    spec: INTEGRITY,
+    severity: 'block',
+    canOverride: false,
+    check: ({ snapshot }) =>
+      (snapshot.manifest?.structure.cycles ?? []).map((cycle) => ({
+        subject: cycleText(cycle, '->'),
+        message: `These tasks wait on each other: ${cycleText(cycle)}`,
+        remedy: 'Remove one of these dependencies in the manifest.',
+        actions: [{ id: 'open-problem', kind: 'dependency-cycle', ...(cycle[0] ? { taskId: cycle[0] } : {}) }],
+      })),
+  },
+];
+
+function invalidManifest({ snapshot }: GateInput): readonly Found[] {
+  const structural = new Set(['duplicate-task', 'unknown-dependency', 'dependency-cycle']);
+  const errors = snapshot.problems.filter(
+    (problem) =>
+      problem.severity === 'error' && problem.file === snapshot.backlog.manifestPath && !structural.has(problem.kind),
+  );
+  const first = errors[0];
+  if (!first) return [];
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return [
+    {
+      message: `${placeOf(first)}: ${first.message}${more}`,
+      remedy: first.remedy,
+      actions: [{ id: 'open-problem', kind: first.kind, ...(first.taskId ? { taskId: first.taskId } : {}) }],
+    },
+  ];
+}
+
+function unknownDependencies({ snapshot }: GateInput): readonly Found[] {
+  const unknown = snapshot.manifest?.structure.unknownDependencies ?? [];
+  const ids = unknown.length > 0 ? [...snapshot.byId.keys()] : [];
+  return unknown.map(({ task, dependency }) => {
+    const near = nearest(dependency, ids);
+    return {
+      subject: dependency,
+      message: `${task.id} depends on ${dependency}, which is no task of the manifest`,
+      remedy: near ? `Did you mean ${near}? Otherwise remove the dependency.` : 'Remove the dependency, or add the task.',
+      actions: [{ id: 'open-problem' as const, kind: 'unknown-dependency', taskId: task.id }],
+    };
+  });
+}

@@ -1,0 +1,87 @@
+import { eligibleTasks } from '../select/eligibility';
+import { placeOf } from '../problem';
+import type { Rule } from './rule';
+
+/** Gate 5, the "nothing to start" part of gate 7, and gate 8. */
+export const stateRules: readonly Rule[] = [
+  {
+    code: 'BLOCKED::STATE-INVALID',
+    gate: 5,
+    title: 'The task state can be read',
+    spec: 'State Tracking',
+    severity: 'block',
+    canOverride: false,
+    check: ({ snapshot }) => {
+      if (snapshot.stateHealth !== 'broken' && snapshot.stateHealth !== 'stale') return [];
+      const first = snapshot.problems.find((problem) => problem.severity === 'error' && problem.file === snapshot.backlog.statePath);
+      return [
+        {
+          message: first ? `${placeOf(first)}: ${first.message}` : `${snapshot.backlog.statePath} can't be read`,
+          remedy: first?.remedy ?? 'Mend it by hand or take the last version from git.',
+          actions: [{ id: 'open-state' }],
+        },
+      ];
+    },
+  },
+];
+
+export const selectionRules: readonly Rule[] = [
+  {
+    code: 'BLOCKED::NO-ELIGIBLE-TASK',
+    gate: 7,
+    title: 'A task can be started',
+    spec: 'Coordination Workflow, step 8',
+    severity: 'block',
+    canOverride: false,
+    check: ({ snapshot, settings, task }) => {
+      if (task || !snapshot.manifest || eligibleTasks(snapshot, settings.ranking).length > 0) return [];
+      const count = (status: string) => snapshot.tasks.filter((view) => view.status === status).length;
+      const done = count('completed') + count('abandoned');
+      if (done === snapshot.tasks.length) {
+        return [{ message: 'Every task of the manifest is completed or abandoned', remedy: 'There is nothing left to start.' }];
+      }
+      return [
+        {
+          message: `No task can be started: ${count('in-progress')} in progress, ${count('blocked')} blocked, ${count('pending')} pending and waiting`,
+          remedy: 'See what they wait on with Show Blocked Tasks.',
+          actions: [{ id: 'show-blocked' }],
+        },
+      ];
+    },
+  },
+];
+
+export const wipRules: readonly Rule[] = [
+  {
+    code: 'BLOCKED::WIP-LIMIT',
+    gate: 8,
+    title: 'One more task stays within the limit',
+    spec: 'Self-Check Before Emitting Coordination Report',
+    severity: 'block',
+    canOverride: true,
+    check: ({ snapshot, settings }) => {
+      const running = snapshot.tasks.filter((view) => view.status === 'in-progress');
+      if (running.length + 1 <= settings.wipLimit) return [];
+      return [
+        {
+          message: `${running.length} tasks are in progress, and the limit is ${settings.wipLimit}: ${running.slice(0, 5).map((view) => view.task.id).join(', ')}`,
+          remedy: 'Finish one of them first, or raise the setting orchestrator.wipLimit.',
+          actions: [...running.slice(0, 1).map((view) => ({ id: 'reveal-task' as const, taskId: view.task.id })), { id: 'settings' as const }],
+        },
+      ];
+    },
+  },
+  {
+    code: 'WARN::WIP-OVERLOAD',
+    gate: 8,
+    title: 'No more tasks are in progress than the limit allows',
+    spec: 'Enforcement & Guardrails',
+    severity: 'warn',
+    canOverride: true,
+    check: ({ snapshot, settings }) => {
+      const running = snapshot.tasks.filter((view) => view.status === 'in-progress').length;
+      if (running <= settings.wipLimit) return [];
+      return [{ message: `${running} tasks are in progress at once; the limit is ${settings.wipLimit}`, remedy: 'Finish some of them before starting more.' }];
+    },
+  },
+];

@@ -1,0 +1,73 @@
+import type { TaskDocuments } from '../documents';
+import type { GitFacts } from '../git';
+import type { GateSeverity, Settings } from '../settings';
+import type { Snapshot, TaskView } from '../snapshot';
+
+/** The gates of a start, in the order in which they are told (DESIGN section 3). */
+export const GATES = {
+  1: 'Manifest',
+  2: 'Dependencies',
+  3: 'Worth orchestrating',
+  4: 'Master PRD',
+  5: 'Task state',
+  6: 'Git',
+  7: 'Task',
+  8: 'Work in progress',
+} as const;
+
+export type GateNumber = keyof typeof GATES;
+
+/** What the rules look at. `task` is the one to be started; without it only gates 1 to 6 and 8 speak. */
+export interface GateInput {
+  readonly snapshot: Snapshot;
+  readonly git: GitFacts;
+  readonly settings: Settings;
+  readonly task?: TaskView;
+  /** The facts of the task's documents, once they were looked up. */
+  readonly documents?: TaskDocuments;
+}
+
+/** A way out that a face can offer as a button. The editor maps each to a command. */
+export type RemedyAction =
+  | { readonly id: 'open-manifest' | 'open-state' | 'source-control' | 'show-blocked' | 'choose-another' | 'settings' | 'retry' }
+  | { readonly id: 'switch-to-base'; readonly branch: string }
+  | { readonly id: 'initialise-repository' }
+  | { readonly id: 'open-problem'; readonly kind: string; readonly taskId?: string }
+  | { readonly id: 'open-task' | 'explain-task' | 'reveal-task'; readonly taskId: string }
+  | { readonly id: 'resume-branch'; readonly taskId: string; readonly branch: string };
+
+/** One thing a rule found. */
+export interface Found {
+  /** The part of the code behind its name: a task id, a gap code, a path of ids. */
+  readonly subject?: string;
+  readonly message: string;
+  readonly remedy: string;
+  readonly actions?: readonly RemedyAction[];
+}
+
+/** One code of DESIGN section 3 with everything that is known of it. */
+export interface Rule {
+  readonly code: string;
+  readonly gate: GateNumber;
+  /** What holds when the rule is content, as a short statement for "Check Readiness". */
+  readonly title: string;
+  /** Where the rule comes from. */
+  readonly spec: string;
+  readonly severity: Exclude<GateSeverity, 'off'>;
+  /** Whether a person may judge otherwise for once ("Start anyway"). */
+  readonly canOverride: boolean;
+  /** Speaks only when a task is chosen. */
+  readonly needsTask?: boolean;
+  check(input: GateInput): readonly Found[];
+}
+
+/** What a rule found, with its effect after the settings. */
+export interface Finding extends Found {
+  readonly code: string;
+  /** The code with its subject: `BLOCKED::EMPTY-AC::X--T01`. */
+  readonly fullCode: string;
+  readonly gate: GateNumber;
+  readonly effect: 'block' | 'warn';
+  readonly canOverride: boolean;
+  readonly taskId?: string;
+}

@@ -1,0 +1,149 @@
+import type { DocumentFact } from '../documents';
+import type { TaskView } from '../snapshot';
+import { standingOf } from '../select/eligibility';
+import { headline } from '../select/explain';
+import type { Found, GateInput, Rule } from './rule';
+
+const CONTEXT = 'Coordination Workflow, step 9';
+const GUARDRAILS = 'Enforcement & Guardrails';
+
+/** Makes a rule that speaks of the chosen task, with the task's id as its subject. */
+function taskRule(
+  rule: Omit<Rule, 'gate' | 'check' | 'needsTask'> & {
+    find(view: TaskView, input: GateInput): readonly Found[] | Found | undefined;
+  },
+): Rule {
+  const { find, ...rest } = rule;
+  return {
+    ...rest,
+    gate: 7,
+    needsTask: true,
+    check: (input) => {
+      const found = input.task && find(input.task, input);
+      const list = found === undefined ? [] : 'message' in found ? [found] : found;
+      return list.map((one) => ({ subject: input.task?.task.id ?? '', ...one }));
+    },
+  };
+}
+
+/** Gate 7: the task to be started. */
+export const taskRules: readonly Rule[] = [
+  taskRule({
+    code: 'BLOCKED::TASK-NOT-PENDING',
+    title: 'The task is pending',
+    spec: 'Coordination Workflow, step 8',
+    severity: 'block',
+    canOverride: false,
+    find: (view, { snapshot }) =>
+      view.status === 'pending'
+        ? undefined
+        : {
+            message: `${view.task.id} can't be started: ${headline(standingOf(view, snapshot))}`,
+            remedy: 'Choose another task, or change its status first.',
+            actions: [{ id: 'choose-another' }, { id: 'reveal-task', taskId: view.task.id }],
+          },
+  }),
+  taskRule({
+    code: 'BLOCKED::DEPENDENCY-NOT-DONE',
+    title: 'Every dependency is completed',
+    spec: 'GAP & Anomaly Codes',
+    severity: 'block',
+    canOverride: true,
+    find: (view, { snapshot }) => view.unmet.map((id) => dependencyNotDone(view, snapshot.byId.get(id), id)),
+  }),
+  taskRule({
+    code: 'BLOCKED::MISSING-CONTEXT',
+    title: 'All specs, ADRs and guides are there',
+    spec: CONTEXT,
+    severity: 'block',
+    canOverride: true,
+    find: (view, { documents }) => missingContext(view, documents?.context ?? []),
+  }),
+  taskRule({
+    code: 'BLOCKED::SPEC-REF-GAP',
+    title: 'A High risk task names its tests',
+    spec: CONTEXT,
+    severity: 'block',
+    canOverride: true,
+    find: ({ task }) =>
+      task.risk !== 'High' || task.tests.length > 0 || task.specs.some(({ path }) => /test/i.test(fileName(path)))
+        ? undefined
+        : {
+            message: `${task.id} is High risk and names no tests`,
+            remedy: 'Add its test files to test_verification, or a test spec to related_specs.',
+            actions: [{ id: 'open-task', taskId: task.id }],
+          },
+  }),
+  taskRule({
+    code: 'BLOCKED::EMPTY-AC',
+    title: 'The task has acceptance criteria',
+    spec: CONTEXT,
+    severity: 'block',
+    canOverride: false,
+    find: ({ task }) =>
+      task.criteria.length > 0
+        ? undefined
+        : {
+            message: `${task.id} has no acceptance criteria`,
+            remedy: 'Write down in the manifest what has to be true when it is done.',
+            actions: [{ id: 'open-task', taskId: task.id }],
+          },
+  }),
+  taskRule({
+    code: 'BLOCKED::MISSING-SPECS',
+    title: 'The task names a spec, or the gap that it lacks one',
+    spec: GUARDRAILS,
+    severity: 'block',
+    canOverride: true,
+    find: ({ task }) =>
+      task.specs.length > 0 || task.gapCodes.length > 0
+        ? undefined
+        : {
+            message: `${task.id} names no spec and no gap code`,
+            remedy: 'Add its spec to related_specs, or say in gap_codes why there is none.',
+            actions: [{ id: 'open-task', taskId: task.id }],
+          },
+  }),
+  taskRule({
+    code: 'BLOCKED::PROVISIONAL',
+    title: 'A provisional task waits until the High risk ones have begun',
+    spec: GUARDRAILS,
+    severity: 'block',
+    canOverride: true,
+    find: (view, { snapshot }) => {
+      const standing = standingOf(view, snapshot);
+      if (standing.kind !== 'provisional') return undefined;
+      return {
+        message: `${view.task.id} is provisional, and ${standing.highPending.length} High risk tasks have not begun`,
+        remedy: `Start these first: ${standing.highPending.slice(0, 3).join(', ')}${standing.highPending.length > 3 ? ', …' : ''}.`,
+        actions: [{ id: 'choose-another' }, { id: 'explain-task', taskId: view.task.id }],
+      };
+    },
+  }),
+];
+
+function dependencyNotDone(view: TaskView, other: TaskView | undefined, id: string): Found {
+  const status = other ? (other.status === 'unknown' ? `"${other.entry?.rawStatus ?? ''}"` : other.status) : 'no task of the manifest';
+  return {
+    subject: id,
+    message: `${view.task.id} needs ${id}, which is ${status}`,
+    remedy: other?.status === 'abandoned' ? `${id} was abandoned and never counts as done: remove the dependency.` : `Complete ${id} first.`,
+    actions: other ? [{ id: 'reveal-task', taskId: id }, { id: 'choose-another' }] : [{ id: 'open-task', taskId: view.task.id }],
+  };
+}
+
+function missingContext(view: TaskView, facts: readonly DocumentFact[]): Found | undefined {
+  const missing = facts.filter((fact) => fact.kind === 'missing');
+  if (missing.length === 0) return undefined;
+  const listed = missing.slice(0, 5).map((fact) => `${fact.ref.raw.slice(0, 120)} (${fact.reason})`);
+  const more = missing.length > 5 ? `; and ${missing.length - 5} more` : '';
+  return {
+    message: `${missing.length} of the documents that ${view.task.id} has to be read with can't be: ${listed.join('; ')}${more}`,
+    remedy: 'Add the document, or mend the reference in the manifest.',
+    actions: [{ id: 'open-task', taskId: view.task.id }],
+  };
+}
+
+function fileName(path: string | undefined): string {
+  return path?.slice(path.lastIndexOf('/') + 1) ?? '';
+}
