@@ -1,0 +1,239 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import type { Session } from '../../editor/session.mjs';
+import { QuickPick } from './quickPick';
+import { ScriptedChat } from './scriptedChat';
+import { TreeView } from './treeView';
+import { until } from './until';
+
+const productId = 'implementation-orchestrator.implementation-orchestrator';
+
+/** A colour theme of each kind, and the class that the workbench carries under it. */
+const themes = {
+  dark: ['Default Dark Modern', 'vs-dark'],
+  light: ['Default Light Modern', 'vs'],
+  'high-contrast': ['Default High Contrast', 'hc-black'],
+  'high-contrast-light': ['Default High Contrast Light', 'hc-light'],
+} as const;
+
+/** A notification or a modal dialog. */
+export interface Message {
+  readonly text: string;
+  readonly buttons: readonly string[];
+}
+
+/** An item of the status bar. */
+export interface StatusItem {
+  readonly id: string;
+  readonly text: string;
+  /** The accessible name. */
+  readonly name: string;
+  /** error, warning, or nothing, after the item's background. */
+  readonly kind: string;
+}
+
+interface Bridge {
+  readonly port: number;
+  readonly folders: readonly string[];
+  readonly trusted: boolean;
+}
+
+/** How to open a window. */
+export interface OpenOptions {
+  /** False opens it in Restricted Mode. */
+  readonly trusted?: boolean;
+  readonly settings?: Record<string, unknown>;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** A window of the editor, as a person sees it. */
+export class Workbench {
+  readonly quickPick: QuickPick;
+  readonly chat: ScriptedChat;
+  private settings: Record<string, unknown>;
+
+  private constructor(
+    private readonly session: Session,
+    readonly page: Page,
+    private readonly bridge: Bridge,
+    settings: Record<string, unknown>,
+  ) {
+    this.quickPick = new QuickPick(page);
+    this.chat = new ScriptedChat(session.model);
+    this.settings = settings;
+  }
+
+  /** Opens a folder or a .code-workspace file in a new window, and waits until its extension host runs. */
+  static async open(session: Session, target: string, options: OpenOptions = {}, onPage: (page: Page) => void = () => {}): Promise<Workbench> {
+    const bridgeFile = path.join(session.model, 'bridge.json');
+    rmSync(bridgeFile, { force: true });
+    session.writeSettings(options.settings ?? {});
+    const page = await session.newWindow({ trusted: options.trusted ?? true, ...(options.viewport ? { viewport: options.viewport } : {}) });
+    onPage(page);
+    await page.goto(session.url(target));
+    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    const bridge = await until('the extension host', () => JSON.parse(readFileSync(bridgeFile, 'utf8')) as Bridge, 60_000);
+    return new Workbench(session, page, bridge, options.settings ?? {});
+  }
+
+  /** Runs a command with arguments inside the extension host, which the palette cannot; `{ $uri }` stands for a Uri. */
+  async execute<T = unknown>(command: string, ...args: unknown[]): Promise<T> {
+    const response = await fetch(`http://127.0.0.1:${this.bridge.port}/`, { method: 'POST', body: JSON.stringify({ command, args }) });
+    const { result, error } = (await response.json()) as { result?: T; error?: string };
+    if (error !== undefined) {
+      throw new Error(`${command}: ${error}`);
+    }
+    return result as T;
+  }
+
+  /** Runs a command from the palette by its full title ("Orchestrator: Start Next Task"), as a person would. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickPick.opened();
+    await this.quickPick.type(`>${title}`);
+    await this.quickPick.pick(title);
+  }
+
+  /** The palette's entries for what was typed. */
+  async palette(typed: string): Promise<string[]> {
+    await this.page.keyboard.press('F1');
+    await this.quickPick.opened();
+    await this.quickPick.type(`>${typed}`);
+    await until('the palette to filter', async () => (await this.quickPick.rows()).length > 0);
+    const labels = (await this.quickPick.rows()).map((row) => row.label);
+    await this.quickPick.cancel();
+    return labels;
+  }
+
+  /** Opens a view container by its title in the activity bar. */
+  async openContainer(title: string): Promise<void> {
+    const tab = this.page.locator(`.part.activitybar .action-item [aria-label^="${title}"]`).first();
+    await tab.waitFor({ timeout: 15_000 });
+    const item = this.page.locator('.part.activitybar .action-item', { has: tab });
+    if (!(await item.first().getAttribute('class'))?.includes('checked')) {
+      await tab.click();
+    }
+  }
+
+  /** A tree view by its title, on screen. */
+  tree(title: string): Promise<TreeView> {
+    return new TreeView(this.page, title).shown();
+  }
+
+  /** The status bar, left to right. */
+  statusBar(): Promise<StatusItem[]> {
+    return this.page.locator('.part.statusbar .statusbar-item:visible').evaluateAll((elements) =>
+      elements.map((element) => ({
+        id: element.id,
+        text: (element.textContent ?? '').trim(),
+        name: (element.querySelector('[aria-label]') ?? element).getAttribute('aria-label') ?? '',
+        kind: element.classList.contains('error-kind') ? 'error' : element.classList.contains('warning-kind') ? 'warning' : '',
+      })),
+    );
+  }
+
+  /** The status bar item whose text or name matches, once it is there. */
+  statusItem(wanted: RegExp): Promise<StatusItem> {
+    const seen = async (): Promise<string> => `${wanted} in the status bar, which shows ${JSON.stringify((await this.statusBar()).map((item) => item.name))}`;
+    return until(seen, async () => (await this.statusBar()).find((item) => wanted.test(item.text) || wanted.test(item.name)));
+  }
+
+  async clickStatusItem(wanted: RegExp): Promise<void> {
+    const { id } = await this.statusItem(wanted);
+    await this.page.locator(`[id=${JSON.stringify(id)}] a`).click();
+  }
+
+  private messages(selector: string, text: string, button: string): Promise<Message[]> {
+    return this.page.locator(selector).evaluateAll(
+      (elements, [textSelector = '', buttonSelector = '']) =>
+        elements.map((element) => ({
+          text: [...element.querySelectorAll(textSelector)].map((part) => (part.textContent ?? '').trim()).join('\n'),
+          buttons: [...element.querySelectorAll(buttonSelector)].map((part) => (part.textContent ?? '').trim()).filter((label) => label !== ''),
+        })),
+      [text, button],
+    );
+  }
+
+  /** The notifications on screen. */
+  notifications(): Promise<Message[]> {
+    return this.messages('.notification-toast:visible', '.notification-list-item-message', '.notification-list-item-buttons-container .monaco-button');
+  }
+
+  /** The notification that matches, once it is there. */
+  notification(wanted: RegExp): Promise<Message> {
+    const seen = async (): Promise<string> => `a notification ${wanted}; there are ${JSON.stringify(await this.notifications())}`;
+    return until(seen, async () => (await this.notifications()).find((message) => wanted.test(message.text)));
+  }
+
+  /** Presses a button of the notification that matches. */
+  async answerNotification(wanted: RegExp, button: string): Promise<void> {
+    await this.notification(wanted);
+    await this.page.locator('.notification-toast', { hasText: wanted }).locator('.monaco-button', { hasText: button }).first().click();
+  }
+
+  /** The modal dialog, once it is there. */
+  dialog(): Promise<Message> {
+    return until('a modal dialog', async () => (await this.messages('.monaco-dialog-box:visible', '.dialog-message-text, .dialog-message-detail', '.monaco-button'))[0]);
+  }
+
+  async answerDialog(button: string): Promise<void> {
+    await this.dialog();
+    await this.page.locator('.monaco-dialog-box .monaco-button', { hasText: button }).first().click();
+    await this.page.locator('.monaco-dialog-box').waitFor({ state: 'hidden', timeout: 15_000 });
+  }
+
+  /** The titles of the open editors; the active one alone with `activeOnly`. */
+  async editors(activeOnly = false): Promise<string[]> {
+    const tabs = this.page.locator(`.tabs-container .tab${activeOnly ? '.active' : ''} .label-name`);
+    return (await tabs.allInnerTexts()).map((text) => text.trim());
+  }
+
+  /** The text of the active editor that is on screen. */
+  async editorText(): Promise<string> {
+    const lines = await this.page.locator('.editor-group-container.active .view-lines').first().innerText();
+    return lines.replaceAll('\u00a0', ' ');
+  }
+
+  /** The product's webview: the page inside the two frames that VS Code nests. With several, `nth` chooses. */
+  pulseFrame(nth = 0): FrameLocator {
+    return this.page.frameLocator(`iframe.webview[src*="extensionId=${productId}"] >> nth=${nth}`).frameLocator('#active-frame');
+  }
+
+  /** Changes user settings on top of those the window was opened with. */
+  changeSettings(settings: Record<string, unknown>): void {
+    this.settings = { ...this.settings, ...settings };
+    this.session.writeSettings(this.settings);
+  }
+
+  /** Changes the colour theme and waits until it shows. */
+  async setTheme(theme: keyof typeof themes): Promise<void> {
+    const [name, kind] = themes[theme];
+    this.changeSettings({ 'workbench.colorTheme': name, 'window.autoDetectColorScheme': false });
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: 15_000 });
+  }
+
+  /** Writes .cache/screenshots/NAME.png and returns its path. */
+  async screenshot(name: string, folder = path.join('.cache', 'screenshots')): Promise<string> {
+    mkdirSync(folder, { recursive: true });
+    const file = path.join(folder, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  /** Gets the chat ready for the scripted model (about 6 s, once for each window). */
+  async chatReady(): Promise<void> {
+    await this.execute('scriptedModel.ready');
+  }
+
+  /** Sends a prompt to the scripted model through the real chat, and waits for the end of the turn. */
+  ask(query: string, options: Record<string, unknown> = {}): Promise<unknown> {
+    return this.execute('workbench.action.chat.open', { query, mode: 'agent', modelSelector: { vendor: 'scripted' }, blockOnResponse: true, ...options });
+  }
+
+  /** Closes the window, which ends its extension host. */
+  async close(): Promise<void> {
+    await this.page.goto('about:blank');
+    await this.page.context().close();
+  }
+}
