@@ -54,12 +54,13 @@ async function installPackages(say) {
 /**
  * Installs what is missing and says where it is.
  * @param {(line: string) => void} [say] progress
- * @returns {Promise<{node: string, entry: string, browser: string}>} the Node, the server's script, the browser
+ * @param {{browser?: boolean}} [needs] whether a browser is needed too: tests do, a person brings their own
+ * @returns {Promise<{node: string, entry: string, browser: string | undefined}>} the Node, the server's script, the browser
  */
-export async function ensureEditor(say = (line) => console.log(`editor: ${line}`)) {
+export async function ensureEditor(say = (line) => console.log(`editor: ${line}`), needs = { browser: true }) {
   const stamp = wantedStamp();
   await withLock(`${editorFolder}.lock`, async () => {
-    await ensureSystem({ browser: true, git: true }, say);
+    await ensureSystem({ ...needs, git: true }, say);
     if (!isCurrent(stamp)) {
       const begun = Date.now();
       rmSync(inside('stamp'), { force: true });
@@ -69,7 +70,7 @@ export async function ensureEditor(say = (line) => console.log(`editor: ${line}`
       say(`installed in ${Math.round((Date.now() - begun) / 1000)} s`);
     }
   }, { say });
-  return { node: runtime(), entry: inside('node_modules', 'code-server', 'out', 'node', 'entry.js'), browser: findBrowser() };
+  return { node: runtime(), entry: inside('node_modules', 'code-server', 'out', 'node', 'entry.js'), browser: needs.browser ? findBrowser() : undefined };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -1,5 +1,5 @@
 // Starts and ends the server of the embedded editor. Every start has user data and extensions of its own.
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -25,15 +25,16 @@ export const quietSettings = {
   'git.autofetch': false,
   'npm.autoDetect': 'off',
   'chat.tips.enabled': false,
+  'remote.autoForwardPorts': false,
   'window.confirmBeforeClose': 'never',
   'files.simpleDialog.enable': true,
 };
 
-function freePort() {
+function freePort(preferred = 0) {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.once('error', (error) => (preferred === 0 ? reject(error) : resolve(freePort())));
+    server.listen(preferred, '127.0.0.1', () => {
       const { port } = server.address();
       server.close(() => resolve(port));
     });
@@ -85,7 +86,8 @@ function filesBelow(folder, suffix) {
  * @param {Record<string, string>} [options.env] changes to the environment, which the extension host inherits
  * @param {string} [options.folder] where to keep user data, instead of a new temporary folder that is deleted at the end
  * @param {boolean} [options.ownHome] false leaves HOME alone
- * @param {number} [options.port] a fixed port
+ * @param {number} [options.port] the port to use if it is free
+ * @param {boolean} [options.trusted] true turns workspace trust off for the whole server; tests decide it for each window
  */
 export async function startEditor(editor, options = {}) {
   const base = options.folder ?? mkdtempSync(path.join(os.tmpdir(), 'embedded-editor-'));
@@ -93,12 +95,14 @@ export async function startEditor(editor, options = {}) {
   const extensionsFolder = path.join(base, 'extensions');
   const settingsFile = path.join(userData, 'User', 'settings.json');
   const env = environment({ ...(options.ownHome === false ? {} : { HOME: makeHome(path.join(base, 'home')) }), ...options.env });
-  const folders = ['--user-data-dir', userData, '--extensions-dir', extensionsFolder];
+  const folders = ['--config', path.join(base, 'config.yaml'), '--user-data-dir', userData, '--extensions-dir', extensionsFolder];
   const writeSettings = (settings) => {
     mkdirSync(path.dirname(settingsFile), { recursive: true });
     writeFileSync(settingsFile, `${JSON.stringify({ ...quietSettings, ...options.settings, ...settings }, null, 2)}\n`);
   };
-  writeSettings({});
+  if (!existsSync(settingsFile)) {
+    writeSettings({});
+  }
   mkdirSync(extensionsFolder, { recursive: true });
   for (const file of options.extensions ?? []) {
     const { code, output } = await run(editor.node, [editor.entry, ...folders, '--install-extension', file, '--force'], { env, quiet: true });
@@ -106,10 +110,10 @@ export async function startEditor(editor, options = {}) {
       throw new Failure(`The editor did not install ${file}.\n${output.trim()}`);
     }
   }
-  const port = options.port ?? (await freePort());
+  const port = await freePort(options.port);
   const origin = `http://127.0.0.1:${port}`;
   const log = path.join(base, 'server.log');
-  const flags = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
+  const flags = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', ...(options.trusted ? ['--disable-workspace-trust'] : [])];
   const child = start(editor.node, [editor.entry, ...flags, ...folders], { env, log });
   const end = async () => {
     process.off('exit', killHard);

@@ -1,0 +1,160 @@
+#!/usr/bin/env node
+// npm test: everything, from a fresh clone. `npm test -- unit ui --grep text` runs some of it.
+// Only Node built-ins here: the dependencies may have to be installed first.
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { ensureDependencies } from './editor/dependencies.mjs';
+import { ensureEditor } from './editor/install.mjs';
+import { at, root } from './editor/paths.mjs';
+import { Failure, npm, run } from './editor/process.mjs';
+import { ensureSystem } from './editor/system.mjs';
+
+const usage = `usage: npm test -- [types] [lint] [build] [package] [unit] [host] [ui] [--grep PATTERN]
+With no names, all of them. A name brings along what it needs.`;
+
+const say = (line) => console.log(`\n== ${line}`);
+const bin = (file) => at('node_modules', ...file.split('/'));
+const node = (file, ...args) => [process.execPath, [bin(file), ...args]];
+const has = (...names) => names.some((name) => existsSync(at(name)));
+
+/** Runs programs one after the other; all of them, so that one run shows all complaints. */
+async function all(...commands) {
+  let isGood = true;
+  for (const [command, args] of commands) {
+    isGood = (await run(command, args, { cwd: root })).code === 0 && isGood;
+  }
+  return isGood;
+}
+
+/** Removes bundles of tests whose source is gone: mocha would still run them. */
+function removeStale() {
+  const out = at('out', 'test');
+  const files = existsSync(out) ? readdirSync(out, { recursive: true }).map(String) : [];
+  for (const file of files.filter((name) => name.endsWith('.js'))) {
+    const source = at('test', file.slice(0, -3));
+    if (!existsSync(`${source}.ts`) && !existsSync(`${source}.tsx`)) {
+      rmSync(path.join(out, file));
+    }
+  }
+}
+
+function testFiles(folder) {
+  const base = at('out', 'test', folder);
+  const files = existsSync(base) ? readdirSync(base, { recursive: true }).map(String) : [];
+  return files.filter((name) => name.endsWith('.test.js')).sort().map((name) => path.join(base, name));
+}
+
+/** A stage that has no tests of its own: good or not. */
+const checks = {
+  types: () => all(...['.', 'src/core', 'src/webview'].filter((folder) => has(`${folder}/tsconfig.json`)).map((folder) => node('typescript/bin/tsc', '-p', folder))),
+  lint: () =>
+    all(
+      ...(has('eslint.config.js', 'eslint.config.mjs', 'eslint.config.cjs', 'eslint.config.ts') ? [node('eslint/bin/eslint.js', '.')] : []),
+      ...(has('.dependency-cruiser.js', '.dependency-cruiser.cjs', '.dependency-cruiser.mjs', '.dependency-cruiser.json')
+        ? [node('dependency-cruiser/bin/dependency-cruise.mjs', 'src')]
+        : []),
+    ),
+  build: () => {
+    removeStale();
+    return all([process.execPath, [at('esbuild.js'), '--production', '--tests']]);
+  },
+  package: () => all(npm('run', '--silent', 'package')),
+};
+
+const mocha = (folder, ...args) => node('mocha/bin/mocha.js', '--reporter', at('test', 'editor', 'reporter.cjs'), ...args, ...testFiles(folder));
+
+/** The stages that run tests: the program that runs them. */
+const suites = {
+  unit: () => mocha('unit', '--timeout', '20000'),
+  host: () => [process.execPath, [at('test', 'editor', 'run-host.mjs')]],
+  ui: () => mocha('ui', '--timeout', '90000', '--exit'),
+};
+
+/** What each suite needs to have run before. */
+const needs = { unit: ['build'], host: ['build'], ui: ['build', 'package'] };
+const order = ['types', 'lint', 'build', 'package', 'unit', 'host', 'ui'];
+
+async function runSuite(name, grep, scratch) {
+  if (testFiles(name).length === 0) {
+    console.error(`${name}: there is not one test`);
+    return { passed: 0, failed: 1 };
+  }
+  const results = path.join(scratch, `${name}.json`);
+  const [command, args] = suites[name]();
+  const filter = grep && name !== 'host' ? ['--grep', grep] : [];
+  const env = { ...process.env, ORCHESTRATOR_RESULTS: results, ORCHESTRATOR_GREP: grep ?? '' };
+  const { code } = await run(command, [...args, ...filter, ...(process.env.CI && name !== 'host' ? ['--forbid-only'] : [])], { cwd: root, env });
+  const { passed, failed, pending } = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : { passed: 0, failed: 1, pending: 0 };
+  const executed = passed + failed;
+  const isWrong = (code !== 0 || executed === 0) && failed === 0 && !(grep && executed === 0);
+  // A test that is skipped is a hole that nobody sees: it counts as a failure.
+  return { passed, failed: failed + pending + (isWrong ? 1 : 0) };
+}
+
+function parse(argv) {
+  const at = argv.indexOf('--grep');
+  const grep = at >= 0 ? argv[at + 1] : undefined;
+  const names = argv.filter((_arg, index) => at < 0 || (index !== at && index !== at + 1));
+  const unknown = names.filter((name) => !order.includes(name));
+  if (unknown.length > 0 || (at >= 0 && grep === undefined)) {
+    throw new Failure(`npm test does not know: ${unknown.join(' ') || '--grep without a pattern'}`, usage);
+  }
+  const wanted = names.length > 0 ? order.filter((name) => names.includes(name) || names.some((other) => needs[other]?.includes(name))) : order;
+  return { wanted, grep };
+}
+
+async function runStage(name, { grep, scratch, editor, broken }) {
+  if (checks[name]) {
+    return { passed: 0, failed: (await checks[name]()) ? 0 : 1 };
+  }
+  const missing = needs[name].find((need) => broken.has(need));
+  if (missing) {
+    console.error(`${name}: cannot run, because ${missing} failed`);
+    return { passed: 0, failed: 1 };
+  }
+  if (name !== 'unit') {
+    await editor;
+  }
+  return runSuite(name, grep, scratch);
+}
+
+async function main() {
+  const { wanted, grep } = parse(process.argv.slice(2));
+  const scratch = mkdtempSync(path.join(os.tmpdir(), 'results-'));
+  await ensureSystem({ git: true }, say);
+  await ensureDependencies(say);
+  // The editor is fetched while the compiler works; a failure is reported where it is needed.
+  const editor = wanted.includes('host') || wanted.includes('ui') ? ensureEditor() : Promise.resolve();
+  editor.catch(() => {});
+  const broken = new Set();
+  const lines = [];
+  const sum = { passed: 0, failed: 0 };
+  for (const name of wanted) {
+    say(name);
+    const begun = Date.now();
+    const result = await runStage(name, { grep, scratch, editor, broken }).catch((error) => {
+      console.error(error instanceof Failure ? error.message : error);
+      return { passed: 0, failed: 1 };
+    });
+    const seconds = Math.round((Date.now() - begun) / 1000);
+    const verdict = checks[name] ? (result.failed ? 'failed' : 'good') : `${result.passed} passed${result.failed ? `, ${result.failed} failed` : ''}`;
+    lines.push(`${name}: ${verdict} (${seconds} s)`);
+    console.log(lines.at(-1));
+    sum.passed += result.passed;
+    sum.failed += result.failed;
+    if (result.failed > 0) {
+      broken.add(name);
+    }
+  }
+  rmSync(scratch, { recursive: true, force: true });
+  const ranNothing = sum.passed + sum.failed === 0 && wanted.some((name) => suites[name]);
+  console.log(`\n${lines.join('\n')}\n${ranNothing ? 'No test was run.\n' : ''}\n${sum.passed} passed, ${sum.failed} failed`);
+  process.exitCode = sum.failed > 0 || ranNothing ? 1 : 0;
+}
+
+main().catch((error) => {
+  console.error(error instanceof Failure ? error.message : error);
+  console.log('\n0 passed, 1 failed');
+  process.exitCode = 1;
+});
