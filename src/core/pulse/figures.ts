@@ -1,0 +1,116 @@
+import { eligibleTasks } from '../select/eligibility';
+import type { Settings } from '../settings';
+import type { Snapshot, TaskView } from '../snapshot';
+import type { ReadStatus } from '../state/taskState';
+import { ageOf, readTime } from './age';
+
+/** A task with the age of what is told of it. */
+export interface AgedTask {
+  readonly id: string;
+  /** Milliseconds, never negative; absent when the state file names no time that can be read. */
+  readonly ageMs?: number;
+}
+
+/** What the Progress Pulse tells (spec, "Progress Pulse"). JSON-safe; ids and reasons as they stand in the files. */
+export interface PulseFigures {
+  /** ISO 8601 in UTC, whole seconds. */
+  readonly at: string;
+  /** Where the work is: of the oldest task in progress, else the next, else the latest completed, else the first still open. */
+  readonly phase?: string;
+  readonly slice?: string;
+  readonly total: number;
+  /** Every task counts once; together they are `total`. */
+  readonly counts: Readonly<Record<ReadStatus, number>>;
+  /** Completed of all tasks, one decimal; 100 only when every task is completed. */
+  readonly percent: number;
+  /** `remaining`: neither completed nor abandoned. */
+  readonly highRisk: { readonly completed: number; readonly remaining: number };
+  readonly latestCompleted?: AgedTask;
+  /** Oldest first. */
+  readonly inProgress: readonly (AgedTask & { readonly done: number; readonly remaining: number })[];
+  /** All ids that can be started now, best first. */
+  readonly eligible: readonly string[];
+  readonly blockers: readonly { readonly id: string; readonly reason: string }[];
+}
+
+/** Counts one snapshot. Time comes in as `now`, so that the same input always gives the same figures. */
+export function pulseFigures(snapshot: Snapshot, settings: Pick<Settings, 'ranking'>, now: Date): PulseFigures {
+  const counts = countStatuses(snapshot.tasks);
+  const high = snapshot.tasks.filter(({ task }) => task.risk === 'High');
+  const completed = latestFirst(snapshot.tasks, now);
+  const inProgress = oldestFirst(snapshot.tasks, now);
+  const eligible = eligibleTasks(snapshot, settings.ranking);
+  const latest = completed[0];
+  const at = inProgress[0]?.view ?? eligible[0] ?? latest?.view ?? snapshot.tasks.find(({ status }) => status !== 'abandoned');
+  return {
+    at: now.toISOString().replace(/\.\d+Z$/, 'Z'),
+    ...(at ? { phase: at.task.phase, slice: at.task.slice } : {}),
+    total: snapshot.tasks.length,
+    counts,
+    percent: percentOf(counts.completed, snapshot.tasks.length),
+    highRisk: {
+      completed: high.filter(({ status }) => status === 'completed').length,
+      remaining: high.filter(({ status }) => status !== 'completed' && status !== 'abandoned').length,
+    },
+    ...(latest ? { latestCompleted: aged(latest) } : {}),
+    inProgress: inProgress.map((item) => ({ ...aged(item), ...criteriaOf(item.view) })),
+    eligible: eligible.map(({ task }) => task.id),
+    blockers: snapshot.tasks.filter(({ status }) => status === 'blocked').map((view) => ({ id: view.task.id, reason: blockReason(view) })),
+  };
+}
+
+/** Why a blocked task is blocked: the state's words, else what it waits on. */
+export function blockReason(view: TaskView): string {
+  const recorded = view.entry?.blockedReason?.trim();
+  if (recorded) return recorded;
+  return view.unmet.length > 0 ? `waits on ${view.unmet.join(', ')}` : 'no reason recorded';
+}
+
+/** One decimal, and never 100 while something is open. */
+export function percentOf(part: number, whole: number): number {
+  if (whole === 0) return 0;
+  if (part >= whole) return 100;
+  return Math.min(99.9, Math.round((part / whole) * 1000) / 10);
+}
+
+/** What is done of a task under way: by the manifest's criteria, else by the two lists of the state file. */
+export function criteriaOf({ criteria, doneCount, entry }: TaskView): { done: number; remaining: number } {
+  if (criteria.length > 0) return { done: doneCount, remaining: criteria.length - doneCount };
+  return { done: entry?.acsCompleted.length ?? 0, remaining: entry?.acsRemaining?.length ?? 0 };
+}
+
+interface Aged {
+  readonly view: TaskView;
+  readonly ageMs: number | undefined;
+}
+
+function aged({ view, ageMs }: Aged): AgedTask {
+  return { id: view.task.id, ...(ageMs === undefined ? {} : { ageMs }) };
+}
+
+function countStatuses(tasks: readonly TaskView[]): Record<ReadStatus, number> {
+  const counts = { pending: 0, 'in-progress': 0, blocked: 0, completed: 0, abandoned: 0, unknown: 0 };
+  for (const { status } of tasks) counts[status]++;
+  return counts;
+}
+
+/** Completed tasks, the latest first; of equal times the later in the manifest; unknown times last. */
+function latestFirst(tasks: readonly TaskView[], now: Date): readonly Aged[] {
+  return tasks
+    .filter(({ status }) => status === 'completed')
+    .map((view) => ({ view, ageMs: ageOf(readTime(view.entry?.completedAt), now, readTime(view.entry?.startedAt)) }))
+    .sort((a, b) => compare(a.ageMs, b.ageMs, Number.POSITIVE_INFINITY) || b.view.task.index - a.view.task.index);
+}
+
+/** Tasks in progress, the oldest first; of equal times the earlier in the manifest; unknown times last. */
+function oldestFirst(tasks: readonly TaskView[], now: Date): readonly Aged[] {
+  return tasks
+    .filter(({ status }) => status === 'in-progress')
+    .map((view) => ({ view, ageMs: ageOf(readTime(view.entry?.startedAt), now) }))
+    .sort((a, b) => compare(b.ageMs, a.ageMs, -1) || a.view.task.index - b.view.task.index);
+}
+
+function compare(a: number | undefined, b: number | undefined, absent: number): number {
+  const [left, right] = [a ?? absent, b ?? absent];
+  return left === right ? 0 : left - right;
+}

@@ -1,0 +1,150 @@
+import * as z from 'zod/mini';
+
+/** Between the extension host and the pulse panel. Both ends parse what they get; what does not fit is dropped. */
+
+const risk = z.enum(['High', 'Medium', 'Low']);
+const status = z.enum(['pending', 'in-progress', 'blocked', 'completed', 'abandoned', 'unknown']);
+
+const taskLine = z.object({
+  /** As in the manifest: it comes back in messages. Made visible only when shown. */
+  id: z.string(),
+  title: z.string(),
+  risk,
+  phase: z.string(),
+  slice: z.string(),
+  size: z.string(),
+});
+
+const criterion = z.object({ id: z.string(), text: z.string(), isDone: z.boolean() });
+
+const inProgressTask = z.extend(taskLine, {
+  /** `started 25m ago`, or that the time is not known. */
+  started: z.string(),
+  done: z.number(),
+  total: z.number(),
+  /** The first of them; `total` may be more. */
+  criteria: z.array(criterion),
+});
+
+/** `why`: one clause or sentence each. */
+const eligibleTask = z.extend(taskLine, { criteria: z.number(), why: z.array(z.string()) });
+
+const blockedTask = z.extend(taskLine, {
+  reason: z.string(),
+  missing: z.array(z.object({ id: z.string(), status: z.string(), isKnown: z.boolean() })),
+});
+
+const groupFigures = {
+  label: z.string(),
+  total: z.number(),
+  completed: z.number(),
+  inProgress: z.number(),
+  blocked: z.number(),
+  abandoned: z.number(),
+  /** Only risks that occur, High first. */
+  risks: z.array(z.object({ risk, completed: z.number(), total: z.number() })),
+};
+
+const sliceRow = z.object(groupFigures);
+const phaseRow = z.object({ ...groupFigures, isCurrent: z.boolean(), slices: z.array(sliceRow) });
+
+const problemLine = z.object({
+  /** Index in the snapshot's problems: it comes back in `openProblem`. */
+  index: z.number(),
+  severity: z.enum(['error', 'warning', 'info']),
+  message: z.string(),
+  remedy: z.string(),
+  place: z.string(),
+});
+
+const problems = z.object({
+  errors: z.number(),
+  warnings: z.number(),
+  /** The worst, at most a few. */
+  worst: z.array(problemLine),
+});
+
+const backlog = z.object({
+  name: z.string(),
+  manifestPath: z.string(),
+  /** Several backlogs are open: the name tells which is shown. */
+  isOneOfSeveral: z.boolean(),
+  branch: z.optional(z.string()),
+});
+
+const board = z.object({
+  /** `empty`: the manifest has no tasks. `finished`: every task is completed or abandoned. */
+  kind: z.enum(['ready', 'finished', 'empty']),
+  backlog,
+  isTrusted: z.boolean(),
+  /** The files are broken now, and the last good reading is shown; `since` in words, if it is known. */
+  stale: z.optional(z.object({ files: z.array(z.string()), since: z.optional(z.string()) })),
+  total: z.number(),
+  percent: z.number(),
+  counts: z.record(status, z.number()),
+  highRisk: z.object({ completed: z.number(), remaining: z.number() }),
+  wip: z.object({ count: z.number(), limit: z.number(), level: z.enum(['calm', 'busy', 'overloaded']) }),
+  latestCompleted: z.optional(z.object({ id: z.string(), when: z.string() })),
+  inProgress: z.array(inProgressTask),
+  /** Best first; the first is next. At most a few of `eligibleCount`. */
+  eligible: z.array(eligibleTask),
+  eligibleCount: z.number(),
+  /** Pending tasks that wait on others. */
+  waitingCount: z.number(),
+  blocked: z.array(blockedTask),
+  phases: z.array(phaseRow),
+  problems,
+  /** Of a manifest that is not OK: its status and its gaps. */
+  manifestStatus: z.string(),
+  gaps: z.array(z.object({ code: z.string(), text: z.string() })),
+  text: z.string(),
+});
+
+const model = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('loading') }),
+  z.object({ kind: z.literal('none'), isTrusted: z.boolean(), manifestPath: z.string() }),
+  z.object({ kind: z.literal('broken'), isTrusted: z.boolean(), backlog, problems }),
+  board,
+]);
+
+/** The whole state; never a delta. `copied` answers `copy`. */
+const toPanel = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('state'), model }),
+  z.object({ type: z.literal('copied') }),
+]);
+
+const taskId = z.string().check(z.maxLength(20_000));
+
+const toHost = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('reveal'), taskId }),
+  z.strictObject({ type: z.literal('start'), taskId: z.optional(taskId) }),
+  z.strictObject({ type: z.literal('copy') }),
+  z.strictObject({ type: z.literal('openProblem'), index: z.int().check(z.nonnegative()) }),
+  z.strictObject({ type: z.literal('refresh') }),
+]);
+
+export type PulseModel = z.infer<typeof model>;
+export type PulseBoard = z.infer<typeof board>;
+export type BrokenPulse = Extract<PulseModel, { kind: 'broken' }>;
+export type BacklogLine = z.infer<typeof backlog>;
+export type TaskLine = z.infer<typeof taskLine>;
+export type InProgressTask = z.infer<typeof inProgressTask>;
+export type EligibleTask = z.infer<typeof eligibleTask>;
+export type BlockedTask = z.infer<typeof blockedTask>;
+export type PhaseRow = z.infer<typeof phaseRow>;
+export type SliceRow = z.infer<typeof sliceRow>;
+export type ProblemLine = z.infer<typeof problemLine>;
+export type ProblemLines = z.infer<typeof problems>;
+export type MessageToPanel = z.infer<typeof toPanel>;
+export type MessageToHost = z.infer<typeof toHost>;
+
+/** What the panel got, or undefined when it is no message of this protocol. */
+export function readMessageToPanel(data: unknown): MessageToPanel | undefined {
+  return toPanel.safeParse(data).data;
+}
+
+/** What the host got, or undefined when it is no message of this protocol. Extra keys are refused too. */
+export function readMessageToHost(data: unknown): MessageToHost | undefined {
+  return toHost.safeParse(data).data;
+}
