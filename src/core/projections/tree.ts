@@ -1,0 +1,169 @@
+import { RISKS } from '../manifest/task';
+import type { Settings } from '../settings';
+import type { Snapshot, TaskView } from '../snapshot';
+import { isFiltering, matcherOf, type TreeFilter } from './treeFilter';
+import type { GroupCounts, GroupNode, NodeIcon, TreeNode } from './treeNode';
+import { orphansNode, troubleNodes } from './treeProblems';
+import { STAGE_LOOK, STAGES, stagesOf, type Stages } from './treeStage';
+import { taskNode } from './treeTask';
+import { oneLine } from './treeText';
+
+/** By phase and slice, or by one property in one level. */
+export type Grouping = 'phase' | 'status' | 'risk' | 'capability';
+
+export const GROUPINGS: readonly Grouping[] = ['phase', 'status', 'risk', 'capability'];
+
+export interface TreeOptions {
+  readonly grouping: Grouping;
+  readonly filter: TreeFilter;
+  readonly settings: Pick<Settings, 'ranking'>;
+}
+
+/**
+ * The rows of the tree "Tasks" at its top level: problems, then groups, then orphan entries (issue 2, "Tree").
+ * Linear in the number of tasks; rows below the groups are made when they are asked for.
+ */
+export function treeOf(snapshot: Snapshot, options: TreeOptions): readonly TreeNode[] {
+  const stages = stagesOf(snapshot, options.settings);
+  const isFiltered = isFiltering(options.filter);
+  const matches = matcherOf(options.filter, stages);
+  const context: GroupContext = {
+    snapshot,
+    stages,
+    isFiltered,
+    // Other ids, so that the hits of a filter start expanded whatever was collapsed without it.
+    prefix: `${options.grouping}${isFiltered ? ':filtered' : ''}`,
+    shown: isFiltered ? new Set(snapshot.tasks.filter(matches)) : new Set(snapshot.tasks),
+  };
+  return [...troubleNodes(snapshot), ...groupsOf(context, options.grouping), ...(isFiltered ? [] : orphansNode(snapshot))];
+}
+
+/** How many tasks a filter shows. */
+export function countShown(snapshot: Snapshot, { filter, settings }: Pick<TreeOptions, 'filter' | 'settings'>): number {
+  const matches = matcherOf(filter, stagesOf(snapshot, settings));
+  return snapshot.tasks.reduce((count, view) => count + (matches(view) ? 1 : 0), 0);
+}
+
+interface GroupContext {
+  readonly snapshot: Snapshot;
+  readonly stages: Stages;
+  readonly isFiltered: boolean;
+  readonly prefix: string;
+  readonly shown: ReadonlySet<TaskView>;
+}
+
+function groupsOf(context: GroupContext, grouping: Grouping): readonly TreeNode[] {
+  const { snapshot, stages } = context;
+  switch (grouping) {
+    case 'phase':
+      return phases(context);
+    case 'status': {
+      const buckets = bucketsBy(snapshot.tasks, (view) => stages.of(view), STAGES);
+      return nodesOf(buckets, (stage, views) => {
+        const { label, icon } = STAGE_LOOK[stage];
+        return groupNode(context, { key: [stage], label, icon, views });
+      });
+    }
+    case 'risk': {
+      const buckets = bucketsBy(snapshot.tasks, (view) => view.task.risk, RISKS);
+      return nodesOf(buckets, (risk, views) =>
+        groupNode(context, { key: [risk], label: `${risk} risk`, icon: { id: 'flame', color: RISK_COLOR[risk] }, views }),
+      );
+    }
+    case 'capability': {
+      const buckets = bucketsBy(snapshot.tasks, (view) => view.task.capability);
+      return nodesOf(buckets, (name, views) =>
+        groupNode(context, { key: [name], label: oneLine(name), icon: { id: 'symbol-namespace' }, views }),
+      );
+    }
+  }
+}
+
+const RISK_COLOR = { High: 'charts.red', Medium: 'charts.orange', Low: 'descriptionForeground' } as const;
+
+function phases(context: GroupContext): readonly TreeNode[] {
+  const buckets = bucketsBy(context.snapshot.tasks, (view) => view.task.phase);
+  return nodesOf(buckets, (phase, views) => {
+    const slices = () =>
+      nodesOf(bucketsBy(views, (view) => view.task.slice), (slice, inSlice) =>
+        groupNode(context, { key: [phase, slice], label: oneLine(slice), icon: { id: 'layers' }, views: inSlice }),
+      );
+    return groupNode(context, { key: [phase], label: oneLine(phase), icon: { id: 'milestone' }, views, children: slices });
+  });
+}
+
+/** Buckets in the given order, or in the order in which they first appear. */
+function bucketsBy<K>(views: readonly TaskView[], keyOf: (view: TaskView) => K, order: readonly K[] = []): Map<K, TaskView[]> {
+  const buckets = new Map<K, TaskView[]>(order.map((key) => [key, []]));
+  for (const view of views) {
+    const key = keyOf(view);
+    const bucket = buckets.get(key);
+    if (bucket) bucket.push(view);
+    else buckets.set(key, [view]);
+  }
+  return buckets;
+}
+
+/** Groups in which nothing is shown are left out. */
+function nodesOf<K>(buckets: ReadonlyMap<K, readonly TaskView[]>, make: (key: K, views: readonly TaskView[]) => GroupNode): GroupNode[] {
+  return [...buckets].map(([key, views]) => make(key, views)).filter((node) => node.counts.shown > 0);
+}
+
+interface Group {
+  /** The way to the group, such as phase and slice. */
+  readonly key: readonly string[];
+  readonly label: string;
+  readonly icon: NodeIcon;
+  readonly views: readonly TaskView[];
+  /** The tasks themselves, unless there is a level between. */
+  readonly children?: () => readonly TreeNode[];
+}
+
+function groupNode(context: GroupContext, { key, icon, views, children, ...group }: Group): GroupNode {
+  const label = group.label || '(no name)';
+  const shown = context.isFiltered ? views.filter((view) => context.shown.has(view)) : views;
+  const counts = countsOf(shown, views.length);
+  const description = describe(counts);
+  const isFinished = counts.total > 0 && counts.completed + counts.abandoned === counts.total;
+  return {
+    kind: 'group',
+    id: `group:${context.prefix}:${JSON.stringify(key)}`,
+    counts,
+    label,
+    description,
+    icon: isFinished ? { id: 'pass-filled', color: 'charts.green' } : icon,
+    accessibleLabel: `${label}, ${description.replaceAll(' · ', ', ')}`,
+    contextValue: isFinished ? 'group finished' : 'group',
+    collapsible: startsExpanded(shown, key.length, context) ? 'expanded' : 'collapsed',
+    children: children ?? (() => shown.map((view) => taskNode(view, context.stages, context.snapshot))),
+  };
+}
+
+/** What a person looks for first is open: the work under way, the next task, and what a filter found. */
+function startsExpanded(shown: readonly TaskView[], depth: number, { isFiltered, stages }: GroupContext): boolean {
+  if (isFiltered) return depth === 1 || shown.length <= 50;
+  const isUnderWay = shown.some((view) => view.status === 'in-progress' || view.task.id === stages.nextId);
+  return isUnderWay;
+}
+
+function countsOf(views: readonly TaskView[], total: number): GroupCounts {
+  const counts = { total, shown: views.length, completed: 0, inProgress: 0, blocked: 0, abandoned: 0 };
+  for (const { status } of views) {
+    if (status === 'completed') counts.completed++;
+    else if (status === 'in-progress') counts.inProgress++;
+    else if (status === 'blocked') counts.blocked++;
+    else if (status === 'abandoned') counts.abandoned++;
+  }
+  return counts;
+}
+
+/** "5 of 34 done · 1 in progress · 15%", or what a filter leaves: "3 of 34 shown". */
+function describe(counts: GroupCounts): string {
+  const isWhole = counts.shown === counts.total;
+  const parts = [isWhole ? `${counts.completed} of ${counts.total} done` : `${counts.shown} of ${counts.total} shown`];
+  if (counts.inProgress > 0) parts.push(`${counts.inProgress} in progress`);
+  if (counts.blocked > 0) parts.push(`${counts.blocked} blocked`);
+  // Rounded down: 100% is said only when all is done.
+  if (isWhole) parts.push(`${Math.floor((100 * counts.completed) / Math.max(1, counts.total))}%`);
+  return parts.join(' · ');
+}

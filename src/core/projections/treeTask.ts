@@ -1,0 +1,101 @@
+import { contextOf, type Risk, type Task } from '../manifest/task';
+import type { Snapshot, TaskView } from '../snapshot';
+import { noChildren, type CriterionNode, type TaskNode } from './treeNode';
+import { NEXT_ICON, STAGE_LOOK, type Stages, type TaskStage } from './treeStage';
+import { manyLines, oneLine } from './treeText';
+
+/** The row of a task. The title is the label, for it says what the work is; ids are found by the filter and by Reveal. */
+export function taskNode(view: TaskView, stages: Stages, snapshot: Snapshot): TaskNode {
+  const { task } = view;
+  const stage = stages.of(view);
+  const isNext = stages.nextId === task.id;
+  return {
+    kind: 'task',
+    id: `task:${task.id}`,
+    view,
+    label: oneLine(task.title) || oneLine(task.id),
+    description: descriptionOf(view, stage),
+    icon: isNext ? NEXT_ICON : STAGE_LOOK[stage].icon,
+    badge: riskBadge(task.risk, stage),
+    accessibleLabel: taskLabel(view, stage, isNext),
+    contextValue: flagsOf(view, stage, isNext, snapshot).join(' '),
+    collapsible: task.criteria.length > 0 ? 'collapsed' : 'none',
+    children: () => view.criteria.map((_, index) => criterionNode(view, index)),
+  };
+}
+
+/** A task in one sentence: "CONTENT_HASH--T01, Implement …, High risk, in progress, 3 of 5 criteria done". */
+export function taskLabel(view: TaskView, stage: TaskStage, isNext = false): string {
+  const { task } = view;
+  const parts = [oneLine(task.id), oneLine(task.title), `${task.risk} risk`, stageWords(view, stage)];
+  if (isNext) parts.push('next to start');
+  parts.push(task.criteria.length > 0 ? `${view.doneCount} of ${task.criteria.length} criteria done` : 'no criteria');
+  return parts.join(', ');
+}
+
+/** The stage with what it is waiting on, blocked by, or called in the file. */
+export function stageWords(view: TaskView, stage: TaskStage): string {
+  const words = STAGE_LOOK[stage].words;
+  if (stage === 'unknown') return `${words} “${oneLine(view.entry?.rawStatus ?? '', 40)}”`;
+  if (stage === 'blocked' && view.entry?.blockedReason) return `${words}: ${oneLine(view.entry.blockedReason, 80)}`;
+  if (stage !== 'waiting') return words;
+  if (view.unmet.length === 0) return `${words} for High risk tasks to begin`;
+  return view.unmet.length === 1 ? `${words} on ${oneLine(view.unmet[0] ?? '', 60)}` : `${words} on ${view.unmet.length} tasks`;
+}
+
+function descriptionOf(view: TaskView, stage: TaskStage): string {
+  const id = oneLine(view.task.id, 60);
+  if (stage === 'in-progress') return `${view.doneCount}/${view.task.criteria.length} · ${id}`;
+  if (stage === 'unknown') return `“${oneLine(view.entry?.rawStatus ?? '', 30)}” · ${id}`;
+  return stage === 'blocked' && view.entry?.blockedReason ? `${id} · ${oneLine(view.entry.blockedReason, 60)}` : id;
+}
+
+function riskBadge(risk: Risk, stage: TaskStage): TaskNode['badge'] {
+  const isDimmed = stage === 'completed' || stage === 'abandoned';
+  return { text: risk.charAt(0), tooltip: `${risk} risk`, isDimmed };
+}
+
+function flagsOf(view: TaskView, stage: TaskStage, isNext: boolean, snapshot: Snapshot): string[] {
+  const { task, status } = view;
+  const flags: readonly (readonly [string, boolean])[] = [
+    ['eligible', stage === 'ready'],
+    ['next', isNext],
+    ['waiting', stage === 'waiting'],
+    ['hasCriteria', task.criteria.length > 0],
+    ...documentFlags(task),
+    ['hasDependencies', task.dependsOn.some((id) => snapshot.byId.has(id))],
+    ['hasDependents', view.dependents.length > 0],
+  ];
+  return ['task', status, ...flags.filter(([, holds]) => holds).map(([flag]) => flag)];
+}
+
+function documentFlags(task: Task): readonly (readonly [string, boolean])[] {
+  return [
+    ['hasSpecs', task.specs.length > 0],
+    ['hasAdrs', task.adrs.length > 0],
+    ['hasGuides', task.guides.length > 0],
+    ['hasTests', task.tests.length > 0],
+    ['hasContext', contextOf(task).length > 0],
+  ];
+}
+
+function criterionNode(view: TaskView, index: number): CriterionNode {
+  const criterion = view.criteria[index] ?? { id: '', text: '', isDone: false };
+  const text = oneLine(criterion.text, 200) || '(no text)';
+  const state = criterion.isDone ? 'done' : 'open';
+  return {
+    kind: 'criterion',
+    // By index: a task may name one criterion twice.
+    id: `criterion:${index}:${view.task.id}`,
+    view,
+    index,
+    label: text,
+    description: oneLine(criterion.id, 60),
+    tooltip: `${oneLine(criterion.id)} · ${state}\n${manyLines(criterion.text)}`,
+    icon: criterion.isDone ? { id: 'check', color: 'charts.green' } : { id: 'circle-small', color: 'descriptionForeground' },
+    accessibleLabel: `Criterion ${oneLine(criterion.id, 60)}, ${text}, ${state}`,
+    contextValue: `criterion ${state}`,
+    collapsible: 'none',
+    children: noChildren,
+  };
+}

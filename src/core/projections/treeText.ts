@@ -1,0 +1,34 @@
+/** Characters a person can't see, or that change how others are shown: controls, bidi overrides, zero-width ones. */
+// eslint-disable-next-line no-control-regex
+const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
+
+/**
+ * Text of a file as one line of a view: white space folded, hidden characters and lone surrogates
+ * escaped as `\uXXXX`, cut to `max` UTF-16 units with an ellipsis (RELIABILITY, bad inputs 7, 12 and 26).
+ */
+export function oneLine(text: string, max = 120): string {
+  // Cut before folding as well: a text may be 50 MB long.
+  const folded = escaped(text.slice(0, max * 4).replace(/\s+/g, ' ').trim());
+  return cut(folded, text.length > max * 4 && folded.length <= max ? folded.length - 1 : max);
+}
+
+/** Text of a file for a tooltip: its line breaks stay, hidden characters are escaped, cut to `max` UTF-16 units. */
+export function manyLines(text: string, max = 1500): string {
+  const lines = text.slice(0, max + 1).replace(/\r\n?/g, '\n').trim().split('\n');
+  return cut(lines.map((line) => escaped(line.replace(/[\t\f\v]/g, ' '))).join('\n'), max);
+}
+
+/** "1 task", "2 tasks". */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}
+
+function escaped(text: string): string {
+  return text.replace(HIDDEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const end = /[\ud800-\udbff]/.test(text.charAt(max - 2)) ? max - 2 : max - 1;
+  return `${text.slice(0, end).trimEnd()}…`;
+}
