@@ -1,5 +1,5 @@
 import { parseManifest } from './manifest/parse';
-import type { Manifest } from './manifest/task';
+import type { Manifest } from './manifest/manifest';
 import type { Problem } from './problem';
 import type { Reading } from './snapshot';
 import { parseState } from './state/parse';

@@ -1,5 +1,6 @@
 import { findCriterion } from './manifest/criteria';
-import type { Criterion, Manifest, Task } from './manifest/task';
+import type { Manifest } from './manifest/manifest';
+import type { Criterion, Task } from './manifest/task';
 import type { Problem } from './problem';
 import { EMPTY_STATE, type ReadStatus, type StateEntry, type TaskState } from './state/taskState';
 

@@ -7,7 +7,8 @@ import { shown, type JsonPath, type Problem, type ProblemSeverity } from '../pro
 import { readDocumentRef, readLabel, readList, readRisk, readSize } from './readLoosely';
 import { nearest } from '../nearest';
 import { manifestSchema, taskSchema, type RawManifest, type RawTask } from './schema';
-import type { Criterion, DocumentKind, Gap, Manifest, Task } from './task';
+import type { Gap, Manifest } from './manifest';
+import type { Criterion, DocumentKind, Task } from './task';
 
 /** A manifest as far as it could be read. `manifest` is absent when nothing of it could be. */
 export interface ParsedManifest {

@@ -1,5 +1,3 @@
-import type { Structure } from '../graph/structure';
-
 export type Risk = 'High' | 'Medium' | 'Low';
 
 /** Ranked: the first is started first (spec, step 8). */
@@ -55,25 +53,6 @@ export interface Task {
   readonly parallelismGroup?: string;
   /** The object of the file, for answers that must repeat it as it stands (`vtm --next`). */
   readonly raw: Readonly<Record<string, unknown>>;
-}
-
-/** Something the manifest's maker could not settle. */
-export interface Gap {
-  readonly code: string;
-  readonly text: string;
-  /** False where the gap says that it is resolved or does not block. */
-  readonly isBlocking: boolean;
-}
-
-export interface Manifest {
-  /** `OK` or `BLOCKED`; `OK` where the key is absent. */
-  readonly status: string;
-  readonly timestamp?: string;
-  readonly hash?: string;
-  readonly gaps: readonly Gap[];
-  /** As they stand in the file, doubled ids too. */
-  readonly tasks: readonly Task[];
-  readonly structure: Structure;
 }
 
 /** All documents an agent must read before the task: specs, ADRs and guides, in this order. */

@@ -1,0 +1,232 @@
+import type { TaskDocuments } from '../documents';
+import type { RepositoryFacts } from '../git';
+import type { Clock, ContextFiles, Git, Log, Refusal, StartLock, StateStore, UpdatedState } from '../ports';
+import { err, ok, type Result } from '../result';
+import { evaluateGates } from '../rules/evaluate';
+import { baseBranchOf } from '../rules/gitRules';
+import type { Finding } from '../rules/rule';
+import { eligibleTasks } from '../select/eligibility';
+import { branchFor, type Settings } from '../settings';
+import type { Snapshot, TaskView } from '../snapshot';
+import { claimPatch } from '../state/claim';
+
+/** What a start asks of the world. `snapshot` reads the files anew. */
+export interface StartPorts {
+  readonly git: Git;
+  readonly store: StateStore;
+  readonly context: ContextFiles;
+  readonly startLock: StartLock;
+  readonly clock: Clock;
+  readonly log: Log;
+  snapshot(): Promise<Snapshot>;
+}
+
+export interface StartRequest {
+  /** Absent: the next eligible task. */
+  readonly taskId?: string;
+  /** Full codes that a person lifted for this once ("Start anyway"). */
+  readonly overrides: ReadonlySet<string>;
+  readonly settings: Settings;
+  /** True once the person cancelled; asked between the steps. */
+  isCancelled(): boolean;
+  onStep(step: StartStep): void;
+}
+
+export type StartStep = 'gates' | 'branch' | 'claim' | 'commit';
+
+/** A start that stands: enough to launch the agent, and to undo the start later. JSON-safe. */
+export interface Started {
+  readonly taskId: string;
+  readonly branch: string;
+  readonly base: string;
+  readonly baseCommit: string;
+  /** Absent where the setting leaves the claim uncommitted. */
+  readonly claimCommit?: string;
+  /** The state file before and after, where the claim was not committed. */
+  readonly claim?: UpdatedState;
+  /** ISO time of the claim. */
+  readonly at: string;
+}
+
+export type StartOutcome =
+  | { readonly kind: 'started'; readonly started: Started; readonly documents: TaskDocuments; readonly warnings: readonly Finding[] }
+  | { readonly kind: 'blocked'; readonly findings: readonly Finding[]; readonly taskId?: string }
+  /** A step failed. What earlier steps did is undone; `standing` names what could not be. */
+  | { readonly kind: 'failed'; readonly step: StartStep; readonly refusal: Refusal; readonly taskId: string; readonly standing: readonly string[] }
+  | { readonly kind: 'cancelled'; readonly standing: readonly string[] };
+
+/**
+ * "Start, in order" (DESIGN section 3): gates, choose, branch, claim, commit. Launching is the caller's.
+ * One start goes at a time in a repository; the second is told who is at it.
+ */
+export async function start(ports: StartPorts, request: StartRequest): Promise<StartOutcome> {
+  const held = await ports.startLock.hold(`starting ${request.taskId ?? 'the next task'}`, () => startLocked(ports, request));
+  if (held.ok) return held.value;
+  return { kind: 'blocked', findings: [findingOf(held.error, request.taskId)] };
+}
+
+async function startLocked(ports: StartPorts, request: StartRequest): Promise<StartOutcome> {
+  request.onStep('gates');
+  const [snapshot, git] = await Promise.all([ports.snapshot(), ports.git.facts()]);
+  const known = git.kind === 'repository' ? git : undefined;
+  const wanted = request.taskId === undefined ? undefined : snapshot.byId.get(request.taskId);
+  if (request.taskId !== undefined && !wanted) return { kind: 'blocked', findings: [unknownTask(request.taskId)] };
+  const task = wanted ?? nextTask(snapshot, request.settings, known);
+  const documents = task && (await ports.context.check(task.task));
+  const readiness = evaluateGates(
+    { snapshot, git, settings: request.settings, ...(task ? { task } : {}), ...(documents ? { documents } : {}) },
+    request.overrides,
+  );
+  if (readiness.isBlocked || !task || !documents || !known) return blocked(readiness.findings, task);
+  const branch = branchFor(task.task.id, request.settings);
+  const base = baseBranchOf(known, request.settings);
+  const name = await ports.git.checkBranchName(branch);
+  if (!name.ok) return blocked([findingOf(name.error, task.task.id)], task);
+  if (existingBranch(branch, known)) return blocked([findingOf(branchExists(task.task.id, branch), task.task.id, branch)], task);
+  const at = known.head.kind === 'branch' ? known.head.name : (base ?? '');
+  return new Attempt(ports, request, task, branch, at, documents, readiness.findings).run();
+}
+
+/** The best eligible task that is not already under way on a branch of its own; else the best, which then says so. */
+export function nextTask(snapshot: Snapshot, settings: Settings, git: RepositoryFacts | undefined): TaskView | undefined {
+  const eligible = eligibleTasks(snapshot, settings.ranking);
+  return eligible.find((view) => !git || !existingBranch(branchFor(view.task.id, settings), git)) ?? eligible[0];
+}
+
+/** The branch as it is called here or on a remote; case does not count, since file systems may not tell it apart. */
+export function existingBranch(branch: string, git: RepositoryFacts): string | undefined {
+  const wanted = branch.toLowerCase();
+  return [...git.branches, ...git.remoteBranches].find((name) => name.toLowerCase() === wanted);
+}
+
+/** The steps that change something, each with its undoing. */
+class Attempt {
+  private readonly undo: { readonly what: string; readonly run: () => Promise<Result<void, Refusal>> }[] = [];
+
+  constructor(
+    private readonly ports: StartPorts,
+    private readonly request: StartRequest,
+    private readonly view: TaskView,
+    private readonly branch: string,
+    private readonly base: string,
+    private readonly documents: TaskDocuments,
+    private readonly warnings: readonly Finding[],
+  ) {}
+
+  async run(): Promise<StartOutcome> {
+    const { git } = this.ports;
+    const { settings } = this.request;
+    const taskId = this.view.task.id;
+    if (this.request.isCancelled()) return this.cancelled();
+
+    this.request.onStep('branch');
+    const made = await git.createBranch(this.branch, this.base);
+    if (!made.ok) return this.failed('branch', made.error);
+    const { commit: baseCommit } = made.value;
+    this.undo.push({ what: `the branch ${this.branch}`, run: () => this.leaveBranch(baseCommit) });
+    if (this.request.isCancelled()) return this.cancelled();
+
+    this.request.onStep('claim');
+    const now = this.ports.clock.now();
+    const claimed = await this.claim(now);
+    if (!claimed.ok) return this.failed('claim', claimed.error);
+    this.undo.push({ what: `the claim in ${settings.statePath}`, run: () => this.ports.store.restore(claimed.value) });
+    if (this.request.isCancelled()) return this.cancelled();
+
+    let claimCommit: string | undefined;
+    if (settings.commitClaim) {
+      this.request.onStep('commit');
+      const committed = await git.commit(`chore(${taskId}): initialize task state`, [settings.statePath]);
+      if (!committed.ok) return this.failed('commit', committed.error);
+      claimCommit = committed.value.commit;
+    }
+    const started: Started = {
+      taskId,
+      branch: this.branch,
+      base: this.base,
+      baseCommit,
+      ...(claimCommit ? { claimCommit } : { claim: claimed.value }),
+      at: now.toISOString(),
+    };
+    return { kind: 'started', started, documents: this.documents, warnings: this.warnings };
+  }
+
+  /** The file is read again under the store's lock, so a claim made meanwhile by someone else is seen. */
+  private claim(now: Date): Promise<Result<UpdatedState, Refusal>> {
+    return this.ports.store.update((state) => {
+      const entry = state.entries.get(this.view.task.id);
+      const status = entry?.status ?? 'pending';
+      const patch = claimPatch({ ...this.view, entry, status }, now);
+      if (patch.ok) return ok(patch.value);
+      return err({
+        code: `BLOCKED::TASK-NOT-PENDING::${this.view.task.id}`,
+        message: `${this.view.task.id} was changed by someone else meanwhile: ${patch.error}`,
+        remedy: 'Look at the task, or start another.',
+      });
+    });
+  }
+
+  private async leaveBranch(commit: string): Promise<Result<void, Refusal>> {
+    const back = await this.ports.git.switchTo(this.base);
+    return back.ok ? this.ports.git.deleteBranchAt(this.branch, commit) : back;
+  }
+
+  private async failed(step: StartStep, refusal: Refusal): Promise<StartOutcome> {
+    this.ports.log.warn(`start of ${this.view.task.id} failed at ${step}: ${refusal.code} ${refusal.message}`);
+    return { kind: 'failed', step, refusal, taskId: this.view.task.id, standing: await this.undoAll() };
+  }
+
+  private async cancelled(): Promise<StartOutcome> {
+    return { kind: 'cancelled', standing: await this.undoAll() };
+  }
+
+  /** Undoes the steps, last first; stops at the first that can't be undone and says what stands. */
+  private async undoAll(): Promise<readonly string[]> {
+    for (let step = this.undo.pop(); step; step = this.undo.pop()) {
+      const undone = await step.run();
+      if (undone.ok) continue;
+      const left = [step, ...this.undo.reverse()].map(({ what }) => what);
+      this.ports.log.warn(`could not undo ${step.what}: ${undone.error.message}`);
+      return left.map((what, index) => (index === 0 ? `${what} (${undone.error.message})` : what));
+    }
+    return [];
+  }
+}
+
+function blocked(findings: readonly Finding[], task: TaskView | undefined): StartOutcome {
+  return { kind: 'blocked', findings, ...(task ? { taskId: task.task.id } : {}) };
+}
+
+function unknownTask(taskId: string): Finding {
+  return findingOf(
+    { code: `BLOCKED::UNKNOWN-TASK::${taskId}`, message: `${taskId} is no task of the manifest`, remedy: 'Choose a task of the manifest.' },
+    taskId,
+  );
+}
+
+/** What is said when a task's branch is there already: somebody works on it, or did. */
+export function branchExists(taskId: string, branch: string): Refusal {
+  return {
+    code: 'BLOCKED::BRANCH-EXISTS',
+    message: `The branch ${branch} is there already: ${taskId} was started before, here or elsewhere`,
+    remedy: 'Resume work on that branch, or choose another task.',
+  };
+}
+
+/** A refusal of the world as a finding of gate 6, so that one view shows both. */
+export function findingOf(refusal: Refusal, taskId?: string, branch?: string): Finding {
+  return {
+    code: refusal.code.split('::').slice(0, 2).join('::'),
+    fullCode: refusal.code,
+    gate: 6,
+    effect: 'block',
+    canOverride: false,
+    message: refusal.message,
+    remedy: refusal.remedy,
+    ...(taskId ? { taskId } : {}),
+    actions:
+      taskId && branch
+        ? [{ id: 'resume-branch', taskId, branch }, { id: 'choose-another' }]
+        : [{ id: 'retry' }, ...(taskId ? [{ id: 'choose-another' as const }] : [])],
+  };
+}

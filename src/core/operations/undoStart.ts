@@ -1,0 +1,37 @@
+import type { Git, Refusal, StateStore } from '../ports';
+import { err, ok, type Result } from '../result';
+import type { Started } from './start';
+
+/**
+ * Takes a start back while nothing was built on it: the branch still ends with the claim, and the working
+ * tree holds nothing else. Work of an agent is never removed; then it refuses and says what is there.
+ */
+export async function undoStart(started: Started, ports: { git: Git; store: StateStore }): Promise<Result<void, Refusal>> {
+  const { git, store } = ports;
+  const facts = await git.facts();
+  if (facts.kind !== 'repository') return err(refusal('git can\'t be asked here', 'Try again when the repository is reachable.'));
+  const tip = await git.resolve(`refs/heads/${started.branch}`);
+  const expected = started.claimCommit ?? started.baseCommit;
+  if (tip === undefined) return err(refusal(`the branch ${started.branch} is gone`, 'There is nothing to undo.'));
+  if (tip !== expected) {
+    return err(refusal(`${started.branch} has commits made after the start`, 'Keep the work, or remove the branch yourself once it is merged.'));
+  }
+  const isThere = facts.head.kind === 'branch' && facts.head.name === started.branch;
+  if (isThere && started.claim) {
+    const restored = await store.restore(started.claim);
+    if (!restored.ok) return restored;
+  } else if (isThere && facts.dirty.length > 0) {
+    const paths = facts.dirty.slice(0, 3).map(({ path }) => path).join(', ');
+    return err(refusal(`there are changes that are not committed (${paths})`, 'Commit or stash them first: they would be lost.'));
+  }
+  if (isThere) {
+    const back = await git.switchTo(started.base);
+    if (!back.ok) return back;
+  }
+  const removed = await git.deleteBranchAt(started.branch, expected);
+  return removed.ok ? ok(undefined) : removed;
+}
+
+function refusal(why: string, remedy: string): Refusal {
+  return { code: 'UNDO-REFUSED', message: `The start was not undone: ${why}`, remedy };
+}

@@ -1,0 +1,102 @@
+import type { Settings } from '../settings';
+import type { Snapshot, TaskView } from '../snapshot';
+
+/** What one look at the status bar says. */
+export type Mood = 'loading' | 'none' | 'calm' | 'busy' | 'full' | 'overloaded' | 'broken' | 'finished';
+
+/** The WIP indicator as plain data. */
+export interface StatusBarModel {
+  readonly mood: Mood;
+  /** Without icons: "1/3 · LEDGER_SCHEMA--T01 3/5". */
+  readonly text: string;
+  /** What a screen reader says. */
+  readonly label: string;
+  readonly running: readonly TaskLine[];
+  readonly counts: { readonly running: number; readonly limit: number; readonly blocked: number; readonly problems: number };
+  /** The task a click leads to. */
+  readonly current: TaskLine | undefined;
+  readonly progress: { readonly completed: number; readonly total: number };
+}
+
+export interface TaskLine {
+  readonly taskId: string;
+  readonly title: string;
+  readonly done: number;
+  readonly of: number;
+}
+
+/**
+ * The status bar of one backlog.
+ *
+ * @param currentBranchTask the task whose branch is checked out, if any: that is the current one
+ */
+export function statusBarOf(
+  snapshot: Snapshot | undefined,
+  settings: Pick<Settings, 'wipLimit'>,
+  isLoaded: boolean,
+  currentBranchTask?: string,
+): StatusBarModel {
+  const limit = settings.wipLimit;
+  const empty = { running: [], counts: { running: 0, limit, blocked: 0, problems: 0 }, current: undefined, progress: { completed: 0, total: 0 } };
+  if (!isLoaded) return { mood: 'loading', text: 'Loading', label: 'Orchestrator: the backlog is being read', ...empty };
+  if (!snapshot || snapshot.manifestHealth === 'missing') {
+    return { mood: 'none', text: 'No manifest', label: 'Orchestrator: no task manifest in this folder', ...empty };
+  }
+  const running = snapshot.tasks.filter((view) => view.status === 'in-progress');
+  const problems = snapshot.problems.filter(({ severity }) => severity !== 'info').length;
+  const counts = { running: running.length, limit, blocked: snapshot.tasks.filter(({ status }) => status === 'blocked').length, problems };
+  const progress = { completed: snapshot.tasks.filter(({ status }) => status === 'completed').length, total: snapshot.tasks.length };
+  const currentView = running.find(({ task }) => task.id === currentBranchTask) ?? oldest(running);
+  const current = currentView && lineOf(currentView);
+  const mood = moodOf(snapshot, counts);
+  return { mood, text: textOf(mood, counts, current), label: labelOf(mood, counts, current, progress), running: running.map(lineOf), counts, current, progress };
+}
+
+function moodOf(snapshot: Snapshot, counts: StatusBarModel['counts']): Mood {
+  if (snapshot.manifestHealth !== 'ok' || snapshot.stateHealth === 'broken' || snapshot.stateHealth === 'stale') return 'broken';
+  if (counts.running > counts.limit) return 'overloaded';
+  if (counts.running === counts.limit) return 'full';
+  if (counts.running > 0) return 'busy';
+  const isFinished = snapshot.tasks.length > 0 && snapshot.tasks.every(({ status }) => status === 'completed' || status === 'abandoned');
+  return isFinished ? 'finished' : 'calm';
+}
+
+function textOf(mood: Mood, counts: StatusBarModel['counts'], current: TaskLine | undefined): string {
+  if (mood === 'finished') return 'All done';
+  const parts = [`${counts.running}/${counts.limit}`];
+  if (current) parts.push(`${short(current.taskId)} ${current.done}/${current.of}`);
+  if (counts.blocked > 0) parts.push(`${counts.blocked} blocked`);
+  if (mood === 'broken') parts.push(counts.problems === 1 ? '1 problem' : `${counts.problems} problems`);
+  return parts.join(' · ');
+}
+
+function labelOf(mood: Mood, counts: StatusBarModel['counts'], current: TaskLine | undefined, progress: StatusBarModel['progress']): string {
+  const words: Partial<Record<Mood, string>> = {
+    broken: 'a file can\'t be read',
+    overloaded: 'overloaded',
+    full: 'at the limit',
+    finished: 'all tasks are done',
+  };
+  return [
+    `Orchestrator: ${counts.running} of at most ${counts.limit} tasks in progress`,
+    ...(words[mood] ? [words[mood]] : []),
+    ...(current ? [`current task ${current.taskId}, ${current.done} of ${current.of} criteria done`] : []),
+    ...(counts.blocked > 0 ? [`${counts.blocked} blocked`] : []),
+    ...(counts.problems > 0 ? [`${counts.problems} problems`] : []),
+    `${progress.completed} of ${progress.total} tasks completed`,
+  ].join(', ');
+}
+
+function lineOf({ task, doneCount, criteria }: TaskView): TaskLine {
+  return { taskId: task.id, title: task.title, done: doneCount, of: criteria.length };
+}
+
+/** The one that has been in progress longest by its own record; without a time, the manifest's order. */
+function oldest(running: readonly TaskView[]): TaskView | undefined {
+  const at = (view: TaskView) => view.entry?.startedAt ?? '9999';
+  return [...running].sort((a, b) => (at(a) < at(b) ? -1 : at(a) > at(b) ? 1 : 0))[0];
+}
+
+function short(id: string): string {
+  return id.length > 32 ? `${id.slice(0, 31)}…` : id;
+}

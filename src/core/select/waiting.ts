@@ -1,0 +1,21 @@
+import type { Snapshot, TaskView } from '../snapshot';
+
+/** A task that can't move, and why, in one line. */
+export interface WaitingTask {
+  readonly view: TaskView;
+  readonly reason: string;
+}
+
+/** Tasks recorded as blocked, then pending ones whose dependencies are not done; each in the manifest's order. */
+export function waitingTasks(snapshot: Snapshot): readonly WaitingTask[] {
+  const blocked = snapshot.tasks.filter(({ status }) => status === 'blocked');
+  const waiting = snapshot.tasks.filter(({ status, unmet }) => status === 'pending' && unmet.length > 0);
+  return [
+    ...blocked.map((view) => ({ view, reason: view.entry?.blockedReason ?? 'Blocked; the state file gives no reason' })),
+    ...waiting.map((view) => ({ view, reason: `Waits on ${list(view.unmet)}` })),
+  ];
+}
+
+function list(ids: readonly string[]): string {
+  return ids.length <= 4 ? ids.join(', ') : `${ids.slice(0, 4).join(', ')} and ${ids.length - 4} more`;
+}
