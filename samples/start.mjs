@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm start: builds the extension and opens it on a copy of the sample backlog, in VS Code if it is installed,
 // else in an embedded one that is shown by any browser. `npm start -- --fresh` begins with a new copy.
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureDependencies } from '../test/editor/dependencies.mjs';
 import { findDesktop } from '../test/editor/desktop.mjs';
@@ -27,15 +27,24 @@ async function ensureIdentity(folder) {
   }
 }
 
-/** Commits the copy as of the manifest's own time: a product document that is younger than the manifest would block every start. */
+/**
+ * The sample's history, as its README tells it: the plan is older than the manifest, because a product document
+ * that is younger than the manifest would block every start.
+ */
+const history = [
+  { date: '2025-09-26T16:00:00Z', message: 'Plan Ledgerline', paths: ['docs/master', 'docs/features', 'docs/adr', 'docs/guides'] },
+  { date: '2025-09-28T10:31:00Z', message: 'Begin Phase 1', paths: ['.'] },
+];
+
 async function commit(folder) {
-  const manifest = JSON.parse(readFileSync(path.join(folder, 'docs', 'backlog', 'virtual-task-manifest.json'), 'utf8'));
-  const date = new Date(Date.parse(manifest.timestamp) - 60_000).toISOString();
-  const env = { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
-  await must('git', ['init', '--quiet', '-b', 'main'], { cwd: folder, quiet: true });
+  const git = (args, env = process.env) => must('git', args, { cwd: folder, quiet: true, env });
+  await git(['init', '--quiet', '-b', 'main']);
   await ensureIdentity(folder);
-  await must('git', ['add', '--all'], { cwd: folder, quiet: true });
-  await must('git', ['-c', 'commit.gpgsign=false', 'commit', '--quiet', '--no-verify', '-m', `chore: begin ${sample}`], { cwd: folder, quiet: true, env });
+  for (const { date, message, paths } of history) {
+    await git(['add', ...paths]);
+    const env = { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
+    await git(['-c', 'commit.gpgsign=false', 'commit', '--quiet', '--no-verify', '-m', message], env);
+  }
 }
 
 async function prepareCopy(isFresh) {

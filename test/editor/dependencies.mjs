@@ -2,9 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { withLock } from './lock.mjs';
 import { at } from './paths.mjs';
-import { must, npm } from './process.mjs';
+import { Failure, must, npm, run } from './process.mjs';
 
 const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+
+const remedy = 'Check that the npm registry can be reached, then run again.';
 
 /** Compares versions, not times: a fresh checkout and an `npm install` both leave times that mislead. */
 function isInstalled() {
@@ -24,7 +26,16 @@ export async function ensureDependencies(say) {
       return;
     }
     say('installing the dependencies (npm ci)');
-    const remedy = 'Check that the npm registry can be reached, then run again.';
-    await must(...npm('ci', '--no-audit', '--no-fund', '--loglevel=error'), { cwd: at(), quiet: true, remedy });
+    const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+    const { code, output } = await run(...npm('ci', ...quiet), { cwd: at(), quiet: true });
+    if (code === 0) {
+      return;
+    }
+    if (!/can only install packages when/.test(output)) {
+      throw new Failure(`npm ci ended with code ${code}.\n${output.trim()}`, remedy);
+    }
+    // A registry that holds only some platforms' binaries leaves the others out of the lock file, which npm ci refuses.
+    say('the lock file lacks packages of other platforms: npm install instead');
+    await must(...npm('install', '--no-save', ...quiet), { cwd: at(), quiet: true, remedy });
   }, { say });
 }
