@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { AgentDescriptor } from '../../core/delegate/descriptor';
+import type { Log } from '../../core/ports';
+import type { AgentSettings } from './agentSettings';
+import { chatPlan, customAgentNames } from './chatPlan';
+import { withDeadline } from './deadline';
+import { READY, unavailable, type AgentLaunch, type Availability, type Launcher, type LaunchResult } from './launch';
+
+type Chat = Extract<AgentDescriptor, { kind: 'chat' }>;
+
+/** Commands of the workbench without a contract: each is looked for, raced with a deadline, and may fail. */
+const OPEN = 'workbench.action.chat.open';
+const NEW = ['workbench.action.chat.newLocalChat', 'workbench.action.chat.newChat'];
+const AGENTS = 'workbench.action.chat.getHandoffs';
+const LATE = Symbol('late');
+const QUICK_MS = 5_000;
+const OPEN_MS = 20_000;
+
+/** Opens the editor's chat with the prompt and the task's documents (AGENT-APIS.md). */
+export class ChatLauncher implements Launcher<Chat> {
+  constructor(
+    private readonly settings: () => AgentSettings,
+    private readonly log: Log,
+  ) {}
+
+  async isAvailable(): Promise<Availability> {
+    if (vscode.workspace.getConfiguration('chat').get<unknown>('disableAIFeatures') === true) {
+      return unavailable('The setting chat.disableAIFeatures is on', 'Turn it off, or choose another agent');
+    }
+    if (!(await vscode.commands.getCommands(true)).includes(OPEN)) {
+      return unavailable('This editor has no chat that can be opened', 'Choose another agent');
+    }
+    if (await this.isReady()) return READY;
+    return { kind: 'available', isReady: false, note: 'no language model is signed in yet' };
+  }
+
+  async launch(descriptor: Chat, launch: AgentLaunch): Promise<LaunchResult> {
+    const [isReady, agents] = await Promise.all([this.isReady(), this.agents()]);
+    const { chatSubmit: submit, chatModel } = this.settings();
+    const isFresh = await this.openFreshSession();
+    const plan = chatPlan({ isReady, isFresh, submit, wanted: descriptor.agent, agents });
+    const opened = await withDeadline(
+      vscode.commands.executeCommand(OPEN, {
+        query: launch.prompt,
+        mode: plan.mode,
+        isPartialQuery: plan.isPartialQuery,
+        attachFiles: [...launch.contextFiles],
+        // A selector that fits no model makes the command throw.
+        ...(isReady && chatModel ? { modelSelector: chatModel } : {}),
+      }),
+      OPEN_MS,
+      LATE,
+    );
+    if (opened === LATE) return { kind: 'failed', why: `The chat did not open within ${OPEN_MS / 1000} seconds; it may be waiting for you to sign in.` };
+    this.log.info(`${launch.taskId}: chat opened, mode ${plan.mode}, ${plan.isPartialQuery ? 'prefilled' : 'submitted'}, ${launch.contextFiles.length} files`);
+    return { kind: 'launched', how: plan.how };
+  }
+
+  private async isReady(): Promise<boolean> {
+    const models = await withDeadline(vscode.lm.selectChatModels(this.settings().chatModel ?? {}), QUICK_MS, []);
+    return models.length > 0;
+  }
+
+  private async agents(): Promise<readonly string[]> {
+    try {
+      return customAgentNames(await withDeadline(vscode.commands.executeCommand(AGENTS), QUICK_MS, []));
+    } catch (error) {
+      this.log.warn(`the editor does not tell its custom agents: ${String(error)}`);
+      return [];
+    }
+  }
+
+  /** True when a new session stands; the editor may ask first whether to leave the old one. */
+  private async openFreshSession(): Promise<boolean> {
+    const known = await vscode.commands.getCommands(true);
+    const command = NEW.find((id) => known.includes(id));
+    if (!command) return false;
+    try {
+      return (await withDeadline(vscode.commands.executeCommand(command), OPEN_MS, LATE)) !== LATE;
+    } catch (error) {
+      this.log.warn(`no new chat session: ${String(error)}`);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import { commandLine, isSafeForBatchFile, type CommandLine } from '../../core/delegate/commandLine';
+import { describeAgent, type ProcessDescriptor } from '../../core/delegate/descriptor';
+import { oneLine } from '../../core/delegate/plainText';
+import type { Log } from '../../core/ports';
+import { withDeadline } from './deadline';
+import { findOnPath } from './findOnPath';
+import { READY, unavailable, type AgentLaunch, type Availability, type Launcher, type LaunchResult } from './launch';
+
+/** An agent's process that ended; `exitCode` is undefined when its terminal was closed. */
+export interface AgentEnd {
+  readonly taskId: string;
+  readonly exitCode: number | undefined;
+}
+
+const START_MS = 15_000;
+const TASK_TYPE = 'orchestrator-agent';
+
+/** Runs an agent as a task of the editor with an argument vector: no shell reads it, and the person can type into it. */
+export class ProcessLauncher implements Launcher<ProcessDescriptor>, vscode.Disposable {
+  private readonly running = new Map<string, string>();
+  private readonly listener: vscode.Disposable;
+  private launches = 0;
+
+  constructor(
+    private readonly log: Log,
+    private readonly onEnded: (end: AgentEnd) => void,
+  ) {
+    this.listener = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => this.ended(launchOf(execution), exitCode));
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+  }
+
+  async isAvailable(descriptor: ProcessDescriptor, folder: vscode.WorkspaceFolder): Promise<Availability> {
+    if (folder.uri.scheme !== 'file') return unavailable('Programs cannot run in a virtual workspace', 'Open the folder from disk, or choose another agent');
+    const program = programOf(descriptor);
+    if (await findOnPath(program)) return READY;
+    const remedy = descriptor.kind === 'custom' ? 'Correct orchestrator.agents.custom in your settings' : `Install ${describeAgent(descriptor).label} and restart the editor, or choose another agent`;
+    return unavailable(`The program ${program} was not found on the PATH`, remedy);
+  }
+
+  async launch(descriptor: ProcessDescriptor, launch: AgentLaunch): Promise<LaunchResult> {
+    const root = launch.folder.uri;
+    const line = commandLine(descriptor, {
+      promptFile: launch.promptFile.fsPath,
+      prompt: launch.prompt,
+      taskId: launch.taskId,
+      branch: launch.branch,
+      root: root.fsPath,
+      hasImplementerAgent: await exists(vscode.Uri.joinPath(root, '.claude', 'agents', 'task-implementer.md')),
+    });
+    if (!line.ok) return { kind: 'failed', why: `${describeAgent(descriptor).label} was not started: ${line.error}.` };
+    const program = await findOnPath(line.value.program);
+    if (!program) return { kind: 'failed', why: `The program ${line.value.program} was not found on the PATH.` };
+    if (/\.(?:bat|cmd)$/i.test(program) && !isSafeForBatchFile(line.value.args)) {
+      return { kind: 'failed', why: `${program} is a batch file, and its arguments hold characters that Windows would not pass on as they are.` };
+    }
+    const isStarted = await this.run({ program, args: line.value.args }, launch);
+    return isStarted
+      ? { kind: 'launched', how: `${describeAgent(descriptor).label} is working in the terminal "${taskName(launch)}".` }
+      : { kind: 'failed', why: `${program} did not start; its terminal may say why.` };
+  }
+
+  private async run({ program, args }: CommandLine, launch: AgentLaunch): Promise<boolean> {
+    const id = String(++this.launches);
+    // A definition of its own for each launch: the editor would otherwise ask whether to end the last one.
+    const definition = { type: TASK_TYPE, task: launch.taskId, launch: id };
+    const execution = new vscode.ProcessExecution(program, [...args], { cwd: launch.folder.uri.fsPath });
+    const task = new vscode.Task(definition, launch.folder, taskName(launch), 'Orchestrator', execution, []);
+    task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, panel: vscode.TaskPanelKind.New, focus: false, echo: true, clear: false };
+    this.running.set(id, launch.taskId);
+    this.log.info(`${launch.taskId}: ${program} with ${args.length} arguments`);
+    const started = this.processStart(id);
+    try {
+      await vscode.tasks.executeTask(task);
+      return await withDeadline(started.done, START_MS, false);
+    } finally {
+      started.dispose();
+    }
+  }
+
+  /** Resolves to true once the process runs, to false when the task ends without one. */
+  private processStart(id: string): { readonly done: Promise<boolean>; dispose(): void } {
+    const listeners: vscode.Disposable[] = [];
+    const done = new Promise<boolean>((resolve) => {
+      listeners.push(
+        vscode.tasks.onDidStartTaskProcess(({ execution }) => launchOf(execution) === id && resolve(true)),
+        vscode.tasks.onDidEndTask(({ execution }) => launchOf(execution) === id && resolve(false)),
+      );
+    });
+    return { done, dispose: () => vscode.Disposable.from(...listeners).dispose() };
+  }
+
+  private ended(id: string | undefined, exitCode: number | undefined): void {
+    const taskId = id === undefined ? undefined : this.running.get(id);
+    if (id === undefined || taskId === undefined) return;
+    this.running.delete(id);
+    const text = `${taskId}: the agent ended with exit code ${exitCode ?? '(none)'}`;
+    if (exitCode === 0) this.log.info(text);
+    else this.log.warn(text);
+    this.onEnded({ taskId, exitCode });
+  }
+}
+
+function programOf(descriptor: ProcessDescriptor): string {
+  return descriptor.kind === 'custom' ? descriptor.argv[0] : descriptor.agent;
+}
+
+function launchOf({ task }: vscode.TaskExecution): string | undefined {
+  const { type, launch } = task.definition as { type: string; launch?: unknown };
+  return type === TASK_TYPE && typeof launch === 'string' ? launch : undefined;
+}
+
+function taskName({ taskId }: AgentLaunch): string {
+  return `Agent: ${oneLine(taskId).replaceAll('$(', '$\u200b(').slice(0, 60)}`;
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).type !== vscode.FileType.Directory;
+  } catch {
+    return false;
+  }
+}
