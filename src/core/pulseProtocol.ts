@@ -30,6 +30,7 @@ const inProgressTask = z.extend(taskLine, {
 const eligibleTask = z.extend(taskLine, { criteria: z.number(), why: z.array(z.string()) });
 
 const blockedTask = z.extend(taskLine, {
+  /** Empty where `missing` says it all. */
   reason: z.string(),
   missing: z.array(z.object({ id: z.string(), status: z.string(), isKnown: z.boolean() })),
 });

@@ -11,7 +11,7 @@ import type { Snapshot, TaskView } from '../snapshot';
 import { groupRows } from './pulseGroups';
 
 /** So much of each list is sent to the panel; the counts tell of the rest. */
-const LIMITS = { inProgress: 20, eligible: 5, blocked: 20, missing: 10, criteria: 40, problems: 5, gaps: 10, text: 500 };
+const LIMITS = { inProgress: 20, eligible: 4, blocked: 20, missing: 10, criteria: 40, problems: 5, gaps: 10, text: 500 };
 
 export interface PulseInput {
   /** Undefined where no folder has a backlog. */
@@ -118,7 +118,9 @@ function blockedOf(view: TaskView, snapshot: Snapshot): BlockedTask {
     const other = snapshot.byId.get(id);
     return { id, status: other?.status ?? 'not in the manifest', isKnown: other !== undefined };
   });
-  return { ...taskLine(view), reason: cut(blockReason(view)), missing };
+  // What it waits on is listed anyway; without a recorded reason that is all there is to say.
+  const reason = view.entry?.blockedReason || missing.length === 0 ? blockReason(view) : '';
+  return { ...taskLine(view), reason: cut(reason), missing };
 }
 
 const SEVERITY_ORDER = { error: 0, warning: 1, info: 2 } as const;

@@ -30,7 +30,11 @@ export function explain(view: TaskView, snapshot: Snapshot, settings: Pick<Setti
 function rankReasons(view: TaskView, first: TaskView | undefined, count: number, settings: Pick<Settings, 'ranking'>): string[] {
   const needs = view.task.dependsOn.length;
   const reasons = [
-    needs === 0 ? 'It depends on no other task.' : `All ${needs} of its dependencies are completed.`,
+    needs === 0
+      ? 'It depends on no other task.'
+      : needs === 1
+        ? 'Its one dependency is completed.'
+        : `All ${needs} of its dependencies are completed.`,
     settings.ranking === 'risk'
       ? `Its risk is ${view.task.risk}; High goes before Medium before Low, then the manifest's order.`
       : `It belongs to ${view.task.phase}, ${view.task.slice}; earlier slices go first, then risk (${view.task.risk}), then the manifest's order.`,
@@ -40,7 +44,8 @@ function rankReasons(view: TaskView, first: TaskView | undefined, count: number,
   } else {
     reasons.push(count === 1 ? 'It is the only task that can be started.' : `${count} tasks can be started; it ranks first.`);
   }
-  if (view.dependents.length > 0) reasons.push(`${view.dependents.length} tasks wait on it.`);
+  const waiting = view.dependents.length;
+  if (waiting > 0) reasons.push(waiting === 1 ? '1 task waits on it.' : `${waiting} tasks wait on it.`);
   return reasons;
 }
 

@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import { OrchestratorError } from '../../core/orchestratorError';
+import type { Log } from '../../core/ports';
+import type { MessageToHost, PulseModel } from '../../core/pulseProtocol';
+import type { Backlogs } from '../backlog';
+import { PulsePanel } from './pulsePanel';
+import { webviewRoot } from './pulseHtml';
+import { PulseSource } from './pulseSource';
+
+/** The type under which the workbench restores the panel; `package.json` has `onWebviewPanel:` with it. */
+export const PULSE_VIEW_TYPE = 'orchestrator.pulse';
+
+/** What the panel asks of the other parts. */
+export interface PulseActions {
+  reveal(taskId: string): void;
+  /** Without an id: the next task. */
+  start(taskId?: string): void;
+  /** `index` in the active snapshot's problems. */
+  openProblem(index: number): void;
+}
+
+export interface PulsePart extends vscode.Disposable {
+  /** Opens the panel, or brings the open one to the front. */
+  show(): void;
+  /** Puts the pulse's text on the clipboard. Throws what is safe to show when there is nothing to copy. */
+  copy(): Promise<void>;
+  /** What the open panel's page was last given. */
+  readonly shown: PulseModel | undefined;
+}
+
+/** Lays the pulse panel: one at most, of the active backlog, updated by itself, restored after a reload. */
+export function registerPulse(
+  context: Pick<vscode.ExtensionContext, 'extensionUri'>,
+  backlogs: Backlogs,
+  log: Log,
+  actions: PulseActions,
+): PulsePart {
+  const source = new PulseSource(backlogs);
+  let open: PulsePanel | undefined;
+
+  const copy = async () => {
+    const text = source.text(new Date());
+    if (text === undefined) {
+      throw new OrchestratorError('NO-PULSE', 'There is no pulse to copy: no backlog can be read here', 'Open a folder with a task manifest, or mend the one shown in Problems.');
+    }
+    await vscode.env.clipboard.writeText(text);
+  };
+
+  const handle = async (message: Exclude<MessageToHost, { type: 'ready' }>) => {
+    switch (message.type) {
+      case 'reveal':
+        return actions.reveal(message.taskId);
+      case 'start':
+        return actions.start(message.taskId);
+      case 'openProblem':
+        return actions.openProblem(message.index);
+      case 'refresh':
+        return backlogs.active?.refresh();
+      case 'copy':
+        await copy();
+        open?.post({ type: 'copied' });
+    }
+  };
+
+  const adopt = (panel: vscode.WebviewPanel) => {
+    open?.dispose();
+    const closed = () => {
+      if (open === adopted) open = undefined;
+    };
+    const model = () => source.model(new Date());
+    const adopted = new PulsePanel(panel, { extensionUri: context.extensionUri, log, model, handle, closed });
+    open = adopted;
+  };
+
+  const subscriptions = [
+    backlogs.onDidChange(() => open?.update()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => open?.update()),
+    vscode.window.registerWebviewPanelSerializer(PULSE_VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel) => adopt(panel),
+    }),
+  ];
+
+  return {
+    show: () => (open ? open.reveal() : adopt(createPanel(context.extensionUri))),
+    copy,
+    get shown() {
+      return open?.shown;
+    },
+    dispose: () => {
+      open?.dispose();
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
+
+function createPanel(extensionUri: vscode.Uri): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(PULSE_VIEW_TYPE, 'Implementation Pulse', vscode.ViewColumn.Active, {
+    enableScripts: true,
+    localResourceRoots: [webviewRoot(extensionUri)],
+  });
+}

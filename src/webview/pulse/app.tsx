@@ -1,0 +1,42 @@
+import type { PulseModel } from '../../core/pulseProtocol';
+import type { Actions } from './actions';
+import { Board } from './board';
+import { Header } from './header';
+import { Announcement } from './announcement';
+import { BrokenPage, LoadingPage, NoBacklogPage } from './pages';
+
+export interface AppProps {
+  readonly model: PulseModel;
+  readonly isCopied: boolean;
+  readonly actions: Actions;
+}
+
+/** The panel: one switch over the model's kind. */
+export function App(props: AppProps) {
+  return (
+    <>
+      <Page {...props} />
+      <Announcement model={props.model} isCopied={props.isCopied} />
+    </>
+  );
+}
+
+function Page({ model, isCopied, actions }: AppProps) {
+  switch (model.kind) {
+    case 'loading':
+      return <LoadingPage />;
+    case 'none':
+      return <NoBacklogPage manifestPath={model.manifestPath} actions={actions} />;
+    case 'broken':
+      return (
+        <>
+          <Header backlog={model.backlog} actions={actions} />
+          <BrokenPage model={model} actions={actions} />
+        </>
+      );
+    case 'ready':
+    case 'finished':
+    case 'empty':
+      return <Board model={model} isCopied={isCopied} actions={actions} />;
+  }
+}

@@ -1,0 +1,78 @@
+import type { PulseBoard } from '../../core/pulseProtocol';
+import type { Actions } from './actions';
+import { Section } from './atoms';
+import { Blocked } from './blocked';
+import { Header } from './header';
+import { InProgress } from './inProgress';
+import { NextTask } from './nextTask';
+import { Notices } from './notices';
+import { Phases } from './phases';
+import { Page } from './pages';
+import { Overview } from './overview';
+
+export interface BoardProps {
+  readonly model: PulseBoard;
+  readonly actions: Actions;
+}
+
+/** The figures of one backlog. */
+export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boolean }) {
+  return (
+    <>
+      <Header backlog={model.backlog} isCopied={isCopied} actions={actions} />
+      <Notices model={model} actions={actions} />
+      {model.kind === 'empty' ? (
+        <>
+          <EmptyPage model={model} />
+          <AsText text={model.text} />
+        </>
+      ) : (
+        <>
+          <Overview model={model} />
+          <div class="columns">
+            <div class="column">
+              <NextTask model={model} actions={actions} />
+              <InProgress model={model} actions={actions} />
+              <Blocked model={model} actions={actions} />
+            </div>
+            <div class="column">
+              <Phases model={model} actions={actions} />
+              <AsText text={model.text} />
+            </div>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function AsText({ text }: { text: string }) {
+  return (
+    <Section id="text" title="As text">
+      <pre>{text}</pre>
+    </Section>
+  );
+}
+
+function EmptyPage({ model }: { model: PulseBoard }) {
+  const { manifestStatus, gaps } = model;
+  if (manifestStatus.toUpperCase() === 'OK' && gaps.length === 0) {
+    return (
+      <Page icon="checklist" title="The manifest has no tasks">
+        <p>Tasks appear here as soon as the manifest names some.</p>
+      </Page>
+    );
+  }
+  return (
+    <Page icon="circle-slash" title={`The manifest is ${manifestStatus}`} mood="broken">
+      <p>Its maker could not settle {gaps.length === 0 ? 'it' : 'the following'}. Settle it and write the manifest again.</p>
+      <ul class="gaps">
+        {gaps.map(({ code, text }, index) => (
+          <li key={index}>
+            <code>{code}</code> {text}
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}

@@ -1,0 +1,12 @@
+import type { MessageToHost } from '../../core/pulseProtocol';
+
+/** What the workbench gives each webview, once. */
+interface WebviewApi {
+  postMessage(message: MessageToHost): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+declare function acquireVsCodeApi(): WebviewApi;
+
+export const host: WebviewApi = acquireVsCodeApi();

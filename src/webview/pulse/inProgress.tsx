@@ -1,0 +1,53 @@
+import { visible } from '../../core/pulse/visible';
+import type { InProgressTask } from '../../core/pulseProtocol';
+import type { Actions } from './actions';
+import type { BoardProps } from './board';
+import { Icon, Meter, plural, Section, TaskLink, TaskMeta } from './atoms';
+
+export function InProgress({ model, actions }: BoardProps) {
+  const count = model.counts['in-progress'];
+  if (model.kind === 'finished') return null;
+  return (
+    <Section id="in-progress" title="In progress" {...(count > 0 ? { count: String(count) } : {})}>
+      {count === 0 ? <p class="card nothing quiet">No task is under way.</p> : null}
+      {model.inProgress.map((task) => (
+        <Card key={task.id} task={task} actions={actions} />
+      ))}
+      {count > model.inProgress.length ? <p class="quiet">and {count - model.inProgress.length} more in the task tree</p> : null}
+    </Section>
+  );
+}
+
+function Card({ task, actions }: { task: InProgressTask; actions: Actions }) {
+  const done = `${task.done} of ${task.total}`;
+  const hidden = task.criteria.length > 0 ? task.total - task.criteria.length : 0;
+  return (
+    <article class="card" aria-label={visible(task.id, 120)}>
+      <div class="task-head">
+        <div>
+          <TaskLink id={task.id} actions={actions} />
+          <h3>{visible(task.title)}</h3>
+        </div>
+        <p class="done">
+          <b>{done}</b> <span class="quiet">criteria</span>
+        </p>
+      </div>
+      <Meter value={task.done} max={task.total} label="Acceptance criteria done" text={`${done} criteria`} />
+      <TaskMeta task={task}>
+        <span>{task.started}</span>
+      </TaskMeta>
+      <ul class="criteria" aria-label="Acceptance criteria">
+        {task.criteria.map(({ id, text, isDone }, index) => (
+          <li key={index} class={isDone ? 'is-done' : ''} title={visible(id)}>
+            <Icon name={isDone ? 'pass-filled' : 'circle-large'} />
+            <span>
+              <span class="unseen">{isDone ? 'Done: ' : 'Open: '}</span>
+              {visible(text) || visible(id)}
+            </span>
+          </li>
+        ))}
+        {hidden > 0 ? <li class="quiet">and {plural(hidden, 'criterion', 'criteria')} more</li> : null}
+      </ul>
+    </article>
+  );
+}

@@ -1,0 +1,92 @@
+import { visible } from '../../core/pulse/visible';
+import type { EligibleTask, PulseBoard } from '../../core/pulseProtocol';
+import type { BoardProps } from './board';
+import type { Actions } from './actions';
+import { Icon, plural, Section, TaskLink, TaskMeta } from './atoms';
+
+/** What comes next, why, and what after it. */
+export function NextTask({ model, actions }: BoardProps) {
+  const [next, ...later] = model.eligible;
+  const count = next ? `${model.eligibleCount} can start now` : undefined;
+  return (
+    <Section id="next" title="Next task" {...(count === undefined ? {} : { count })}>
+      {next ? (
+        <NextCard task={next} canStart={model.isTrusted} actions={actions} />
+      ) : (
+        <p class="card nothing">
+          <Icon name={model.kind === 'finished' ? 'pass' : 'circle-slash'} /> {nothing(model)}
+        </p>
+      )}
+      {later.length > 0 ? (
+        <ol class="rows" aria-label="After that">
+          {later.map((task) => (
+            <Later key={task.id} task={task} canStart={model.isTrusted} actions={actions} />
+          ))}
+        </ol>
+      ) : null}
+    </Section>
+  );
+}
+
+function nothing({ kind, waitingCount, counts }: PulseBoard): string {
+  if (kind === 'finished') return 'Every task is completed or abandoned. There is nothing left to start.';
+  const waits = waitingCount > 0 ? `${plural(waitingCount, 'task waits', 'tasks wait')} on others` : '';
+  const blocked = counts.blocked > 0 ? `${counts.blocked} ${counts.blocked === 1 ? 'is' : 'are'} blocked` : '';
+  const why = [waits, blocked].filter(Boolean).join(', ');
+  return why ? `Nothing can be started now: ${why}.` : 'Nothing can be started now.';
+}
+
+interface ItemProps {
+  readonly task: EligibleTask;
+  readonly canStart: boolean;
+  readonly actions: Actions;
+}
+
+function NextCard({ task, canStart, actions }: ItemProps) {
+  return (
+    <article class="card next-card" aria-label={visible(task.id, 120)}>
+      <div class="task-head">
+        <div>
+          <TaskLink id={task.id} actions={actions} />
+          <h3>{visible(task.title)}</h3>
+        </div>
+        {canStart ? (
+          <button type="button" class="button primary" aria-label={`Start ${visible(task.id, 120)}`} onClick={() => actions.start(task.id)}>
+            <Icon name="play" /> Start
+          </button>
+        ) : null}
+      </div>
+      <TaskMeta task={task}>
+        <span>{plural(task.criteria, 'criterion', 'criteria')}</span>
+      </TaskMeta>
+      <ul class="why" aria-label="Why it is next">
+        {task.why.map((reason) => (
+          <li key={reason}>{visible(reason)}</li>
+        ))}
+      </ul>
+    </article>
+  );
+}
+
+function Later({ task, canStart, actions }: ItemProps) {
+  return (
+    <li class="row">
+      <div class="row-main">
+        <TaskLink id={task.id} actions={actions} />
+        <span class="row-title" title={visible(task.title)}>
+          {visible(task.title)}
+        </span>
+        <TaskMeta task={task}>
+          {task.why.map((reason) => (
+            <span key={reason}>{visible(reason)}</span>
+          ))}
+        </TaskMeta>
+      </div>
+      {canStart ? (
+        <button type="button" class="button secondary" aria-label={`Start ${visible(task.id, 120)}`} onClick={() => actions.start(task.id)}>
+          Start
+        </button>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,110 @@
+import { visible } from '../../core/pulse/visible';
+import type { PulseBoard } from '../../core/pulseProtocol';
+import { Icon, Meter, StackedBar } from './atoms';
+
+/** The counted statuses in the order of the bar. */
+const SHOWN = [
+  ['completed', 'Completed'],
+  ['in-progress', 'In progress'],
+  ['blocked', 'Blocked'],
+  ['pending', 'Pending'],
+  ['abandoned', 'Abandoned'],
+  ['unknown', 'Unknown'],
+] as const;
+
+/** Named only where there are any. */
+const RARE: ReadonlySet<string> = new Set(['abandoned', 'unknown']);
+
+/** The large figures at the top. */
+export function Overview({ model }: { model: PulseBoard }) {
+  return (
+    <section class="overview" aria-label="Progress">
+      <Progress model={model} />
+      <Wip wip={model.wip} />
+      <HighRisk model={model} />
+    </section>
+  );
+}
+
+function Progress({ model }: { model: PulseBoard }) {
+  const { counts, total, percent } = model;
+  const parts = SHOWN.filter(([status]) => status !== 'pending').map(([status]) => ({ name: status, count: counts[status] }));
+  return (
+    <div class="card progress">
+      <p class="figure">
+        <span class="number">
+          {percent.toFixed(1)}
+          <span class="unit">%</span>
+        </span>
+        <span class="figure-text">
+          {counts.completed} of {total} tasks completed
+          <span class="quiet">{lastStep(model)}</span>
+        </span>
+      </p>
+      <StackedBar parts={parts} total={total} label="Tasks completed" />
+      <ul class="legend">
+        {SHOWN.filter(([status]) => !RARE.has(status) || counts[status] > 0).map(([status, label]) => (
+          <li key={status} class={counts[status] === 0 ? 'zero' : ''}>
+            <span class={`swatch ${status}`} aria-hidden="true" />
+            {label} <b>{counts[status]}</b>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function lastStep({ kind, latestCompleted }: PulseBoard): string {
+  if (kind === 'finished') return 'Everything is done.';
+  return latestCompleted ? `Last: ${visible(latestCompleted.id, 60)}, ${latestCompleted.when}` : 'None completed yet';
+}
+
+const LEVELS = {
+  calm: { icon: 'pass', word: 'Calm' },
+  busy: { icon: 'dashboard', word: 'Busy' },
+  overloaded: { icon: 'flame', word: 'Overloaded' },
+} as const;
+
+/** One pip for each place under the limit; those above it are marked. */
+function Wip({ wip }: { wip: PulseBoard['wip'] }) {
+  const { icon, word } = LEVELS[wip.level];
+  const pips = Array.from({ length: Math.min(12, Math.max(wip.limit, wip.count)) }, (_, index) => index);
+  return (
+    <div class={`card wip ${wip.level}`}>
+      <h2 class="label">Work in progress</h2>
+      <p class="small-figure">
+        {wip.count} <span class="quiet">of {wip.limit}</span>
+      </p>
+      <p class="pips" aria-hidden="true">
+        {pips.map((index) => (
+          <span key={index} class={`pip ${index < wip.count ? 'on' : ''} ${index >= wip.limit ? 'over' : ''}`} />
+        ))}
+      </p>
+      <p class="level">
+        <Icon name={icon} /> <b>{word}</b> <span class="quiet">{room(wip)}</span>
+      </p>
+    </div>
+  );
+}
+
+function room({ count, limit, level }: PulseBoard['wip']): string {
+  if (level === 'overloaded') return `${count - limit} over the limit`;
+  if (level === 'busy') return 'at the limit';
+  return `room for ${limit - count} more`;
+}
+
+function HighRisk({ model: { highRisk } }: { model: PulseBoard }) {
+  const total = highRisk.completed + highRisk.remaining;
+  return (
+    <div class="card high-risk">
+      <h2 class="label">High risk</h2>
+      <p class="small-figure">
+        {highRisk.completed} <span class="quiet">of {total}</span>
+      </p>
+      <Meter value={highRisk.completed} max={total} label="High risk tasks completed" text={`${highRisk.completed} of ${total}`} />
+      <p class="level">
+        <span class="quiet">{highRisk.remaining === 0 ? 'none remaining' : `${highRisk.remaining} remaining`}</span>
+      </p>
+    </div>
+  );
+}
