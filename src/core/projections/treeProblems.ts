@@ -7,11 +7,18 @@ import { counted, manyLines, oneLine } from './treeText';
 /** Rows shown under one heading; the rest is in the Problems view. */
 const MOST_ROWS = 200;
 
-const SEVERITY: Readonly<Record<ProblemSeverity, { order: number; icon: NodeIcon }>> = {
-  error: { order: 0, icon: { id: 'error', color: 'problemsErrorIcon.foreground' } },
-  warning: { order: 1, icon: { id: 'warning', color: 'problemsWarningIcon.foreground' } },
-  info: { order: 2, icon: { id: 'info', color: 'problemsInfoIcon.foreground' } },
+const SEVERITIES: readonly ProblemSeverity[] = ['error', 'warning', 'info'];
+
+export const PROBLEM_ICON: Readonly<Record<ProblemSeverity, NodeIcon>> = {
+  error: { id: 'error', color: 'problemsErrorIcon.foreground' },
+  warning: { id: 'warning', color: 'problemsWarningIcon.foreground' },
+  info: { id: 'info', color: 'problemsInfoIcon.foreground' },
 };
+
+/** Errors first; otherwise as they were found. */
+export function worstFirst(problems: readonly Problem[]): readonly Problem[] {
+  return [...problems].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
 
 /** The rows above the tasks: problems of the files, and gaps of a manifest that is not OK. */
 export function troubleNodes(snapshot: Snapshot): readonly TreeNode[] {
@@ -39,13 +46,13 @@ export function orphansNode(snapshot: Snapshot): readonly TreeNode[] {
 function problemsNode(snapshot: Snapshot): readonly TreeNode[] {
   const { problems } = snapshot;
   if (problems.length === 0) return [];
-  const sorted = [...problems].sort((a, b) => SEVERITY[a.severity].order - SEVERITY[b.severity].order);
+  const sorted = worstFirst(problems);
   const worst = sorted[0]?.severity ?? 'info';
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const description = errors > 0 && errors < problems.length ? counted(errors, 'error') : undefined;
   const rows = () => listed(sorted, 'problem', problemNode);
   const collapsible = errors > 0 ? 'expanded' : 'collapsed';
-  return [heading('problems', counted(problems.length, 'problem'), collapsible, SEVERITY[worst].icon, rows, description)];
+  return [heading('problems', counted(problems.length, 'problem'), collapsible, PROBLEM_ICON[worst], rows, description)];
 }
 
 function problemNode(problem: Problem, index: number): ProblemNode {
@@ -58,7 +65,7 @@ function problemNode(problem: Problem, index: number): ProblemNode {
     label: message,
     description: place,
     tooltip: `${manyLines(problem.message)}\n${manyLines(problem.remedy)}\n${place}`,
-    icon: SEVERITY[problem.severity].icon,
+    icon: PROBLEM_ICON[problem.severity],
     accessibleLabel: `${problem.severity}: ${message}, ${place}. ${oneLine(problem.remedy, 200)}`,
     contextValue: `problem ${problem.severity}`,
     collapsible: 'none',
@@ -70,7 +77,7 @@ function gapsNode({ manifest, backlog }: Snapshot): readonly TreeNode[] {
   if (!manifest || (manifest.status.toUpperCase() === 'OK' && manifest.gaps.length === 0)) return [];
   const rows = () =>
     listed(manifest.gaps, 'gap', (gap, index) =>
-      row(`gap:${index}`, oneLine(gap.code) || 'GAP', 'gap', SEVERITY.warning.icon, {
+      row(`gap:${index}`, oneLine(gap.code) || 'GAP', 'gap', PROBLEM_ICON.warning, {
         description: oneLine(gap.text, 200),
         tooltip: `${oneLine(gap.code)}\n${manyLines(gap.text)}`,
       }),
@@ -78,7 +85,7 @@ function gapsNode({ manifest, backlog }: Snapshot): readonly TreeNode[] {
   const label = `Manifest status: ${oneLine(manifest.status, 40)}`;
   const description = manifest.gaps.length > 0 ? counted(manifest.gaps.length, 'gap') : oneLine(backlog.manifestPath);
   const collapsible = manifest.gaps.length > 0 ? 'expanded' : 'none';
-  return [heading('gaps', label, collapsible, SEVERITY.warning.icon, rows, description)];
+  return [heading('gaps', label, collapsible, PROBLEM_ICON.warning, rows, description)];
 }
 
 function heading(

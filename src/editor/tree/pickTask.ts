@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { STAGE_LOOK, STAGES, stagesOf, type Stages } from '../../core/projections/treeStage';
+import { stageWords } from '../../core/projections/treeTask';
+import { counted } from '../../core/projections/treeText';
+import type { Snapshot, TaskView } from '../../core/snapshot';
+import type { Backlog } from '../backlog';
+import { tell } from '../messages';
+import { plain } from './plain';
+import { themeIcon } from './treeItem';
+
+/** A task in a list to choose from. */
+export interface TaskItem extends vscode.QuickPickItem {
+  readonly taskId: string;
+}
+
+/**
+ * Asks for a task: what can be started first, best first; then by stage in the manifest's order.
+ * Id, title, risk and stage can be typed.
+ *
+ * @returns the task's id, or undefined when the person left, or there was nothing to choose from
+ */
+export async function pickTask(
+  backlog: Pick<Backlog, 'snapshot' | 'settings'>,
+  options: { readonly title: string; readonly filter?: (view: TaskView) => boolean },
+): Promise<string | undefined> {
+  const { snapshot, settings } = backlog;
+  const stages = stagesOf(snapshot, settings);
+  const views = snapshot.tasks.filter(options.filter ?? (() => true));
+  if (views.length === 0) {
+    void tell('info', snapshot.tasks.length === 0 ? 'The backlog has no tasks.' : 'There is no task that this could be done with.');
+    return undefined;
+  }
+  const items = itemsByStage(views, stages, snapshot);
+  const choice = await vscode.window.showQuickPick(items, {
+    title: options.title,
+    placeHolder: `Id, title or risk (${counted(views.length, 'task')})`,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return choice && 'taskId' in choice ? choice.taskId : undefined;
+}
+
+/** A task as one entry of a quick pick. */
+export function taskItem(view: TaskView, stages: Stages): TaskItem {
+  const { task } = view;
+  const stage = stages.of(view);
+  const criteria = `${view.doneCount} of ${counted(task.criteria.length, 'criterion', 'criteria')} done`;
+  const words = stages.nextId === task.id ? 'next to start' : stageWords(view, stage);
+  return {
+    taskId: task.id,
+    iconPath: themeIcon(STAGE_LOOK[stage].icon),
+    label: plain(task.title) || plain(task.id),
+    description: plain(task.id, 80),
+    detail: `${task.risk} risk · ${plain(words)} · ${criteria} · ${plain(task.phase, 40)}, ${plain(task.slice, 40)}`,
+  };
+}
+
+function itemsByStage(views: readonly TaskView[], stages: Stages, snapshot: Snapshot): (TaskItem | vscode.QuickPickItem)[] {
+  const wanted = new Set(views);
+  const ready = stages.ready.filter((view) => wanted.has(view));
+  return ['ready' as const, ...STAGES.filter((stage) => stage !== 'ready')].flatMap((stage) => {
+    const inStage = stage === 'ready' ? ready : snapshot.tasks.filter((view) => wanted.has(view) && stages.of(view) === stage);
+    if (inStage.length === 0) return [];
+    const separator = { label: STAGE_LOOK[stage].label, kind: vscode.QuickPickItemKind.Separator };
+    return [separator, ...inStage.map((view) => taskItem(view, stages))];
+  });
+}

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { TaskDetails } from '../../core/projections/treeDetails';
+
+/**
+ * A task's tooltip. Everything from files goes through `text`, so nothing of it is ever read as Markdown,
+ * as HTML, as an icon or as a command link (DESIGN section 6).
+ */
+export function taskTooltip(details: TaskDetails): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString('', false);
+  strong(markdown, details.title);
+  paragraph(markdown, details.id);
+  if (details.description) paragraph(markdown, details.description);
+  markdown.appendMarkdown('\n\n---\n\n');
+  fact(markdown, 'Status', `${details.status} (${details.statusSource})`);
+  if (details.startedAt) fact(markdown, 'Started', details.startedAt);
+  if (details.completedAt) fact(markdown, 'Completed', details.completedAt);
+  fact(markdown, 'Criteria', `${details.criteria.done} of ${details.criteria.total} done`);
+  fact(markdown, 'Risk', `${details.risk} · size ${details.size}${details.marks.length > 0 ? ` · ${details.marks.join(' · ')}` : ''}`);
+  fact(markdown, 'Place', `${details.place} · ${details.capability}`);
+  if (details.dependencies.length > 0) fact(markdown, 'Depends on', dependencies(details));
+  if (details.dependents > 0) fact(markdown, 'Waiting on it', `${details.dependents} ${details.dependents === 1 ? 'task' : 'tasks'}`);
+  for (const { heading, references } of details.documents) fact(markdown, heading, references.join(', '));
+  if (details.notes) fact(markdown, 'Notes', details.notes);
+  markdown.appendMarkdown('\n\n---\n\n');
+  text(markdown, details.explanation.summary);
+  for (const reason of details.explanation.reasons) {
+    markdown.appendMarkdown('\n- ');
+    text(markdown, reason);
+  }
+  return markdown;
+}
+
+/** A tooltip of plain lines. */
+export function plainTooltip(lines: string): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString('', false);
+  for (const line of lines.split('\n')) paragraph(markdown, line);
+  return markdown;
+}
+
+function dependencies({ dependencies: list, moreDependencies }: TaskDetails): string {
+  const named = list.map(({ id, status, isMet }) => `${id} (${isMet ? 'done' : status})`).join(', ');
+  return moreDependencies > 0 ? `${named}, and ${moreDependencies} more` : named;
+}
+
+function strong(markdown: vscode.MarkdownString, value: string): void {
+  markdown.appendMarkdown('**');
+  text(markdown, value);
+  markdown.appendMarkdown('**');
+}
+
+function paragraph(markdown: vscode.MarkdownString, value: string): void {
+  markdown.appendMarkdown('\n\n');
+  text(markdown, value);
+}
+
+/** `name` is ours; `value` is data. */
+function fact(markdown: vscode.MarkdownString, name: string, value: string): void {
+  markdown.appendMarkdown(`\n\n**${name}** `);
+  text(markdown, value);
+}
+
+/** Data, word by word: `appendText` turns runs of spaces into ones that never wrap. */
+function text(markdown: vscode.MarkdownString, value: string): void {
+  for (const [index, word] of value.trim().split(/\s+/).entries()) {
+    if (index > 0) markdown.appendMarkdown(' ');
+    markdown.appendText(word);
+  }
+}

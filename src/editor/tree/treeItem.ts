@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { taskDetails } from '../../core/projections/treeDetails';
+import type { NodeIcon, TreeNode } from '../../core/projections/treeNode';
+import { counted } from '../../core/projections/treeText';
+import type { Backlog } from '../backlog';
+import { COMMANDS } from '../ids';
+import { badgeUri } from './riskBadges';
+import type { TreeElement } from './taskIdOf';
+import { plainTooltip, taskTooltip } from './taskTooltip';
+
+/** What VS Code draws for a row. Tooltips of tasks are made on hover by {@link resolveTooltip}. */
+export function treeItemOf(element: TreeElement, activeBacklog: Backlog | undefined): vscode.TreeItem {
+  const { backlog, node } = element;
+  if (!node) return backlogItem(backlog, backlog === activeBacklog);
+  const item = new vscode.TreeItem(node.label, COLLAPSIBLE[node.collapsible]);
+  item.id = `${backlog.folder.uri.toString()}|${node.id}`;
+  if (node.description) item.description = node.description;
+  item.iconPath = themeIcon(node.icon);
+  item.contextValue = node.contextValue;
+  item.accessibilityInformation = { label: node.accessibleLabel };
+  if (node.tooltip) item.tooltip = plainTooltip(node.tooltip);
+  if (node.kind === 'task') item.resourceUri = badgeUri(node.badge);
+  else if (!node.tooltip) item.tooltip = node.accessibleLabel;
+  if (node.kind === 'problem') item.command = { command: COMMANDS.openProblem, title: 'Open Problem', arguments: [element] };
+  return item;
+}
+
+/** Fills in what is only seen on hover. */
+export function resolveTooltip(item: vscode.TreeItem, { backlog, node }: TreeElement): vscode.TreeItem {
+  if (node?.kind === 'task') item.tooltip = taskTooltip(taskDetails(node.view, backlog.snapshot, backlog.settings));
+  return item;
+}
+
+export function themeIcon({ id, color }: NodeIcon): vscode.ThemeIcon {
+  return color === undefined ? new vscode.ThemeIcon(id) : new vscode.ThemeIcon(id, new vscode.ThemeColor(color));
+}
+
+const COLLAPSIBLE: Readonly<Record<TreeNode['collapsible'], vscode.TreeItemCollapsibleState>> = {
+  none: vscode.TreeItemCollapsibleState.None,
+  collapsed: vscode.TreeItemCollapsibleState.Collapsed,
+  expanded: vscode.TreeItemCollapsibleState.Expanded,
+};
+
+function backlogItem({ folder, snapshot }: Backlog, isActive: boolean): vscode.TreeItem {
+  const item = new vscode.TreeItem(folder.name, COLLAPSIBLE[isActive ? 'expanded' : 'collapsed']);
+  const done = snapshot.tasks.filter((view) => view.status === 'completed').length;
+  const words = [`${done} of ${counted(snapshot.tasks.length, 'task')} done`];
+  if (snapshot.problems.length > 0) words.push(counted(snapshot.problems.length, 'problem'));
+  if (isActive) words.push('active');
+  item.id = folder.uri.toString();
+  item.description = words.join(' · ');
+  item.iconPath = new vscode.ThemeIcon('root-folder');
+  item.contextValue = isActive ? 'backlog active' : 'backlog';
+  item.accessibilityInformation = { label: `${folder.name}, ${words.join(', ')}` };
+  return item;
+}
