@@ -1,0 +1,108 @@
+import { endOfString } from './scan';
+
+/** One property of an object in a text. Offsets are UTF-16 units; `end` is behind the value. */
+export interface Member {
+  readonly key: string;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An object in a text, brackets included; duplicates of a key are all there, in the text's order. */
+export interface ObjectRange {
+  readonly start: number;
+  readonly end: number;
+  readonly members: readonly Member[];
+}
+
+/** An array in a text, brackets included. */
+export interface ArrayRange {
+  readonly start: number;
+  readonly end: number;
+  readonly items: readonly { readonly start: number; readonly end: number }[];
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+
+/**
+ * The members of the object that opens at `start`, found without parsing their values: fast enough to look
+ * for one entry among many thousands. The text must be valid JSON.
+ *
+ * @throws Error when it visibly is not
+ */
+export function membersOf(text: string, start: number): ObjectRange {
+  const members: Member[] = [];
+  let at = firstInside(text, start, 0x7b);
+  while (text.charCodeAt(at) === QUOTE) {
+    const keyEnd = endOfString(text, at) + 1;
+    const raw = text.slice(at + 1, keyEnd - 1);
+    const key = raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw;
+    const colon = skipSpace(text, keyEnd);
+    if (text.charCodeAt(colon) !== 0x3a) throw invalid(colon);
+    const valueStart = skipSpace(text, colon + 1);
+    const end = skipValue(text, valueStart);
+    members.push({ key, keyStart: at, keyEnd, start: valueStart, end });
+    at = nextInside(text, end);
+  }
+  if (text.charCodeAt(at) !== 0x7d) throw invalid(at);
+  return { start, end: at + 1, members };
+}
+
+/** The items of the array that opens at `start`; as {@link membersOf}. */
+export function itemsOf(text: string, start: number): ArrayRange {
+  const items: { start: number; end: number }[] = [];
+  let at = firstInside(text, start, 0x5b);
+  while (at < text.length && text.charCodeAt(at) !== 0x5d) {
+    const end = skipValue(text, at);
+    items.push({ start: at, end });
+    at = nextInside(text, end);
+  }
+  if (at >= text.length) throw invalid(at);
+  return { start, end: at + 1, items };
+}
+
+/** Offset of the first character from `at` on that is not white space; a byte order mark counts as such. */
+export function skipSpace(text: string, at: number): number {
+  for (; ; at++) {
+    const c = text.charCodeAt(at);
+    if (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09 && c !== 0xfeff) return at;
+  }
+}
+
+/** Offset behind the value that starts at `start`. */
+function skipValue(text: string, start: number): number {
+  const first = text.charCodeAt(start);
+  if (first === QUOTE) return endOfString(text, start) + 1;
+  if (first !== 0x7b && first !== 0x5b) return endOfScalar(text, start);
+  let depth = 0;
+  for (let i = start; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === QUOTE) i = endOfString(text, i);
+    else if (c === 0x7b || c === 0x5b) depth++;
+    else if ((c === 0x7d || c === 0x5d) && --depth === 0) return i + 1;
+  }
+  throw invalid(text.length);
+}
+
+function endOfScalar(text: string, start: number): number {
+  const pattern = /[-+.\w]+/y;
+  pattern.lastIndex = start;
+  if (!pattern.test(text)) throw invalid(start);
+  return pattern.lastIndex;
+}
+
+function firstInside(text: string, start: number, bracket: number): number {
+  if (text.charCodeAt(start) !== bracket) throw invalid(start);
+  return skipSpace(text, start + 1);
+}
+
+function nextInside(text: string, end: number): number {
+  const at = skipSpace(text, end);
+  return text.charCodeAt(at) === COMMA ? skipSpace(text, at + 1) : at;
+}
+
+function invalid(offset: number): Error {
+  return new Error(`not valid JSON at offset ${offset}`);
+}

@@ -1,0 +1,179 @@
+import {
+  fileLayoutOf,
+  freshLayout,
+  isArray,
+  layoutOf,
+  memberIndent,
+  rewriteArray,
+  writeObject,
+  writeValue,
+  type FileLayout,
+  type ObjectLayout,
+} from '../json/layout';
+import { membersOf, skipSpace, type Member, type ObjectRange } from '../json/members';
+import { OrchestratorError } from '../orchestratorError';
+import type { JsonValue, StatePatch } from './patch';
+
+/** Where a new key of an entry goes. Behind `status`, a reason does not disturb the comma of the last line. */
+const KEY_ORDER = ['status', 'blocked_reason', 'started_at', 'completed_at', 'acs_completed', 'acs_remaining', 'notes'];
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/**
+ * Applies a patch to the text of a state file and keeps every byte that need not change: unknown keys, order,
+ * indentation, line ends, byte order mark, numbers, duplicates (of which the last counts). A new entry goes to the
+ * end of `tasks`. The text must be valid JSON with an object at its root.
+ *
+ * @throws OrchestratorError `BLOCKED::STATE-INVALID` when root, `tasks` or the entry is not an object
+ */
+export function applyPatch(text: string, patch: StatePatch): string {
+  const root = objectAt(text, skipSpace(text, 0), 'The state file');
+  const tasks = lastMember(root, 'tasks');
+  const layout = fileLayoutOf(text, root, tasks?.start ?? root.start);
+  if (!tasks) {
+    const edit = insertion(text, root, root.members.length, 'tasks', '{}', freshLayout(layout, ''));
+    return applyPatch(applied(text, edit), patch);
+  }
+  if (text.startsWith('null', tasks.start)) {
+    return applyPatch(applied(text, { start: tasks.start, end: tasks.end, text: '{}' }), patch);
+  }
+  const edits = [entryEdit(text, root, tasks, layout, patch)];
+  const stamp = lastMember(root, 'last_updated');
+  const value = JSON.stringify(patch.lastUpdated);
+  edits.push(
+    stamp
+      ? { start: stamp.start, end: stamp.end, text: value }
+      : insertion(text, root, root.members.indexOf(tasks), 'last_updated', value, freshLayout(layout, '')),
+  );
+  return edits.sort((a, b) => b.start - a.start).reduce(applied, text);
+}
+
+/** The text of a state file that holds this patch alone, laid out as the spec's example: two spaces, a final newline. */
+export function newStateText(patch: StatePatch, manifestHash?: string): string {
+  const head = manifestHash === undefined ? {} : { manifest_hash: manifestHash };
+  return applyPatch(`${writeValue({ ...head, last_updated: '', tasks: {} }, FRESH, '')}\n`, patch);
+}
+
+const FRESH: FileLayout = { eol: '\n', unit: '  ', colon: ': ', blockArrays: false };
+
+function entryEdit(text: string, root: ObjectRange, tasks: Member, layout: FileLayout, patch: StatePatch): Edit {
+  const range = objectAt(text, tasks.start, '"tasks" of the state file');
+  const indent = memberIndent(layoutOf(text, root) ?? freshLayout(layout, ''));
+  const tasksLayout = layoutOf(text, range) ?? freshLayout(layout, indent);
+  const entry = lastMember(range, patch.taskId);
+  if (entry) {
+    const near = { ...layout, blockArrays: fileLayoutOf(text, root, entry.start).blockArrays };
+    const old = text.slice(entry.start, entry.end);
+    return { start: entry.start, end: entry.end, text: patchedEntry(old, patch, near, memberIndent(tasksLayout)) };
+  }
+  const entryLayout = siblingLayout(text, range) ?? freshLayout(layout, memberIndent(tasksLayout));
+  const members = Object.entries(patch.set).map(
+    ([key, value]) => [key, writeValue(value, inline(layout, entryLayout), memberIndent(entryLayout))] as const,
+  );
+  return insertion(text, range, range.members.length, patch.taskId, writeObject(members, entryLayout), tasksLayout);
+}
+
+function patchedEntry(old: string, patch: StatePatch, file: FileLayout, indent: string): string {
+  let text = old;
+  objectAt(text, 0, `The entry of ${patch.taskId}`);
+  for (const key of patch.remove ?? []) {
+    for (let range = membersOf(text, 0); lastMember(range, key); range = membersOf(text, 0)) {
+      text = applied(text, removal(range, key));
+    }
+  }
+  for (const [key, value] of Object.entries(patch.set)) {
+    const range = membersOf(text, 0);
+    const layout = layoutOf(text, range) ?? freshLayout(file, indent);
+    text = applied(text, setting(text, range, key, value, inline(file, layout), layout, patch.set));
+  }
+  return text;
+}
+
+function setting(
+  text: string,
+  range: ObjectRange,
+  key: string,
+  value: JsonValue,
+  file: FileLayout,
+  layout: ObjectLayout,
+  touched: StatePatch['set'],
+): Edit {
+  const indent = memberIndent(layout);
+  const member = lastMember(range, key);
+  if (!member) {
+    return insertion(text, range, placeOf(range, key, touched), key, writeValue(value, file, indent), layout);
+  }
+  const { start, end } = member;
+  const old = text.slice(start, end);
+  if (JSON.stringify(JSON.parse(old)) === JSON.stringify(value)) return { start, end, text: old };
+  const canKeep = isArray(value) && old.startsWith('[');
+  return { start, end, text: canKeep ? rewriteArray(old, value, file, indent) : writeValue(value, file, indent) };
+}
+
+/**
+ * The index a new key of an entry is put at: behind the keys it follows in the spec, but not behind a last line that
+ * would change for its comma alone (RELIABILITY, G6: one status change is a diff of at most 6 lines).
+ */
+function placeOf(range: ObjectRange, key: string, touched: StatePatch['set']): number {
+  const count = range.members.length;
+  const rank = KEY_ORDER.indexOf(key);
+  const before = range.members.findLastIndex((member) => {
+    const other = KEY_ORDER.indexOf(member.key);
+    return rank < 0 || (other >= 0 && other < rank);
+  });
+  const last = range.members.at(-1);
+  const wouldTouchLast = before + 1 === count && count > 1 && last !== undefined && !Object.hasOwn(touched, last.key);
+  return wouldTouchLast ? count - 1 : before + 1;
+}
+
+function insertion(text: string, range: ObjectRange, index: number, key: string, value: string, fresh: ObjectLayout): Edit {
+  const layout = layoutOf(text, range) ?? fresh;
+  const written = JSON.stringify(key) + layout.colon + value;
+  const next = range.members[index];
+  const last = range.members.at(-1);
+  if (next) return { start: next.keyStart, end: next.keyStart, text: written + layout.separator };
+  if (last) return { start: last.end, end: last.end, text: layout.separator + written };
+  return { start: range.start, end: range.end, text: `{${layout.open}${written}${layout.close}}` };
+}
+
+function removal(range: ObjectRange, key: string): Edit {
+  const index = range.members.findLastIndex((member) => member.key === key);
+  const member = range.members[index];
+  const next = range.members[index + 1];
+  const previous = range.members[index - 1];
+  if (member && next) return { start: member.keyStart, end: next.keyStart, text: '' };
+  if (member && previous) return { start: previous.end, end: member.end, text: '' };
+  return { start: range.start, end: range.end, text: '{}' };
+}
+
+/** The layout of the last entry that has one: entries of one file look alike. */
+function siblingLayout(text: string, tasks: ObjectRange): ObjectLayout | undefined {
+  const sibling = tasks.members.slice(-20).findLast((member) => /^\{\s*"/.test(text.slice(member.start, member.start + 200)));
+  return sibling && layoutOf(text, membersOf(text, sibling.start));
+}
+
+/** Inside an object that stands on one line, arrays do too. */
+function inline(file: FileLayout, layout: ObjectLayout): FileLayout {
+  return /[\r\n]/.test(layout.open) ? file : { ...file, eol: undefined };
+}
+
+function objectAt(text: string, start: number, what: string): ObjectRange {
+  if (text.charAt(start) === '{') return membersOf(text, start);
+  throw new OrchestratorError(
+    'BLOCKED::STATE-INVALID',
+    `${what} is not an object, so nothing was written`,
+    'Mend that place by hand, or take the last version from git.',
+  );
+}
+
+function lastMember(range: ObjectRange, key: string): Member | undefined {
+  return range.members.findLast((member) => member.key === key);
+}
+
+function applied(text: string, edit: Edit): string {
+  return text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+}

@@ -1,0 +1,270 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { parseTree, type Node } from 'jsonc-parser';
+import { applyPatch, newStateText } from '../../../../src/core/state/edit';
+import type { StatePatch } from '../../../../src/core/state/patch';
+
+const NOW = '2025-10-01T12:00:00Z';
+const start: StatePatch = { taskId: 'B--T01', set: { status: 'in-progress' }, lastUpdated: NOW };
+
+const PRETTY = `{
+  "manifest_hash": "4332",
+  "last_updated": "2025-09-28T10:30:00Z",
+  "tasks": {
+    "A--T01": {
+      "status": "completed",
+      "acs_completed": ["A-AC01", "A-AC02"],
+      "notes": "All tests passing"
+    },
+    "B--T01": {
+      "status": "blocked",
+      "started_at": "2025-09-28T10:35:00Z",
+      "acs_completed": ["B-AC01"],
+      "big": 12345678901234567890, "real": 1.0
+    }
+  },
+  "other": { "x":-0 }
+}
+`;
+
+describe('applyPatch', () => {
+  it('changes two lines for a status', () => {
+    assert.deepEqual(diff(PRETTY, applyPatch(PRETTY, start)), [
+      '-  "last_updated": "2025-09-28T10:30:00Z",',
+      `+  "last_updated": "${NOW}",`,
+      '-      "status": "blocked",',
+      '+      "status": "in-progress",',
+    ]);
+  });
+
+  it('keeps a change of status with its time or reason within six lines', () => {
+    const done = applyPatch(PRETTY, { ...start, set: { status: 'completed', completed_at: NOW } });
+    const blocked = applyPatch(PRETTY, { ...start, set: { status: 'blocked', blocked_reason: 'waits' } });
+    const two = PRETTY.replace(/,\n {6}"acs_completed": \["B.*\n.*/, '');
+    const short = applyPatch(two, { ...start, set: { status: 'completed', completed_at: NOW } });
+    for (const [before, after] of [[PRETTY, done], [PRETTY, blocked], [two, short]] as const) {
+      assert.ok(diff(before, after).length <= 6, diff(before, after).join('\n'));
+    }
+    assert.match(done, /"started_at": "2025-09-28T10:35:00Z",\n {6}"completed_at"/);
+  });
+
+  it('puts a new entry at the end, laid out as the ones before it', () => {
+    const text = applyPatch(PRETTY, { ...start, taskId: 'C', set: { status: 'in-progress', acs_remaining: ['C-AC01', 'C-AC02'] } });
+    assert.deepEqual(diff(PRETTY, text).slice(2), [
+      '+    },',
+      '+    "C": {',
+      '+      "status": "in-progress",',
+      '+      "acs_remaining": ["C-AC01", "C-AC02"]',
+    ]);
+  });
+
+  it('keeps the layout of arrays, and the text of items that stay', () => {
+    const block = JSON.stringify({ tasks: { A: { status: 'x', acs_completed: ['1', '2'] } } }, null, '\t');
+    const added = applyPatch(block, { taskId: 'A', set: { acs_completed: ['1', '2', '3'], acs_remaining: ['4'] }, lastUpdated: NOW });
+    const expected = { last_updated: NOW, tasks: { A: { status: 'x', acs_completed: ['1', '2', '3'], acs_remaining: ['4'] } } };
+    assert.equal(added, JSON.stringify(expected, null, '\t'));
+    const odd = '{"last_updated":"","tasks":{"A":{"acs_completed":[ "\\u0041" ,\n"B",  "C" ]}}}';
+    const cut = applyPatch(odd, { taskId: 'A', set: { acs_completed: ['A', 'B', 'D'] }, lastUpdated: '' });
+    assert.equal(cut, '{"last_updated":"","tasks":{"A":{"acs_completed":[ "\\u0041" ,\n"B",  "D" ]}}}');
+  });
+
+  it('keeps a one-line file on one line, a byte order mark, CRLF and a missing final newline', () => {
+    const line = applyPatch('{"tasks":{"A":{"status":"pending"}}}', { taskId: 'B', set: { status: 'blocked', acs_remaining: ['1', '2'] }, lastUpdated: NOW });
+    assert.equal(line, `{"last_updated":"${NOW}","tasks":{"A":{"status":"pending"},"B":{"status":"blocked","acs_remaining":["1","2"]}}}`);
+    const windows = `\uFEFF${PRETTY.trimEnd().replaceAll('\n', '\r\n')}`;
+    const edited = applyPatch(windows, { ...start, taskId: 'C' });
+    assert.equal(edited, `\uFEFF${applyPatch(PRETTY, { ...start, taskId: 'C' }).trimEnd().replaceAll('\n', '\r\n')}`);
+  });
+
+  it('makes tasks and last_updated where they are missing', () => {
+    for (const text of ['{}', '{"tasks":null}', '{ "tasks": {} }', '{\n}\n', '{"x":1}']) {
+      const parsed = JSON.parse(applyPatch(text, start)) as Record<string, unknown>;
+      assert.deepEqual(parsed['tasks'], { 'B--T01': { status: 'in-progress' } });
+      assert.equal(parsed['last_updated'], NOW);
+    }
+    assert.equal(applyPatch('{}\n', start), newStateText(start));
+  });
+
+  it('removes keys wherever they stand', () => {
+    const patch = { taskId: 'A', set: {}, remove: ['a', 'c'], lastUpdated: '' };
+    const edit = (entry: string): string => applyPatch(`{"last_updated":"","tasks":{"A":${entry}}}`, patch).slice(32, -2);
+    assert.equal(edit('{"a":1,"b":2,"c":3}'), '{"b":2}');
+    assert.equal(edit('{ "a": 1 }'), '{}');
+    assert.equal(edit('{"b":2, "a":1, "a":2}'), '{"b":2}');
+  });
+
+  it('edits the last of doubled keys and finds a key that is written with escapes', () => {
+    const doubled = '{"last_updated":"","tasks":{"A":{"status":"pending"},"A":{"status":"pending"}}}';
+    const edited = applyPatch(doubled, { taskId: 'A', set: { status: 'blocked' }, lastUpdated: '' });
+    assert.equal(edited, '{"last_updated":"","tasks":{"A":{"status":"pending"},"A":{"status":"blocked"}}}');
+    const escaped = applyPatch(doubled.replaceAll('"A"', '"\\u0041"'), { taskId: 'A', set: { status: 'blocked' }, lastUpdated: '' });
+    assert.equal(escaped, edited.replaceAll('"A"', '"\\u0041"'));
+  });
+
+  it('refuses what is not an object', () => {
+    for (const text of ['[]', '{"tasks":[]}', '{"tasks":{"B--T01":"done"}}']) {
+      assert.throws(() => applyPatch(text, start), { code: 'BLOCKED::STATE-INVALID' });
+    }
+  });
+
+  it('gives what was asked for and leaves all other bytes, whatever the file and its layout', () => {
+    fc.assert(
+      fc.property(stateText, patches, (text, patch) => {
+        const after = applyPatch(text, patch);
+        assert.deepEqual(JSON.parse(after.replace(/^\uFEFF/, '')), expected(text, patch));
+        assert.deepEqual(untouched(after, patch), untouched(text, patch));
+        assert.equal(after.startsWith('\uFEFF'), text.startsWith('\uFEFF'));
+        assert.equal(/\s*$/.exec(after)?.[0], /\s*$/.exec(text)?.[0]);
+        if (text.includes('\r\n')) assert.equal(/[^\r]\n/.test(after), /[^\r]\n/.test(text));
+        assert.equal(applyPatch(after, patch), after);
+      }),
+      { numRuns: 600 },
+    );
+  });
+});
+
+describe('newStateText', () => {
+  it('looks as the example of the spec', () => {
+    const patch = { ...start, set: { status: 'in-progress', acs_remaining: ['1', '2'] } };
+    const text = `{
+  "manifest_hash": "4332",
+  "last_updated": "${NOW}",
+  "tasks": {
+    "B--T01": {
+      "status": "in-progress",
+      "acs_remaining": ["1", "2"]
+    }
+  }
+}
+`;
+    assert.equal(newStateText(patch, '4332'), text);
+  });
+});
+
+const ids = fc.constantFrom('__proto__', 'constructor', '10', 'A"\\\n', 'A--T01', 'é\u{1F600}', '', '}', 'tasks');
+const scalar = fc.oneof(fc.constantFrom('"x"', '12345678901234567890', '1.0', '1e999', '-0', 'null', '"}{]["', '"\\\\\\""'), fc.string().map((s) => JSON.stringify(s)));
+const keys = fc.constantFrom('status', 'started_at', 'completed_at', 'acs_completed', 'acs_remaining', 'notes', 'blocked_reason', 'other', '__proto__');
+
+/** A tree of raw JSON texts: a string is a finished value. */
+type Raw = string | Raw[] | [string, Raw][] & { isObject?: true };
+
+const list = fc.array(scalar, { maxLength: 4 }).map((items): Raw => items);
+const entry = fc.array(fc.tuple(keys, fc.oneof(scalar, list)), { maxLength: 5 }).map(asObject);
+const layouts = fc.record({
+  eol: fc.constantFrom('\n', '\r\n', ''),
+  unit: fc.constantFrom('  ', '\t', '    ', ''),
+  colon: fc.constantFrom(': ', ':', ' : '),
+  lineEntries: fc.boolean(),
+  blockArrays: fc.boolean(),
+  escapeKeys: fc.boolean(),
+  bom: fc.constantFrom('', '\uFEFF'),
+  end: fc.constantFrom('', '\n', '\r\n', ' \n\n'),
+});
+
+const stateText = fc
+  .tuple(fc.array(fc.tuple(ids, entry), { maxLength: 5 }), fc.constantFrom('first', 'last', 'none'), fc.boolean(), layouts)
+  .map(([entries, stamp, hasOther, layout]) => {
+    const root: [string, Raw][] = [['tasks', asObject(entries)]];
+    if (stamp === 'first') root.unshift(['last_updated', '"2025"']);
+    if (stamp === 'last') root.push(['last_updated', 'null']);
+    if (hasOther) root.push(['other', ['1', '"tasks"']]);
+    return layout.bom + write(asObject(root), layout, '', 0) + layout.end;
+  });
+
+const patches: fc.Arbitrary<StatePatch> = fc.record({
+  taskId: ids,
+  set: fc.dictionary(keys, fc.oneof(fc.string(), fc.array(fc.constantFrom('x', 'y', '}{]['), { maxLength: 4 }), fc.constant(null)), { maxKeys: 4 }),
+  remove: fc.array(fc.constantFrom('notes', 'blocked_reason', 'gone'), { maxLength: 2 }),
+  lastUpdated: fc.constant(NOW),
+}).map((patch) => ({ ...patch, remove: patch.remove.filter((key) => !Object.hasOwn(patch.set, key)) }));
+
+function asObject(members: [string, Raw][]): Raw {
+  return Object.assign([...members], { isObject: true as const });
+}
+
+type Layout = Pick<typeof layouts extends fc.Arbitrary<infer T> ? T : never, 'eol' | 'unit' | 'colon' | 'lineEntries' | 'blockArrays' | 'escapeKeys'>;
+
+function write(raw: Raw, layout: Layout, indent: string, depth: number): string {
+  if (typeof raw === 'string') return raw;
+  const isObject = 'isObject' in raw;
+  const [open, close] = isObject ? ['{', '}'] : ['[', ']'];
+  const isBlock = layout.eol !== '' && (isObject ? depth < 2 || !layout.lineEntries : layout.blockArrays && !layout.lineEntries);
+  const inner = indent + layout.unit;
+  const items = raw.map((item) => {
+    if (!isObject) return write(item as Raw, layout, inner, depth + 1);
+    const [key, value] = item as [string, Raw];
+    const name = layout.escapeKeys ? JSON.stringify(key).replace(/[a-z]/i, (c) => `\\u00${c.charCodeAt(0).toString(16)}`) : JSON.stringify(key);
+    // An escape must not be made of an escape's own letter.
+    const valid = safeKey(name, key) ? name : JSON.stringify(key);
+    return valid + layout.colon + write(value, layout, inner, depth + 1);
+  });
+  if (items.length === 0) return open + close;
+  const gap = isBlock ? layout.eol + inner : '';
+  return open + gap + items.join(`,${isBlock ? gap : ' '}`) + (isBlock ? layout.eol + indent : '') + close;
+}
+
+function safeKey(name: string, key: string): boolean {
+  try {
+    return JSON.parse(name) === key;
+  } catch {
+    return false;
+  }
+}
+
+function expected(text: string, patch: StatePatch): unknown {
+  const state = JSON.parse(text.replace(/^\uFEFF/, '')) as Record<string, unknown>;
+  const tasks = state['tasks'] as Record<string, Record<string, unknown>>;
+  const entry = Object.hasOwn(tasks, patch.taskId) ? (tasks[patch.taskId] as Record<string, unknown>) : {};
+  for (const key of patch.remove ?? []) delete entry[key];
+  for (const [key, value] of Object.entries(patch.set)) define(entry, key, value);
+  define(tasks, patch.taskId, entry);
+  state['last_updated'] = patch.lastUpdated;
+  return state;
+}
+
+function define(target: object, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+/** The raw text of every member that the patch does not name, and of every unnamed key of the entry. */
+function untouched(text: string, patch: StatePatch): string[] {
+  const found: string[] = [];
+  const plain = text.replace(/^\uFEFF/, '');
+  const raw = (node: Node): string => plain.slice(node.offset, node.offset + node.length);
+  const walk = (node: Node | undefined, path: string[]): void => {
+    const seen = new Map<string, Node>();
+    for (const property of node?.children ?? []) seen.set(property.children?.[0]?.value as string, property);
+    for (const property of node?.children ?? []) {
+      const key = property.children?.[0]?.value as string;
+      const isLast = seen.get(key) === property;
+      const isOpen = isLast && (path.length === 0 ? key === 'tasks' : path.length === 1 && key === patch.taskId);
+      const isGone = path.length === 2 && (Object.hasOwn(patch.set, key) || (patch.remove ?? []).includes(key));
+      const isStamp = path.length === 0 && key === 'last_updated';
+      if (isOpen) walk(property.children?.[1], [...path, key]);
+      else if (!isStamp && !isGone) found.push(raw(property));
+    }
+  };
+  walk(parseTree(plain), []);
+  return found;
+}
+
+/** Lines that differ, by the longest common subsequence. */
+function diff(before: string, after: string): string[] {
+  const a = before.split('\n');
+  const b = after.split('\n');
+  const table = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
+  const at = (i: number, j: number): number => table[i]?.[j] ?? 0;
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      const row = table[i];
+      if (row) row[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  }
+  const lines: string[] = [];
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    if (i < a.length && j < b.length && a[i] === b[j]) (i++, j++);
+    else if (i < a.length && (j >= b.length || at(i + 1, j) >= at(i, j + 1))) lines.push(`-${a[i++]}`);
+    else lines.push(`+${b[j++]}`);
+  }
+  return lines;
+}
