@@ -1,0 +1,38 @@
+import { shown } from '../core/problem';
+import { err, ok, type Result } from '../core/result';
+import { insideRoot, type Folders } from './locate';
+
+const DOCUMENT = /\.(md|mdx|markdown|adoc|txt)$/i;
+const NUMBERED = /^(?:adr[-_ ]?)?(\d{1,6})(?!\d)/i;
+
+/**
+ * The file of a decision named by id: `ADR-0009` -> `docs/adr/0009-….md` or `docs/adr/adr-9….md`,
+ * in the ADR folder or one folder below it.
+ *
+ * @returns the path relative to the root, or the reason why there is not exactly one
+ */
+export async function findAdr(folders: Folders, adrFolder: string, adr: string): Promise<Result<string, string>> {
+  const folder = adrFolder.replaceAll('\\', '/').replace(/\/+$/, '');
+  const place = await insideRoot(folders, folder);
+  if (!place.ok) return err(`${adr} is looked for in ${shown(folder)}, which ${place.error}`);
+  const wanted = Number(/\d+/.exec(adr)?.[0] ?? Number.NaN);
+  const entries = await folders.list(folder);
+  if (!entries) return err(`${adr} is looked for in ${folder}, which is no folder that can be read`);
+  const below = await Promise.all(
+    [...entries].filter(([, isFolder]) => isFolder).map(async ([name]) => ({ name, names: await folders.list(`${folder}/${name}`) })),
+  );
+  const paths = [
+    ...[...entries.keys()],
+    ...below.flatMap(({ name, names }) => [...(names?.keys() ?? [])].map((file) => `${name}/${file}`)),
+  ].filter((path) => isNumbered(path, wanted));
+  const [first, second] = paths.sort();
+  if (first === undefined) return err(`${adr} has no file in ${folder}`);
+  if (second !== undefined) return err(`${adr} has ${paths.length} files in ${folder}: ${paths.slice(0, 3).join(', ')}`);
+  return ok(`${folder}/${first}`);
+}
+
+function isNumbered(path: string, wanted: number): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const number = DOCUMENT.test(name) ? NUMBERED.exec(name)?.[1] : undefined;
+  return number !== undefined && Number(number) === wanted;
+}

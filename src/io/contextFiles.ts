@@ -1,0 +1,64 @@
+import type { DocumentFact, TaskDocuments } from '../core/documents';
+import { contextOf, type DocumentRef, type Task } from '../core/manifest/task';
+import type { ContextFiles } from '../core/ports';
+import { shown } from '../core/problem';
+import type { Settings } from '../core/settings';
+import { findAdr } from './adrFiles';
+import { Folders, locate } from './locate';
+
+/**
+ * Looks whether the documents a task names are there and inside the backlog's root once links are
+ * resolved (RELIABILITY, Security). Nothing is opened: existence, kind, size and permission only.
+ */
+export function createContextFiles(options: { root: string; settings: () => Settings }): ContextFiles {
+  // One set of folder listings serves all checks that overlap in time; a later check lists anew.
+  let folders: Folders | undefined;
+  let underWay = 0;
+  return {
+    async check(task: Task): Promise<TaskDocuments> {
+      folders ??= new Folders(options.root);
+      underWay++;
+      try {
+        const look = new Look(folders, options.settings());
+        const [context, tests] = await Promise.all([look.all(contextOf(task)), look.all(task.tests)]);
+        return { taskId: task.id, context, tests };
+      } finally {
+        if (--underWay === 0) folders = undefined;
+      }
+    },
+  };
+}
+
+class Look {
+  constructor(
+    private readonly folders: Folders,
+    private readonly settings: Settings,
+  ) {}
+
+  all(refs: readonly DocumentRef[]): Promise<DocumentFact[]> {
+    return Promise.all(refs.map((ref) => this.one(ref)));
+  }
+
+  private async one(ref: DocumentRef): Promise<DocumentFact> {
+    const { maxFileBytes, adrFolder } = this.settings;
+    if (ref.adr !== undefined) {
+      const adr = await findAdr(this.folders, adrFolder, ref.adr);
+      if (!adr.ok) return { kind: 'missing', ref, reason: adr.error };
+      return factOf(ref, await locate(this.folders, adr.value, maxFileBytes));
+    }
+    const wanted = ref.path ?? '';
+    const found = await locate(this.folders, wanted, maxFileBytes);
+    if (!found.ok && ref.kind === 'adr' && /^[^/]+\.\w+$/.test(wanted)) {
+      const inFolder = await locate(this.folders, `${adrFolder}/${wanted}`, maxFileBytes);
+      if (inFolder.ok) return factOf(ref, inFolder);
+    }
+    if (!found.ok && ref.kind === 'test' && /[*?[\]{}]/.test(wanted)) {
+      return { kind: 'missing', ref, reason: `${shown(wanted)} is a pattern, and no file is called exactly so` };
+    }
+    return factOf(ref, found);
+  }
+}
+
+function factOf(ref: DocumentRef, found: Awaited<ReturnType<typeof locate>>): DocumentFact {
+  return found.ok ? { kind: 'found', ref, path: found.value } : { kind: 'missing', ref, reason: found.error };
+}

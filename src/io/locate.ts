@@ -1,0 +1,144 @@
+import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
+import { shown } from '../core/problem';
+import { err, ok, type Result } from '../core/result';
+
+/** Names in a folder, and whether each is a folder itself. */
+type Listing = ReadonlyMap<string, boolean>;
+
+/** Listings of folders below one root, each read once. Meant for one batch of look-ups. */
+export class Folders {
+  private readonly listings = new Map<string, Promise<Listing | undefined>>();
+  private real: Promise<string> | undefined;
+
+  constructor(readonly root: string) {}
+
+  /** The root with links resolved. Rejects when it is not there. */
+  realRoot(): Promise<string> {
+    return (this.real ??= fs.realpath(this.root));
+  }
+
+  /** @param folder relative to the root, forward slashes; undefined where it can't be read */
+  list(folder: string): Promise<Listing | undefined> {
+    let listing = this.listings.get(folder);
+    if (!listing) {
+      listing = readFolder(path.join(this.root, folder));
+      this.listings.set(folder, listing);
+    }
+    return listing;
+  }
+}
+
+async function readFolder(folder: string): Promise<Listing | undefined> {
+  const entries = await fs.readdir(folder, { withFileTypes: true }).catch(() => undefined);
+  return entries && new Map(entries.map((entry) => [entry.name, entry.isDirectory()]));
+}
+
+/**
+ * Finds a file that the manifest names: a regular file of at most `maxBytes`, readable, and inside the
+ * root after resolving links (RELIABILITY, bad input 25). It is not opened.
+ *
+ * @returns the path relative to the root with forward slashes, or why not, as a sentence without a full stop
+ */
+export async function locate(folders: Folders, wanted: string, maxBytes: number): Promise<Result<string, string>> {
+  const place = await insideRoot(folders, wanted);
+  if (!place.ok) return err(`${shown(wanted)} ${place.error}`);
+  const { relative, real } = place.value;
+  try {
+    const stat = await fs.stat(real);
+    if (stat.isDirectory()) return err(`${shown(wanted)} is a folder, not a file`);
+    if (!stat.isFile()) return err(`${shown(wanted)} is not a regular file`);
+    if (stat.size > maxBytes) return err(`${shown(wanted)} is larger than ${maxBytes} bytes`);
+    await fs.access(real, fs.constants.R_OK);
+  } catch (error) {
+    return err(`${shown(wanted)} can't be read (${codeOf(error)})`);
+  }
+  return ok(relative);
+}
+
+/** Where a relative path leads, or why it is refused: a phrase that goes on from the path's name. */
+export async function insideRoot(
+  folders: Folders,
+  wanted: string,
+): Promise<Result<{ readonly relative: string; readonly real: string }, string>> {
+  const refused = refusedAsText(wanted);
+  if (refused !== undefined) return err(refused);
+  const relative = path.posix.normalize(wanted).replace(/(?<=.)\/$/, '');
+  if (relative === '..' || relative.startsWith('../')) return err('lies outside the workspace folder');
+  const real = await realPath(folders, relative);
+  if (!real.ok) return real;
+  if (!isInside(await folders.realRoot(), real.value)) return err('leads outside the workspace folder through a link');
+  const spelling = await spellingOf(folders, relative);
+  if (spelling !== undefined && spelling !== relative) return err(`is spelt ${shown(spelling)} on disk`);
+  return ok({ relative, real: real.value });
+}
+
+function refusedAsText(wanted: string): string | undefined {
+  if (wanted === '') return 'names no file';
+  if (/[\0-\x1f\x7f]/.test(wanted)) return 'holds control characters';
+  if (wanted.length > 4096) return 'is too long for a path';
+  if (/^[a-z][a-z0-9+.-]+:/i.test(wanted)) return 'is an address, not a path in the workspace folder';
+  if (wanted.startsWith('/') || wanted.startsWith('\\') || /^[a-z]:/i.test(wanted)) return 'is an absolute path; it must be relative to the workspace folder';
+  // On Windows these reach devices and hidden streams instead of files.
+  if (process.platform === 'win32' && /:|(^|[\\/])(con|prn|aux|nul|com\d|lpt\d)(\.|[\\/]|$)/i.test(wanted)) return 'is a name that Windows reserves';
+  return undefined;
+}
+
+async function realPath(folders: Folders, relative: string): Promise<Result<string, string>> {
+  try {
+    return ok(await fs.realpath(path.join(folders.root, relative)));
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ELOOP') return err('is a link that leads in a circle');
+    if (code === 'EACCES' || code === 'EPERM') return err(`can't be reached (${code})`);
+    if (code === 'ENAMETOOLONG') return err('is too long for a path');
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') return err(`can't be read (${code})`);
+    return err(await whyMissing(folders, relative));
+  }
+}
+
+/** Goes down to the deepest part that is there, so that a link out or into nothing is told from a file not written yet. */
+async function whyMissing(folders: Folders, relative: string): Promise<string> {
+  const root = await folders.realRoot().catch(() => undefined);
+  if (root === undefined) return 'can\'t be looked for: the workspace folder is not there';
+  let reached = root;
+  for (const segment of relative.split('/')) {
+    const next = path.join(reached, segment);
+    const stat = await fs.lstat(next).catch(() => undefined);
+    if (!stat) break;
+    const real = await fs.realpath(next).catch(() => undefined);
+    if (real === undefined) return 'is a link to something that is not there';
+    if (!isInside(root, real)) return 'leads outside the workspace folder through a link';
+    reached = real;
+  }
+  const spelling = await spellingOf(folders, relative);
+  return spelling === undefined || spelling === relative ? 'is not there' : `is spelt ${shown(spelling)} on disk`;
+}
+
+/** The path as the folders on disk spell it, matched without regard to case; undefined when no entry matches. */
+async function spellingOf(folders: Folders, relative: string): Promise<string | undefined> {
+  let spelt = '';
+  for (const segment of relative.split('/')) {
+    if (segment === '.') continue;
+    const names = await folders.list(spelt);
+    if (!names) return undefined;
+    const name = names.has(segment) ? segment : [...names.keys()].find((other) => folded(other) === folded(segment));
+    if (name === undefined) return undefined;
+    // Unicode's forms of one name are the same name where the file system says so.
+    spelt = spelt === '' ? name : `${spelt}/${name}`;
+  }
+  return spelt.normalize('NFC') === relative.normalize('NFC') ? relative : spelt;
+}
+
+function folded(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
+
+function isInside(root: string, real: string): boolean {
+  const relative = path.relative(root, real);
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}
+
+function codeOf(error: unknown): string {
+  return String((error as NodeJS.ErrnoException | undefined)?.code ?? 'unknown');
+}
