@@ -8,7 +8,7 @@ import { webviewRoot } from './pulseHtml';
 import { PulseSource } from './pulseSource';
 
 /** The type under which the workbench restores the panel; `package.json` has `onWebviewPanel:` with it. */
-export const PULSE_VIEW_TYPE = 'orchestrator.pulse';
+const PULSE_VIEW_TYPE = 'orchestrator.pulse';
 
 /** What the panel asks of the other parts. */
 export interface PulseActions {
@@ -28,12 +28,17 @@ export interface PulsePart extends vscode.Disposable {
   readonly shown: PulseModel | undefined;
 }
 
-/** Lays the pulse panel: one at most, of the active backlog, updated by itself, restored after a reload. */
+/**
+ * Lays the pulse panel: one at most, of the active backlog, updated by itself, restored after a reload.
+ *
+ * @param viewType given by tests alone: a type can be restored by one part only
+ */
 export function registerPulse(
   context: Pick<vscode.ExtensionContext, 'extensionUri'>,
   backlogs: Backlogs,
   log: Log,
   actions: PulseActions,
+  viewType = PULSE_VIEW_TYPE,
 ): PulsePart {
   const source = new PulseSource(backlogs);
   let open: PulsePanel | undefined;
@@ -75,13 +80,13 @@ export function registerPulse(
   const subscriptions = [
     backlogs.onDidChange(() => open?.update()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => open?.update()),
-    vscode.window.registerWebviewPanelSerializer(PULSE_VIEW_TYPE, {
+    vscode.window.registerWebviewPanelSerializer(viewType, {
       deserializeWebviewPanel: async (panel) => adopt(panel),
     }),
   ];
 
   return {
-    show: () => (open ? open.reveal() : adopt(createPanel(context.extensionUri))),
+    show: () => (open ? open.reveal() : adopt(createPanel(context.extensionUri, viewType))),
     copy,
     get shown() {
       return open?.shown;
@@ -93,8 +98,8 @@ export function registerPulse(
   };
 }
 
-function createPanel(extensionUri: vscode.Uri): vscode.WebviewPanel {
-  return vscode.window.createWebviewPanel(PULSE_VIEW_TYPE, 'Implementation Pulse', vscode.ViewColumn.Active, {
+function createPanel(extensionUri: vscode.Uri, viewType: string): vscode.WebviewPanel {
+  return vscode.window.createWebviewPanel(viewType, 'Implementation Pulse', vscode.ViewColumn.Active, {
     enableScripts: true,
     localResourceRoots: [webviewRoot(extensionUri)],
   });

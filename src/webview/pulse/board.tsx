@@ -1,6 +1,7 @@
 import type { PulseBoard } from '../../core/pulseProtocol';
+import { visible } from '../../core/pulse/visible';
 import type { Actions } from './actions';
-import { Section } from './atoms';
+import { Icon, plural, Section } from './atoms';
 import { Blocked } from './blocked';
 import { Header } from './header';
 import { InProgress } from './inProgress';
@@ -31,18 +32,48 @@ export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boo
           <Overview model={model} />
           <div class="columns">
             <div class="column">
-              <NextTask model={model} actions={actions} />
-              <InProgress model={model} actions={actions} />
-              <Blocked model={model} actions={actions} />
+              {model.kind === 'finished' ? (
+                <>
+                  <Finished model={model} />
+                  <AsText text={model.text} />
+                </>
+              ) : (
+                <>
+                  <NextTask model={model} actions={actions} />
+                  <InProgress model={model} actions={actions} />
+                  <Blocked model={model} actions={actions} />
+                </>
+              )}
             </div>
             <div class="column">
               <Phases model={model} actions={actions} />
-              <AsText text={model.text} />
+              {model.kind === 'finished' ? null : <AsText text={model.text} />}
             </div>
           </div>
         </>
       )}
     </>
+  );
+}
+
+function Finished({ model: { counts, latestCompleted } }: { model: PulseBoard }) {
+  const abandoned = counts.abandoned > 0 ? `, and ${plural(counts.abandoned, 'task')} abandoned` : '';
+  return (
+    <Section id="finished" title="All done">
+      <div class="card finished-card">
+        <Icon name="pass-filled" />
+        <div>
+          <p>
+            {plural(counts.completed, 'task')} completed{abandoned}. Nothing is left to start.
+          </p>
+          {latestCompleted ? (
+            <p class="quiet">
+              The last was {visible(latestCompleted.id, 120)}, {latestCompleted.when}.
+            </p>
+          ) : null}
+        </div>
+      </div>
+    </Section>
   );
 }
 

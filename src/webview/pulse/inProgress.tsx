@@ -6,7 +6,6 @@ import { Icon, Meter, plural, Section, TaskLink, TaskMeta } from './atoms';
 
 export function InProgress({ model, actions }: BoardProps) {
   const count = model.counts['in-progress'];
-  if (model.kind === 'finished') return null;
   return (
     <Section id="in-progress" title="In progress" {...(count > 0 ? { count: String(count) } : {})}>
       {count === 0 ? <p class="card nothing quiet">No task is under way.</p> : null}

@@ -14,7 +14,7 @@ export function NextTask({ model, actions }: BoardProps) {
         <NextCard task={next} canStart={model.isTrusted} actions={actions} />
       ) : (
         <p class="card nothing">
-          <Icon name={model.kind === 'finished' ? 'pass' : 'circle-slash'} /> {nothing(model)}
+          <Icon name="circle-slash" /> {nothing(model)}
         </p>
       )}
       {later.length > 0 ? (
@@ -28,8 +28,7 @@ export function NextTask({ model, actions }: BoardProps) {
   );
 }
 
-function nothing({ kind, waitingCount, counts }: PulseBoard): string {
-  if (kind === 'finished') return 'Every task is completed or abandoned. There is nothing left to start.';
+function nothing({ waitingCount, counts }: PulseBoard): string {
   const waits = waitingCount > 0 ? `${plural(waitingCount, 'task waits', 'tasks wait')} on others` : '';
   const blocked = counts.blocked > 0 ? `${counts.blocked} ${counts.blocked === 1 ? 'is' : 'are'} blocked` : '';
   const why = [waits, blocked].filter(Boolean).join(', ');
@@ -60,8 +59,8 @@ function NextCard({ task, canStart, actions }: ItemProps) {
         <span>{plural(task.criteria, 'criterion', 'criteria')}</span>
       </TaskMeta>
       <ul class="why" aria-label="Why it is next">
-        {task.why.map((reason) => (
-          <li key={reason}>{visible(reason)}</li>
+        {task.why.map((reason, index) => (
+          <li key={index}>{visible(reason)}</li>
         ))}
       </ul>
     </article>
@@ -77,8 +76,8 @@ function Later({ task, canStart, actions }: ItemProps) {
           {visible(task.title)}
         </span>
         <TaskMeta task={task}>
-          {task.why.map((reason) => (
-            <span key={reason}>{visible(reason)}</span>
+          {task.why.map((reason, index) => (
+            <span key={index}>{visible(reason)}</span>
           ))}
         </TaskMeta>
       </div>

@@ -55,7 +55,7 @@ function Progress({ model }: { model: PulseBoard }) {
 }
 
 function lastStep({ kind, latestCompleted }: PulseBoard): string {
-  if (kind === 'finished') return 'Everything is done.';
+  if (kind === 'finished') return 'Nothing is left to do.';
   return latestCompleted ? `Last: ${visible(latestCompleted.id, 60)}, ${latestCompleted.when}` : 'None completed yet';
 }
 

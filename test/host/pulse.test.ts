@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { GitFacts } from '../../src/core/git';
+import { DEFAULT_SETTINGS } from '../../src/core/settings';
+import type { Snapshot } from '../../src/core/snapshot';
+import type { Backlog, Backlogs } from '../../src/editor/backlog';
+import { registerPulse, type PulsePart } from '../../src/editor/pulse/pulsePart';
+import { specExample } from '../unit/core/pulse/specExample';
+import { snapshotOf, task } from '../support/builders';
+
+const extensionId = 'implementation-orchestrator.implementation-orchestrator';
+
+/** One backlog whose snapshot the test sets. Only what the pulse reads is there. */
+class FakeBacklogs {
+  private readonly changes = new vscode.EventEmitter<void>();
+  private snapshot: Snapshot | undefined;
+  readonly onDidChange = this.changes.event;
+  isLoaded = true;
+
+  get active(): Backlog | undefined {
+    if (!this.snapshot) return undefined;
+    const gitFacts: GitFacts = { kind: 'unread', reason: 'a test' };
+    const folder = { uri: vscode.Uri.file('/sample'), name: 'sample', index: 0 };
+    return { folder, gitFacts, settings: DEFAULT_SETTINGS, snapshot: this.snapshot } as unknown as Backlog;
+  }
+
+  get all(): readonly Backlog[] {
+    return this.active ? [this.active] : [];
+  }
+
+  set(snapshot: Snapshot | undefined): void {
+    this.snapshot = snapshot;
+    this.changes.fire();
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 25));
+}
+
+const pulseTabs = () =>
+  vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ label }) => label === 'Implementation Pulse');
+
+describe('the pulse panel in the editor', () => {
+  const backlogs = new FakeBacklogs();
+  const warnings: string[] = [];
+  let part: PulsePart;
+
+  before(async () => {
+    const extension = vscode.extensions.getExtension(extensionId);
+    assert.ok(extension);
+    const log = { info: () => undefined, warn: (text: string) => warnings.push(text), error: (text: string) => warnings.push(text) };
+    const actions = { reveal: () => undefined, start: () => undefined, openProblem: () => undefined };
+    // The product's own part restores the usual view type, and there can be only one that does.
+    part = registerPulse({ extensionUri: extension.extensionUri }, backlogs as unknown as Backlogs, log, actions, 'orchestrator.pulseUnderTest');
+  });
+
+  after(() => part.dispose());
+
+  it('opens one tab, whose page asks for the state and gets it', async () => {
+    backlogs.set(specExample());
+    part.show();
+    part.show();
+    await until(() => part.shown?.kind === 'ready');
+    assert.equal(pulseTabs().length, 1);
+    assert.deepEqual(warnings, []);
+  });
+
+  it('follows the backlog by itself', async () => {
+    backlogs.set(snapshotOf([task({ task_id: 'A' })], { A: { status: 'completed' } }));
+    await until(() => part.shown?.kind === 'finished');
+    backlogs.set(undefined);
+    await until(() => part.shown?.kind === 'none');
+  });
+
+  it('copies the text of the spec, and says so when there is none', async () => {
+    backlogs.set(specExample());
+    await part.copy();
+    assert.match(await vscode.env.clipboard.readText(), /^### Implementation Pulse \(.+\)\n- Phase: Phase 1\n/);
+    backlogs.set(undefined);
+    await assert.rejects(part.copy(), /no pulse to copy/);
+  });
+
+  it('can be closed and opened again', async () => {
+    await vscode.window.tabGroups.close(pulseTabs());
+    await until(() => part.shown === undefined && pulseTabs().length === 0);
+    backlogs.set(specExample());
+    part.show();
+    await until(() => part.shown?.kind === 'ready');
+  });
+});
