@@ -11,13 +11,15 @@ import { Failure, must, npm } from './process.mjs';
 import { ensureSystem, findBrowser } from './system.mjs';
 
 const sources = ['package.json', 'package-lock.json', '.npmrc'];
+const shims = ['spdlog', 'native-watchdog'];
+const shimFile = (name) => path.join('shims', `${name}.cjs`);
 const from = (name) => path.join(import.meta.dirname, name);
 const inside = (...parts) => path.join(editorFolder, ...parts);
 
 /** Changes with the pinned versions, so that a new pin installs anew. */
 function wantedStamp() {
   const hash = createHash('sha256').update(`${process.platform}-${process.arch}\n`);
-  for (const name of sources) {
+  for (const name of [...sources, ...shims.map(shimFile)]) {
     hash.update(readFileSync(from(name)));
   }
   return hash.digest('hex');
@@ -49,6 +51,9 @@ async function installPackages(say) {
   say('2/2 the VS Code inside it');
   const vscode = inside('node_modules', 'code-server', 'lib', 'vscode');
   await must(...npm('install', '--omit=dev', '--no-package-lock', ...quiet), { cwd: vscode, quiet: true, remedy });
+  for (const name of shims) {
+    copyFileSync(from(shimFile(name)), path.join(vscode, 'node_modules', '@vscode', name, 'index.js'));
+  }
 }
 
 /**

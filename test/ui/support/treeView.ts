@@ -38,14 +38,14 @@ export class TreeView {
   }
 
   /** The rows on screen (a tree renders no others), top to bottom. */
-  async rows(): Promise<TreeRow[]> {
-    const rows = await this.pane.locator('.monaco-list-row[role=treeitem]').evaluateAll((elements) =>
+  rows(): Promise<TreeRow[]> {
+    return this.pane.locator('.monaco-list-row[role=treeitem]').evaluateAll((elements) =>
       elements
+        .sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)
         .map((element) => {
           const attribute = (name: string): string | undefined => element.getAttribute(name) ?? undefined;
           const flag = (name: string): boolean | undefined => (attribute(name) === undefined ? undefined : attribute(name) === 'true');
           return {
-            top: element.getBoundingClientRect().top,
             name: attribute('aria-label') ?? '',
             label: (element.querySelector('.label-name')?.textContent ?? '').trim(),
             description: (element.querySelector('.label-description')?.textContent ?? '').trim(),
@@ -53,10 +53,8 @@ export class TreeView {
             expanded: flag('aria-expanded'),
             checked: flag('aria-checked'),
           };
-        })
-        .sort((one, other) => one.top - other.top),
+        }),
     );
-    return rows.map(({ top: _top, ...row }) => row);
   }
 
   /** The text of the view's message or welcome content. */
@@ -120,7 +118,15 @@ export class TreeView {
       await this.page.keyboard.press('Escape');
       throw new Error(`The context menu of ${wanted} has no "${title}": ${JSON.stringify(offered)}`);
     }
-    await this.page.locator('.monaco-menu a.action-menu-item', { has: this.page.locator(`.action-label[aria-label="${title}"], .action-label:text-is("${title}")`) }).first().click();
+    const menu = this.page.locator('.monaco-menu');
+    const item = menu.locator('a.action-menu-item', { has: this.page.locator(`.action-label:text-is("${title}")`) }).first();
+    // A menu ignores clicks for a moment after it opens.
+    await until(`the context menu to take "${title}"`, async () => {
+      if (await menu.isVisible()) {
+        await item.click({ timeout: 1000 });
+      }
+      return menu.waitFor({ state: 'hidden', timeout: 500 }).then(() => true);
+    });
   }
 
   /** The titles of the view's own buttons. */

@@ -3,23 +3,22 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
-import type { Session } from '../../editor/session.mjs';
+import type * as sessionModule from '../../editor/session.mjs';
 import { type OpenOptions, Workbench } from './workbench';
 
-type SessionModule = typeof import('../../editor/session.mjs');
+type Session = sessionModule.Session;
 
 /** Every suite is a bundle of its own; what they share hangs on the process. */
-const shared = globalThis as { [key: symbol]: Promise<Session> | undefined };
-const key = Symbol.for('implementation-orchestrator.ui-session');
+const shared = globalThis as { orchestratorUiSession?: Promise<Session> | undefined };
 
 async function start(): Promise<Session> {
-  const module = (await import(pathToFileURL(path.resolve('test/editor/session.mjs')).href)) as SessionModule;
+  const module = (await import(pathToFileURL(path.resolve('test/editor/session.mjs')).href)) as typeof sessionModule;
   return module.openSession();
 }
 
 async function stop(): Promise<void> {
-  const session = await shared[key];
-  delete shared[key];
+  const session = await shared.orchestratorUiSession;
+  shared.orchestratorUiSession = undefined;
   await session?.stop();
 }
 
@@ -99,7 +98,7 @@ export function useEditor(): () => Editor {
   };
   before('start the editor', async function () {
     this.timeout(300_000);
-    editor = new Editor(await (shared[key] ??= start()));
+    editor = new Editor(await (shared.orchestratorUiSession ??= start()));
   });
   beforeEach(() => {
     begun = Date.now();

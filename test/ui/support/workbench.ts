@@ -108,10 +108,9 @@ export class Workbench {
 
   /** Opens a view container by its title in the activity bar. */
   async openContainer(title: string): Promise<void> {
-    const tab = this.page.locator(`.part.activitybar .action-item [aria-label^="${title}"]`).first();
+    const tab = this.page.locator(`.part.activitybar .action-item:has([aria-label^="${title}"])`).first();
     await tab.waitFor({ timeout: 15_000 });
-    const item = this.page.locator('.part.activitybar .action-item', { has: tab });
-    if (!(await item.first().getAttribute('class'))?.includes('checked')) {
+    if (!(await tab.getAttribute('class'))?.includes('checked')) {
       await tab.click();
     }
   }
@@ -124,7 +123,7 @@ export class Workbench {
   /** The status bar, left to right. */
   statusBar(): Promise<StatusItem[]> {
     return this.page.locator('.part.statusbar .statusbar-item:visible').evaluateAll((elements) =>
-      elements.map((element) => ({
+      elements.sort((one, other) => one.getBoundingClientRect().left - other.getBoundingClientRect().left).map((element) => ({
         id: element.id,
         text: (element.textContent ?? '').trim(),
         name: (element.querySelector('[aria-label]') ?? element).getAttribute('aria-label') ?? '',
@@ -185,8 +184,8 @@ export class Workbench {
 
   /** The titles of the open editors; the active one alone with `activeOnly`. */
   async editors(activeOnly = false): Promise<string[]> {
-    const tabs = this.page.locator(`.tabs-container .tab${activeOnly ? '.active' : ''} .label-name`);
-    return (await tabs.allInnerTexts()).map((text) => text.trim());
+    const tabs = this.page.locator(`.tabs-container .tab${activeOnly ? '.active' : ''} .monaco-icon-name-container`);
+    return (await tabs.allTextContents()).map((text) => text.trim());
   }
 
   /** The text of the active editor that is on screen. */

@@ -1,0 +1,12 @@
+// Takes the place of @vscode/native-watchdog, whose native module needs a compiler: ends this process when its parent is gone.
+exports.start = (pid) => {
+  setInterval(() => {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      process.exit(87);
+    }
+  }, 3000).unref();
+};
+
+exports.exit = (code) => process.exit(code);
