@@ -1,0 +1,36 @@
+// npm run docs: writes the README's tables of settings and commands from package.json. `--check` only compares.
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+const readme = path.join(root, 'README.md');
+const { contributes } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+
+const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
+const table = (head, rows) => [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`)].join('\n');
+
+const settings = Object.entries(contributes.configuration.properties)
+  .sort(([, a], [, b]) => (a.order ?? 999) - (b.order ?? 999))
+  .map(([key, { default: value, description, markdownDescription }]) => [`\`${key}\``, `\`${JSON.stringify(value)}\``, description ?? markdownDescription]);
+
+const hidden = new Set((contributes.menus?.commandPalette ?? []).filter(({ when }) => when === 'false').map(({ command }) => command));
+const commands = contributes.commands.filter(({ command }) => !hidden.has(command)).map(({ title, command }) => [title, `\`${command}\``]);
+
+const parts = {
+  settings: `## Settings\n\n${table(['setting', 'default', 'meaning'], settings)}`,
+  commands: table(['command', 'id'], commands),
+};
+
+const before = readFileSync(readme, 'utf8');
+let after = before;
+for (const [name, text] of Object.entries(parts)) {
+  after = after.replace(new RegExp(`(<!-- ${name}:begin -->\\n)[^]*?(<!-- ${name}:end -->)`), (_, begin, end) => `${begin}${text}\n${end}`);
+}
+if (process.argv.includes('--check')) {
+  if (after !== before) {
+    console.error('README.md does not show what package.json says: run npm run docs');
+    process.exitCode = 1;
+  }
+} else {
+  writeFileSync(readme, after);
+}
