@@ -20,7 +20,8 @@ const common = {
 };
 
 /** @type {import('esbuild').BuildOptions} */
-const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+// jsonc-parser's `main` is UMD, whose requires esbuild can't follow: its `module` can be bundled.
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'] };
 
 /** The bundles that ship. Only the extension may see `vscode`: elsewhere a leak fails the build. */
 const product = [
