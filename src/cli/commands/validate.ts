@@ -1,0 +1,46 @@
+import { oneLine } from '../../core/delegate/plainText';
+import { placeOf, type Problem } from '../../core/problem';
+import type { Snapshot } from '../../core/snapshot';
+import type { Paint } from '../paint';
+import type { Command } from './command';
+
+/** Every problem of the two files, with its place. Exit code 3 where one is an error. */
+export const validateCommand: Command = {
+  name: 'validate',
+  args: '',
+  summary: 'every problem of the two files, with file, line and column',
+  takesBrokenFiles: true,
+  run: ({ snapshot, paint }) => {
+    const problems = problemsOf(snapshot);
+    const errors = problems.filter(({ severity }) => severity === 'error').length;
+    return {
+      json: { valid: errors === 0, errors, warnings: problems.length - errors, problems: problems.map(problemJson) },
+      text: [...problems.map((problem) => problemText(problem, paint)), summary(snapshot, problems.length, errors)].join('\n'),
+      exitCode: errors > 0 ? 3 : 0,
+    };
+  },
+};
+
+function problemsOf({ manifestHealth, backlog, problems }: Snapshot): readonly Problem[] {
+  if (manifestHealth !== 'missing') return problems;
+  const file = backlog.manifestPath;
+  const message = `There is no ${file}`;
+  const remedy = 'Run vtm inside the project, or name the manifest with --root or --manifest.';
+  return [{ severity: 'error', kind: 'manifest-missing', message, remedy, file }, ...problems];
+}
+
+function problemJson({ severity, kind, message, remedy, file, path, position, taskId }: Problem): object {
+  return { severity, kind, message, remedy, file, line: position?.line, column: position?.column, path, task_id: taskId };
+}
+
+function problemText(problem: Problem, paint: Paint): string {
+  const severity = problem.severity === 'error' ? paint.bad('error') : paint.warn(problem.severity);
+  return `${oneLine(placeOf(problem))}: ${severity}: ${oneLine(problem.message)}\n  ${paint.faint(oneLine(problem.remedy))}`;
+}
+
+function summary({ tasks, stateHealth, backlog }: Snapshot, all: number, errors: number): string {
+  const rest = all - errors;
+  const state = stateHealth === 'missing' ? `; there is no ${oneLine(backlog.statePath)}, so every task is pending` : '';
+  if (all === 0) return `${tasks.length} tasks, no problem${state}.`;
+  return `${tasks.length} tasks, ${errors} ${errors === 1 ? 'error' : 'errors'}, ${rest} ${rest === 1 ? 'warning' : 'warnings'}${state}.`;
+}

@@ -1,0 +1,15 @@
+/** Colours of the terminal, or none. */
+export interface Paint {
+  strong(text: string): string;
+  faint(text: string): string;
+  good(text: string): string;
+  warn(text: string): string;
+  bad(text: string): string;
+}
+
+/** Colours only on a terminal that can, and only where the person has not set `NO_COLOR`. */
+export function paintFor(stream: { readonly isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): Paint {
+  const isOn = stream.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
+  const colour = (code: number) => (text: string) => (isOn && text ? `\u001b[${code}m${text}\u001b[0m` : text);
+  return { strong: colour(1), faint: colour(2), good: colour(32), warn: colour(33), bad: colour(31) };
+}
