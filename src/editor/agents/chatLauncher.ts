@@ -14,7 +14,14 @@ const NEW = ['workbench.action.chat.newLocalChat', 'workbench.action.chat.newCha
 const AGENTS = 'workbench.action.chat.getHandoffs';
 const LATE = Symbol('late');
 const QUICK_MS = 5_000;
-const OPEN_MS = 20_000;
+const NEW_MS = 20_000;
+/** The editor itself waits up to a minute for its agent when a query is submitted. */
+const OPEN_MS = 65_000;
+/**
+ * A new session reads the project's agents anew, in the background, and until then its `mode` is silently
+ * ignored. Nothing tells when it is done (VS Code 1.139), so it is given this long.
+ */
+const AGENTS_SETTLE_MS = 1_500;
 
 /** Opens the editor's chat with the prompt and the task's documents (AGENT-APIS.md). */
 export class ChatLauncher implements Launcher<Chat> {
@@ -39,6 +46,7 @@ export class ChatLauncher implements Launcher<Chat> {
     const { chatSubmit: submit, chatModel } = this.settings();
     const isFresh = await this.openFreshSession();
     const plan = chatPlan({ isReady, isFresh, submit, wanted: descriptor.agent, agents });
+    if (plan.mode !== 'agent') await new Promise((resolve) => setTimeout(resolve, AGENTS_SETTLE_MS));
     const opened = await withDeadline(
       vscode.commands.executeCommand(OPEN, {
         query: launch.prompt,
@@ -76,7 +84,7 @@ export class ChatLauncher implements Launcher<Chat> {
     const command = NEW.find((id) => known.includes(id));
     if (!command) return false;
     try {
-      return (await withDeadline(vscode.commands.executeCommand(command), OPEN_MS, LATE)) !== LATE;
+      return (await withDeadline(vscode.commands.executeCommand(command), NEW_MS, LATE)) !== LATE;
     } catch (error) {
       this.log.warn(`no new chat session: ${String(error)}`);
       return false;
