@@ -6,7 +6,7 @@ import type { GroupCounts, GroupNode, NodeIcon, TreeNode } from './treeNode';
 import { orphansNode, troubleNodes } from './treeProblems';
 import { STAGE_LOOK, STAGES, stagesOf, type Stages } from './treeStage';
 import { taskNode } from './treeTask';
-import { oneLine } from './treeText';
+import { counted, oneLine } from './treeText';
 
 /** By phase and slice, or by one property in one level. */
 export type Grouping = 'phase' | 'status' | 'risk' | 'capability';
@@ -28,6 +28,7 @@ export function treeOf(snapshot: Snapshot, options: TreeOptions): readonly TreeN
   const isFiltered = isFiltering(options.filter);
   const matches = matcherOf(options.filter, stages);
   const context: GroupContext = {
+    grouping: options.grouping,
     snapshot,
     stages,
     isFiltered,
@@ -35,7 +36,7 @@ export function treeOf(snapshot: Snapshot, options: TreeOptions): readonly TreeN
     prefix: `${options.grouping}${isFiltered ? ':filtered' : ''}`,
     shown: isFiltered ? new Set(snapshot.tasks.filter(matches)) : new Set(snapshot.tasks),
   };
-  return [...troubleNodes(snapshot), ...groupsOf(context, options.grouping), ...(isFiltered ? [] : orphansNode(snapshot))];
+  return [...troubleNodes(snapshot), ...groupsOf(context), ...(isFiltered ? [] : orphansNode(snapshot))];
 }
 
 /** How many tasks a filter shows. */
@@ -45,6 +46,7 @@ export function countShown(snapshot: Snapshot, { filter, settings }: Pick<TreeOp
 }
 
 interface GroupContext {
+  readonly grouping: Grouping;
   readonly snapshot: Snapshot;
   readonly stages: Stages;
   readonly isFiltered: boolean;
@@ -52,8 +54,8 @@ interface GroupContext {
   readonly shown: ReadonlySet<TaskView>;
 }
 
-function groupsOf(context: GroupContext, grouping: Grouping): readonly TreeNode[] {
-  const { snapshot, stages } = context;
+function groupsOf(context: GroupContext): readonly TreeNode[] {
+  const { grouping, snapshot, stages } = context;
   switch (grouping) {
     case 'phase':
       return phases(context);
@@ -123,7 +125,7 @@ function groupNode(context: GroupContext, { key, icon, views, children, ...group
   const label = group.label || '(no name)';
   const shown = context.isFiltered ? views.filter((view) => context.shown.has(view)) : views;
   const counts = countsOf(shown, views.length);
-  const description = describe(counts);
+  const description = describe(counts, context.grouping === 'status');
   const isFinished = counts.total > 0 && counts.completed + counts.abandoned === counts.total;
   return {
     kind: 'group',
@@ -157,13 +159,15 @@ function countsOf(views: readonly TaskView[], total: number): GroupCounts {
   return counts;
 }
 
-/** "5 of 34 done · 1 in progress · 15%", or what a filter leaves: "3 of 34 shown". */
-function describe(counts: GroupCounts): string {
-  const isWhole = counts.shown === counts.total;
-  const parts = [isWhole ? `${counts.completed} of ${counts.total} done` : `${counts.shown} of ${counts.total} shown`];
+/** "5 of 34 done · 15% · 1 in progress"; what matters most comes first, for a narrow side bar cuts the rest. */
+function describe(counts: GroupCounts, isOfOneStage: boolean): string {
+  const parts: string[] = [];
+  if (counts.shown < counts.total) parts.push(`${counts.shown} of ${counts.total} shown`);
+  else if (isOfOneStage) parts.push(counted(counts.total, 'task'));
+  // Rounded down: 100% is said only when all is done.
+  else parts.push(`${counts.completed} of ${counts.total} done`, `${Math.floor((100 * counts.completed) / Math.max(1, counts.total))}%`);
+  if (isOfOneStage) return parts.join(' · ');
   if (counts.inProgress > 0) parts.push(`${counts.inProgress} in progress`);
   if (counts.blocked > 0) parts.push(`${counts.blocked} blocked`);
-  // Rounded down: 100% is said only when all is done.
-  if (isWhole) parts.push(`${Math.floor((100 * counts.completed) / Math.max(1, counts.total))}%`);
   return parts.join(' · ');
 }

@@ -55,8 +55,8 @@ const backlog = snapshotOf(
 describe('the task tree', () => {
   it('shows phases, slices, tasks and criteria with their progress', () => {
     assert.deepEqual(drawn(tree(backlog)), [
-      'Phase 1 | 0 of 2 done · 1 in progress · 0%',
-      '  Slice 1.1 | 0 of 1 done · 1 in progress · 0%',
+      'Phase 1 | 0 of 2 done · 0% · 1 in progress',
+      '  Slice 1.1 | 0 of 1 done · 0% · 1 in progress',
       '    Lay the schema | 1/1 · SCHEMA--T01',
       '      SCHEMA--T01 works | SCHEMA--T01-AC01',
       '  Slice 1.2 | 0 of 1 done · 0%',
@@ -87,6 +87,7 @@ describe('the task tree', () => {
     assert.deepEqual(heads('status'), ['In progress', 'Pending, ready to start', 'Pending, waiting']);
     assert.deepEqual(heads('risk'), ['High risk', 'Low risk']);
     assert.deepEqual(heads('capability'), ['SCHEMA', 'HASH', 'DOCS']);
+    assert.deepEqual(tree(backlog, 'status').map((node) => node.description), ['1 task', '1 task', '1 task']);
     assert.ok(tree(backlog, 'risk').every((group) => group.children().every((node) => node.kind === 'task')));
   });
 
