@@ -3,7 +3,6 @@ import type { RepositoryFacts } from '../git';
 import type { Clock, ContextFiles, Git, Log, Refusal, StartLock, StateStore, UpdatedState } from '../ports';
 import { err, ok, type Result } from '../result';
 import { evaluateGates } from '../rules/evaluate';
-import { baseBranchOf } from '../rules/gitRules';
 import type { Finding } from '../rules/rule';
 import { eligibleTasks } from '../select/eligibility';
 import { branchFor, type Settings } from '../settings';
@@ -60,31 +59,46 @@ export type StartOutcome =
  * One start goes at a time in a repository; the second is told who is at it.
  */
 export async function start(ports: StartPorts, request: StartRequest): Promise<StartOutcome> {
-  const held = await ports.startLock.hold(`starting ${request.taskId ?? 'the next task'}`, () => startLocked(ports, request));
-  if (held.ok) return held.value;
-  return { kind: 'blocked', findings: [findingOf(held.error, request.taskId)] };
+  request.onStep('gates');
+  // Asked once before the lock, which needs a repository to lie in, and again under it.
+  const first = await look(ports, request);
+  if ('kind' in first) return first;
+  const held = await ports.startLock.hold(`starting ${request.taskId ?? 'the next task'}`, async () => {
+    const ready = await look(ports, request);
+    return 'kind' in ready ? ready : new Attempt(ports, request, ready).run();
+  });
+  return held.ok ? held.value : blocked([findingOf(held.error, request.taskId)], undefined);
 }
 
-async function startLocked(ports: StartPorts, request: StartRequest): Promise<StartOutcome> {
-  request.onStep('gates');
+/** A task that may be started, with all that the steps need to know of it. */
+interface Ready {
+  readonly task: TaskView;
+  readonly branch: string;
+  /** The branch that is checked out, from which the task's branch leaves. */
+  readonly base: string;
+  readonly documents: TaskDocuments;
+  readonly warnings: readonly Finding[];
+}
+
+/** Gates and choice on fresh readings. */
+async function look(ports: StartPorts, { taskId, settings, overrides }: StartRequest): Promise<Ready | StartOutcome> {
   const [snapshot, git] = await Promise.all([ports.snapshot(), ports.git.facts()]);
   const known = git.kind === 'repository' ? git : undefined;
-  const wanted = request.taskId === undefined ? undefined : snapshot.byId.get(request.taskId);
-  if (request.taskId !== undefined && !wanted) return { kind: 'blocked', findings: [unknownTask(request.taskId)] };
-  const task = wanted ?? nextTask(snapshot, request.settings, known);
+  const wanted = taskId === undefined ? undefined : snapshot.byId.get(taskId);
+  if (taskId !== undefined && snapshot.manifest && !wanted) return blocked([unknownTask(taskId)], undefined);
+  const task = wanted ?? nextTask(snapshot, settings, known);
   const documents = task && (await ports.context.check(task.task));
-  const readiness = evaluateGates(
-    { snapshot, git, settings: request.settings, ...(task ? { task } : {}), ...(documents ? { documents } : {}) },
-    request.overrides,
+  const { findings, isBlocked } = evaluateGates(
+    { snapshot, git, settings, ...(task ? { task } : {}), ...(documents ? { documents } : {}) },
+    overrides,
   );
-  if (readiness.isBlocked || !task || !documents || !known) return blocked(readiness.findings, task);
-  const branch = branchFor(task.task.id, request.settings);
-  const base = baseBranchOf(known, request.settings);
+  if (isBlocked || !task || !documents || known?.head.kind !== 'branch') return blocked(findings, task);
+  const branch = branchFor(task.task.id, settings);
   const name = await ports.git.checkBranchName(branch);
   if (!name.ok) return blocked([findingOf(name.error, task.task.id)], task);
-  if (existingBranch(branch, known)) return blocked([findingOf(branchExists(task.task.id, branch), task.task.id, branch)], task);
-  const at = known.head.kind === 'branch' ? known.head.name : (base ?? '');
-  return new Attempt(ports, request, task, branch, at, documents, readiness.findings).run();
+  const existing = existingBranch(branch, known);
+  if (existing !== undefined) return blocked([findingOf(branchExists(task.task.id, existing), task.task.id, existing)], task);
+  return { task, branch, base: known.head.name, documents, warnings: findings };
 }
 
 /** The best eligible task that is not already under way on a branch of its own; else the best, which then says so. */
@@ -103,15 +117,19 @@ export function existingBranch(branch: string, git: RepositoryFacts): string | u
 class Attempt {
   private readonly undo: { readonly what: string; readonly run: () => Promise<Result<void, Refusal>> }[] = [];
 
+  private readonly view: TaskView;
+  private readonly branch: string;
+  private readonly base: string;
+
   constructor(
     private readonly ports: StartPorts,
     private readonly request: StartRequest,
-    private readonly view: TaskView,
-    private readonly branch: string,
-    private readonly base: string,
-    private readonly documents: TaskDocuments,
-    private readonly warnings: readonly Finding[],
-  ) {}
+    private readonly ready: Ready,
+  ) {
+    this.view = ready.task;
+    this.branch = ready.branch;
+    this.base = ready.base;
+  }
 
   async run(): Promise<StartOutcome> {
     const { git } = this.ports;
@@ -148,7 +166,7 @@ class Attempt {
       ...(claimCommit ? { claimCommit } : { claim: claimed.value }),
       at: now.toISOString(),
     };
-    return { kind: 'started', started, documents: this.documents, warnings: this.warnings };
+    return { kind: 'started', started, documents: this.ready.documents, warnings: this.ready.warnings };
   }
 
   /** The file is read again under the store's lock, so a claim made meanwhile by someone else is seen. */

@@ -28,10 +28,10 @@ describe('start', () => {
       claimCommit: 'b'.repeat(40),
       at: '2026-01-02T03:04:05.678Z',
     });
-    assert.deepEqual(world.done.map((step) => step.split(' ')[0]), ['check', 'branch', 'claim', 'commit']);
-    assert.equal(world.done[1], 'branch feat/HIGH--T01 from main');
-    assert.match(world.done[2] ?? '', /"status":"in-progress".*"started_at":"2026-01-02T03:04:05Z".*"acs_completed":\[\].*"acs_remaining":\["HIGH-AC01","HIGH-AC02"\]/);
-    assert.equal(world.done[3], `commit chore(HIGH--T01): initialize task state [${DEFAULT_SETTINGS.statePath}]`);
+    assert.deepEqual(world.done.map((step) => step.split(' ')[0]), ['branch', 'claim', 'commit']);
+    assert.equal(world.done[0], 'branch feat/HIGH--T01 from main');
+    assert.match(world.done[1] ?? '', /"status":"in-progress".*"started_at":"2026-01-02T03:04:05Z".*"acs_completed":\[\].*"acs_remaining":\["HIGH-AC01","HIGH-AC02"\]/);
+    assert.equal(world.done[2], `commit chore(HIGH--T01): initialize task state [${DEFAULT_SETTINGS.statePath}]`);
   });
 
   it('commits nothing where the setting says so, and remembers what it wrote', async () => {
@@ -55,7 +55,8 @@ describe('start', () => {
       assert.equal(outcome.step, step);
       assert.equal(outcome.refusal.code, 'GIT-HOOK-REFUSED');
       assert.deepEqual(outcome.standing, []);
-      assert.deepEqual(world.done.slice(-undone.length || world.done.length), undone.length > 0 ? undone : ['check feat/HIGH--T01']);
+      assert.deepEqual(world.done.slice(world.done.length - undone.length), undone);
+      assert.equal(world.done.length > 0, undone.length > 0);
     });
   }
 
@@ -88,7 +89,7 @@ describe('start', () => {
     assert.deepEqual(codes(outcome), ['BLOCKED::BRANCH-EXISTS']);
     assert.ok(outcome.kind === 'blocked');
     assert.deepEqual(outcome.findings[0]?.actions?.map(({ id }) => id), ['resume-branch', 'choose-another']);
-    assert.deepEqual(world.done, ['check feat/HIGH--T01']);
+    assert.deepEqual(world.done, []);
   });
 
   it('tells the second of two starts who is at it', async () => {
