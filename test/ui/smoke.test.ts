@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { until } from './support/until';
 import { useEditor } from './support/useEditor';
 
 describe('the packaged product in a real workbench', () => {
@@ -13,6 +14,25 @@ describe('the packaged product in a real workbench', () => {
     await bench.runCommand('View: Toggle Panel Visibility');
     await bench.page.locator('.part.panel').waitFor();
     await bench.screenshot('smoke');
+  });
+
+  it('meets a person with trees, menus, dialogs, notifications and quick picks', async () => {
+    const bench = await editor().open(editor().newFolder({ 'deep/down.txt': 'deep', 'top.txt': 'on top' }));
+    const tree = await bench.tree('Explorer');
+    await tree.expand('deep');
+    assert.deepEqual((await tree.row('down.txt')).level, 2);
+    await tree.doubleClick('top.txt');
+    await until('the text', async () => (await bench.editorText()) === 'on top');
+    assert.deepEqual(await bench.editors(), ['top.txt']);
+    await tree.contextAction('top.txt', 'Delete Permanently');
+    assert.match((await bench.dialog()).text, /permanently delete 'top\.txt'/);
+    await bench.answerDialog('Cancel');
+    await bench.clickStatusItem(/main/);
+    await bench.quickPick.opened();
+    assert.equal(await bench.quickPick.placeholder(), 'Select a branch or tag to checkout');
+    await bench.quickPick.cancel();
+    void bench.execute('workbench.action.terminal.new').then(() => bench.execute('workbench.action.terminal.renameWithArg'));
+    await bench.notification(/No name argument/);
   });
 
   it('opens in Restricted Mode where the folder is not trusted', async () => {

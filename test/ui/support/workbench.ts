@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import type { Session } from '../../editor/session.mjs';
 import { QuickPick } from './quickPick';
 import { ScriptedChat } from './scriptedChat';
@@ -70,6 +70,7 @@ export class Workbench {
     rmSync(bridgeFile, { force: true });
     session.writeSettings(options.settings ?? {});
     const page = await session.newWindow({ trusted: options.trusted ?? true, ...(options.viewport ? { viewport: options.viewport } : {}) });
+    page.setDefaultTimeout(15_000);
     onPage(page);
     await page.goto(session.url(target));
     await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
@@ -167,8 +168,8 @@ export class Workbench {
 
   /** Presses a button of the notification that matches. */
   async answerNotification(wanted: RegExp, button: string): Promise<void> {
-    await this.notification(wanted);
-    await this.page.locator('.notification-toast', { hasText: wanted }).locator('.monaco-button', { hasText: button }).first().click();
+    const message = await this.notification(wanted);
+    await this.press(this.page.locator('.notification-toast', { hasText: wanted }), message, button);
   }
 
   /** The modal dialog, once it is there. */
@@ -176,10 +177,18 @@ export class Workbench {
     return until('a modal dialog', async () => (await this.messages('.monaco-dialog-box:visible', '.dialog-message-text, .dialog-message-detail', '.monaco-button'))[0]);
   }
 
+  /** Presses a button of the modal dialog, and waits for it to close. */
   async answerDialog(button: string): Promise<void> {
-    await this.dialog();
-    await this.page.locator('.monaco-dialog-box .monaco-button', { hasText: button }).first().click();
-    await this.page.locator('.monaco-dialog-box').waitFor({ state: 'hidden', timeout: 15_000 });
+    const box = this.page.locator('.monaco-dialog-box');
+    await this.press(box, await this.dialog(), button);
+    await box.waitFor({ state: 'hidden' });
+  }
+
+  private async press(within: Locator, message: Message, button: string): Promise<void> {
+    if (!message.buttons.includes(button)) {
+      throw new Error(`"${message.text}" has no button "${button}"; it has ${JSON.stringify(message.buttons)}`);
+    }
+    await within.locator('.monaco-button').filter({ hasText: button }).first().click();
   }
 
   /** The titles of the open editors; the active one alone with `activeOnly`. */
