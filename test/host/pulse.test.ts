@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { GitFacts } from '../../src/core/git';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import type { Snapshot } from '../../src/core/snapshot';
-import type { Backlog, Backlogs } from '../../src/editor/backlog';
+import type { Backlog } from '../../src/editor/backlog';
 import { registerPulse, type PulsePart } from '../../src/editor/pulse/pulsePart';
 import { specExample } from '../unit/core/pulse/specExample';
 import { snapshotOf, task } from '../support/builders';
@@ -46,13 +46,13 @@ describe('the pulse panel in the editor', () => {
   const warnings: string[] = [];
   let part: PulsePart;
 
-  before(async () => {
+  before(() => {
     const extension = vscode.extensions.getExtension(extensionId);
     assert.ok(extension);
     const log = { info: () => undefined, warn: (text: string) => warnings.push(text), error: (text: string) => warnings.push(text) };
     const actions = { reveal: () => undefined, start: () => undefined, openProblem: () => undefined };
     // The product's own part restores the usual view type, and there can be only one that does.
-    part = registerPulse({ extensionUri: extension.extensionUri }, backlogs as unknown as Backlogs, log, actions, 'orchestrator.pulseUnderTest');
+    part = registerPulse({ extensionUri: extension.extensionUri }, backlogs, log, actions, 'orchestrator.pulseUnderTest');
   });
 
   after(() => part.dispose());

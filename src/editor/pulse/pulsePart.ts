@@ -11,7 +11,7 @@ import { PulseSource } from './pulseSource';
 const PULSE_VIEW_TYPE = 'orchestrator.pulse';
 
 /** What the panel asks of the other parts. */
-export interface PulseActions {
+interface PulseActions {
   reveal(taskId: string): void;
   /** Without an id: the next task. */
   start(taskId?: string): void;
@@ -19,7 +19,8 @@ export interface PulseActions {
   openProblem(index: number): void;
 }
 
-export interface PulsePart extends vscode.Disposable {
+export interface PulsePart {
+  dispose(): void;
   /** Opens the panel, or brings the open one to the front. */
   show(): void;
   /** Puts the pulse's text on the clipboard. Throws what is safe to show when there is nothing to copy. */
@@ -43,14 +44,6 @@ export function registerPulse(
   const source = new PulseSource(backlogs);
   let open: PulsePanel | undefined;
 
-  const copy = async () => {
-    const text = source.text(new Date());
-    if (text === undefined) {
-      throw new OrchestratorError('NO-PULSE', 'There is no pulse to copy: no backlog can be read here', 'Open a folder with a task manifest, or mend the one shown in Problems.');
-    }
-    await vscode.env.clipboard.writeText(text);
-  };
-
   const handle = async (message: Exclude<MessageToHost, { type: 'ready' }>) => {
     switch (message.type) {
       case 'reveal':
@@ -62,7 +55,7 @@ export function registerPulse(
       case 'refresh':
         return backlogs.active?.refresh();
       case 'copy':
-        await copy();
+        await copyText(source);
         open?.post({ type: 'copied' });
     }
   };
@@ -81,13 +74,16 @@ export function registerPulse(
     backlogs.onDidChange(() => open?.update()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => open?.update()),
     vscode.window.registerWebviewPanelSerializer(viewType, {
-      deserializeWebviewPanel: async (panel) => adopt(panel),
+      deserializeWebviewPanel: (panel) => {
+        adopt(panel);
+        return Promise.resolve();
+      },
     }),
   ];
 
   return {
     show: () => (open ? open.reveal() : adopt(createPanel(context.extensionUri, viewType))),
-    copy,
+    copy: () => copyText(source),
     get shown() {
       return open?.shown;
     },
@@ -96,6 +92,15 @@ export function registerPulse(
       for (const subscription of subscriptions) subscription.dispose();
     },
   };
+}
+
+async function copyText(source: PulseSource): Promise<void> {
+  const text = source.text(new Date());
+  if (text === undefined) {
+    const remedy = 'Open a folder with a task manifest, or mend the one shown in Problems.';
+    throw new OrchestratorError('NO-PULSE', 'There is no pulse to copy: no backlog can be read here', remedy);
+  }
+  await vscode.env.clipboard.writeText(text);
 }
 
 function createPanel(extensionUri: vscode.Uri, viewType: string): vscode.WebviewPanel {

@@ -5,7 +5,7 @@ import { Header } from './header';
 import { Announcement } from './announcement';
 import { BrokenPage, LoadingPage, NoBacklogPage } from './pages';
 
-export interface AppProps {
+interface AppProps {
   readonly model: PulseModel;
   readonly isCopied: boolean;
   readonly actions: Actions;

@@ -48,7 +48,7 @@ export function Meter({ value, max, label, text }: { value: number; max: number;
   );
 }
 
-export interface Part {
+interface Part {
   readonly name: string;
   readonly count: number;
 }

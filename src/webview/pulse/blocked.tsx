@@ -1,7 +1,6 @@
 import { visible } from '../../core/pulse/visible';
 import type { BlockedTask } from '../../core/pulseProtocol';
-import type { Actions } from './actions';
-import type { BoardProps } from './board';
+import type { Actions, BoardProps } from './actions';
 import { Icon, RiskMark, Section, TaskLink } from './atoms';
 
 /** Tasks that someone recorded as blocked; shown only when there are any. */

@@ -1,6 +1,6 @@
 import type { PulseBoard } from '../../core/pulseProtocol';
 import { visible } from '../../core/pulse/visible';
-import type { Actions } from './actions';
+import type { BoardProps } from './actions';
 import { Icon, plural, Section } from './atoms';
 import { Blocked } from './blocked';
 import { Header } from './header';
@@ -10,11 +10,6 @@ import { Notices } from './notices';
 import { Phases } from './phases';
 import { Page } from './pages';
 import { Overview } from './overview';
-
-export interface BoardProps {
-  readonly model: PulseBoard;
-  readonly actions: Actions;
-}
 
 /** The figures of one backlog. */
 export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boolean }) {

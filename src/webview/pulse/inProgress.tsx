@@ -1,7 +1,6 @@
 import { visible } from '../../core/pulse/visible';
 import type { InProgressTask } from '../../core/pulseProtocol';
-import type { Actions } from './actions';
-import type { BoardProps } from './board';
+import type { Actions, BoardProps } from './actions';
 import { Icon, Meter, plural, Section, TaskLink, TaskMeta } from './atoms';
 
 export function InProgress({ model, actions }: BoardProps) {

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import '@vscode/codicons/dist/codicon.css';
 import './pulse.css';
 import './board.css';
+import './sections.css';
 import { readMessageToPanel, type PulseModel } from '../../core/pulseProtocol';
 import type { Actions } from './actions';
 import { App } from './app';

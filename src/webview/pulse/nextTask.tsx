@@ -1,7 +1,6 @@
 import { visible } from '../../core/pulse/visible';
 import type { EligibleTask, PulseBoard } from '../../core/pulseProtocol';
-import type { BoardProps } from './board';
-import type { Actions } from './actions';
+import type { Actions, BoardProps } from './actions';
 import { Icon, plural, Section, TaskLink, TaskMeta } from './atoms';
 
 /** What comes next, why, and what after it. */

@@ -1,7 +1,6 @@
 import { visible } from '../../core/pulse/visible';
 import type { PhaseRow, SliceRow } from '../../core/pulseProtocol';
-import type { Actions } from './actions';
-import type { BoardProps } from './board';
+import type { Actions, BoardProps } from './actions';
 import { Icon, Section, StackedBar } from './atoms';
 
 /** So few phases stand open by default; of more only the one where the work is. */

@@ -29,7 +29,10 @@ function page(model: PulseModel, calls: string[] = []) {
   return drawn(<App model={model} isCopied={false} actions={actions} />);
 }
 
-const label = (element: Drawn) => String(element.props['aria-label'] ?? textOf(element.children));
+function label({ props, children }: Drawn): string {
+  const given = props['aria-label'];
+  return typeof given === 'string' ? given : textOf(children);
+}
 
 function press(nodes: readonly (Drawn | string)[], name: string): void {
   const button = elements(nodes).find((element) => element.name === 'button' && label(element) === name);

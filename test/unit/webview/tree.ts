@@ -11,13 +11,13 @@ export interface Drawn {
 export function drawn(node: ComponentChildren): (Drawn | string)[] {
   if (Array.isArray(node)) return (node as ComponentChild[]).flatMap(drawn);
   if (node === null || node === undefined || typeof node === 'boolean') return [];
-  if (!isValidElement(node)) return [String(node)];
+  if (!isValidElement(node)) return typeof node === 'string' || typeof node === 'number' ? [String(node)] : [];
   const { type, props } = node as VNode<Record<string, unknown>>;
   if (typeof type === 'function') {
     return drawn((type as (given: object) => ComponentChildren)(props));
   }
   const { children, ...own } = props;
-  return [{ name: String(type), props: own, children: drawn(children as ComponentChildren) }];
+  return [{ name: type, props: own, children: drawn(children) }];
 }
 
 /** Every element, in the order of the page. */

@@ -55,10 +55,10 @@ describe('the pulse panel’s model', () => {
   it('lists what goes on with its criteria, and what comes next with its reasons', () => {
     const { inProgress, eligible, eligibleCount, waitingCount, wip } = board(specExample());
     assert.deepEqual(wip, { count: 1, limit: 3, level: 'calm' });
-    assert.equal(inProgress[0]?.started, 'started 25m ago');
-    assert.deepEqual(inProgress[0]?.criteria.map(({ isDone }) => isDone), [true, true, true, false, false]);
+    assert.equal(inProgress.at(0)?.started, 'started 25m ago');
+    assert.deepEqual(inProgress.at(0)?.criteria.map(({ isDone }) => isDone), [true, true, true, false, false]);
     assert.deepEqual(eligible.map(({ id }) => id), ['ATOMIC_FILE_WRITER--T01', 'CONTENT_HASH_IMPLEMENTATION--T01']);
-    assert.ok(eligible[0]?.why.some((reason) => reason.includes('ranks first')), eligible[0]?.why.join());
+    assert.ok(eligible.at(0)?.why.some((reason) => reason.includes('ranks first')), eligible.at(0)?.why.join());
     assert.equal(eligibleCount, 2);
     assert.equal(waitingCount, 60);
   });
@@ -67,20 +67,21 @@ describe('the pulse panel’s model', () => {
     const snapshot = snapshotOf([task({ task_id: 'A' }), task({ task_id: 'B', depends_on_tasks: ['A', 'GONE'] })], {
       B: { status: 'blocked', blocked_reason: 'No sandbox' },
     });
-    const [blocked] = board(snapshot).blocked;
+    const blocked = board(snapshot).blocked.at(0);
     assert.equal(blocked?.reason, 'No sandbox');
-    assert.deepEqual(blocked?.missing, [
+    assert.deepEqual(blocked.missing, [
       { id: 'A', status: 'pending', isKnown: true },
       { id: 'GONE', status: 'not in the manifest', isKnown: false },
     ]);
   });
 
   it('sums progress by phase and slice, with risks that occur only', () => {
-    const [first, second] = board(specExample()).phases;
+    const { phases } = board(specExample());
+    const [first, second] = [phases.at(0), phases.at(1)];
     assert.equal(first?.label, 'Phase 1');
-    assert.equal(first?.isCurrent, true);
-    assert.deepEqual(first?.slices.map(({ label, total }) => [label, total]), [['Slice 1.1', 4], ['Slice 1.2', 39]]);
-    assert.deepEqual(first?.slices[0]?.risks, [{ risk: 'High', completed: 1, total: 4 }]);
+    assert.equal(first.isCurrent, true);
+    assert.deepEqual(first.slices.map(({ label, total }) => [label, total]), [['Slice 1.1', 4], ['Slice 1.2', 39]]);
+    assert.deepEqual(first.slices.at(0)?.risks, [{ risk: 'High', completed: 1, total: 4 }]);
     assert.equal(second?.completed, 2);
   });
 
@@ -102,9 +103,9 @@ describe('the pulse panel’s model', () => {
     assert.equal(made.backlog.branch, 'feat/A');
     assert.equal(made.problems.errors, 1);
     assert.equal(made.problems.warnings, 1);
-    const worst = made.problems.worst[0];
+    const worst = made.problems.worst.at(0);
     assert.equal(worst?.severity, 'error');
-    assert.equal(snapshot.problems[worst?.index ?? -1]?.kind, 'unknown-dependency');
-    assert.match(worst?.place ?? '', /virtual-task-manifest\.json:1:\d+$/);
+    assert.equal(snapshot.problems[worst.index]?.kind, 'unknown-dependency');
+    assert.match(worst.place, /virtual-task-manifest\.json:1:\d+$/);
   });
 });
