@@ -145,9 +145,9 @@ describe('launching agents', () => {
   it('falls back to the opened prompt and says why, when the program is not there', async () => {
     const outcome = await dispatcherOf().launch(backlog, 'A--T01', PROMPT, documents, claude);
     assert.equal(outcome.kind, 'fell-back');
-    assert.match(outcome.kind === 'fell-back' ? outcome.why : '', /^The program claude was not found on the PATH\. Install Claude Code/);
+    assert.match(outcome.why, /^The program claude was not found on the PATH\. Install Claude Code/);
     assert.equal(await until(() => vscode.window.visibleTextEditors.find(({ document }) => document.getText() === PROMPT) && 'open'), 'open');
-    if (outcome.kind === 'fell-back' && outcome.how === 'clipboard') assert.equal(await vscode.env.clipboard.readText(), PROMPT);
+    if (outcome.how === 'clipboard') assert.equal(await vscode.env.clipboard.readText(), PROMPT);
     assert.match(warnings.join('\n'), /A--T01: Claude Code was not launched/);
   });
 

@@ -32,6 +32,6 @@ export function claimMessage(taskId: string): string {
 
 /** Cuts between letters, never inside one. */
 function cut(text: string, length: number): string {
-  const letters = [...text];
+  const letters = Array.from(text);
   return letters.length <= length ? text : `${letters.slice(0, length - 1).join('').trimEnd()}…`;
 }

@@ -12,7 +12,7 @@ const argv = z.tuple([program], text).refine((value) => value.length <= 256, 'ta
 export const customAgentSchema = z.strictObject({ kind: z.literal('custom'), label: label.optional(), argv });
 
 /** One way to hand a prompt to an agent: JSON-safe, remembered as it is, and checked again at dispatch. */
-export const agentDescriptorSchema = z.discriminatedUnion('kind', [
+const agentDescriptorSchema = z.discriminatedUnion('kind', [
   /** The editor's chat; `agent` is the name of a custom agent. */
   z.strictObject({ kind: z.literal('chat'), agent: label.optional() }),
   z.strictObject({ kind: z.literal('claude-extension') }),
@@ -75,7 +75,7 @@ export function sameAgent(a: AgentDescriptor, b: AgentDescriptor): boolean {
 }
 
 /** A text that is equal for equal agents, whatever the order of their keys. */
-export function agentKey(descriptor: AgentDescriptor): string {
+function agentKey(descriptor: AgentDescriptor): string {
   switch (descriptor.kind) {
     case 'chat':
       return JSON.stringify(['chat', descriptor.agent ?? null]);

@@ -26,7 +26,8 @@ export interface DelegationInput {
 
 /** The texts that the boundary of a prompt's fence must not stand in. */
 export function fencedTexts(input: Pick<DelegationInput, 'view' | 'documents'>): readonly string[] {
-  return Object.values(promptData(input.view, input.documents) satisfies PromptData);
+  const { reading, details, stateEntry, commits } = promptData(input.view, input.documents);
+  return [reading, details, stateEntry, commits];
 }
 
 /**

@@ -41,7 +41,7 @@ function isOffered(agent: AgentDescriptor, offered: AgentDescriptor): boolean {
 }
 
 /** What the setting `orchestrator.agents.default` names: a kind, a command-line agent, or a custom agent's label. */
-export function namedAgent(name: string | undefined, offered: readonly AgentDescriptor[]): AgentDescriptor | undefined {
+function namedAgent(name: string | undefined, offered: readonly AgentDescriptor[]): AgentDescriptor | undefined {
   const wanted = name?.trim();
   if (!wanted || wanted === 'auto') return undefined;
   return offered.find((agent) => {

@@ -40,11 +40,11 @@ export function createDispatcher(context: StoredContext, log: Log, options: Disp
   const processes = new ProcessLauncher(log, options.onEnded ?? (() => undefined));
   context.subscriptions.push(processes);
   const launchers: Record<AgentDescriptor['kind'], Launcher> = {
-    chat: new ChatLauncher(settings, log) as Launcher,
-    'claude-extension': new ClaudeExtensionLauncher() as Launcher,
-    'command-line': processes as Launcher,
-    custom: processes as Launcher,
-    clipboard: new ClipboardLauncher() as Launcher,
+    chat: new ChatLauncher(settings, log),
+    'claude-extension': new ClaudeExtensionLauncher(),
+    'command-line': processes,
+    custom: processes,
+    clipboard: new ClipboardLauncher(),
     ...options.launchers,
   };
   return new Dispatcher(launchers, settings, new RememberedAgent(context), new PromptFiles(context), log);

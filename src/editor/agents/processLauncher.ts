@@ -86,11 +86,15 @@ export class ProcessLauncher implements Launcher<ProcessDescriptor>, vscode.Disp
     const listeners: vscode.Disposable[] = [];
     const done = new Promise<boolean>((resolve) => {
       listeners.push(
-        vscode.tasks.onDidStartTaskProcess(({ execution }) => launchOf(execution) === id && resolve(true)),
-        vscode.tasks.onDidEndTask(({ execution }) => launchOf(execution) === id && resolve(false)),
+        vscode.tasks.onDidStartTaskProcess(({ execution }) => {
+          if (launchOf(execution) === id) resolve(true);
+        }),
+        vscode.tasks.onDidEndTask(({ execution }) => {
+          if (launchOf(execution) === id) resolve(false);
+        }),
       );
     });
-    return { done, dispose: () => vscode.Disposable.from(...listeners).dispose() };
+    return { done, dispose: () => listeners.forEach((listener) => void listener.dispose()) };
   }
 
   private ended(id: string | undefined, exitCode: number | undefined): void {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AgentDescriptor } from '../../../src/core/delegate/descriptor';
-import { agentRows, allAgents, firstReady, namedAgent, preferredAgent, showsPrompt, type Candidate } from '../../../src/editor/agents/decide';
+import { agentRows, allAgents, firstReady, preferredAgent, showsPrompt, type Candidate } from '../../../src/editor/agents/decide';
 import type { Availability } from '../../../src/editor/agents/launch';
 
 const chat: AgentDescriptor = { kind: 'chat' };
@@ -36,11 +36,12 @@ describe('which agent a task goes to', () => {
   });
 
   it('is found by the name in the setting', () => {
-    assert.deepEqual(namedAgent('chat', offered), chat);
-    assert.deepEqual(namedAgent(' claude ', offered), claude);
-    assert.deepEqual(namedAgent('claude-extension', offered), { kind: 'claude-extension' });
-    assert.deepEqual(namedAgent('Mine', offered), mine);
-    for (const name of ['', 'auto', 'sh', 'custom', 'command-line']) assert.equal(namedAgent(name, offered), undefined);
+    const named = (configured: string) => preferredAgent({ ...nothing, configured });
+    assert.deepEqual(named('chat'), chat);
+    assert.deepEqual(named(' claude '), claude);
+    assert.deepEqual(named('claude-extension'), { kind: 'claude-extension' });
+    assert.deepEqual(named('Mine'), mine);
+    for (const name of ['', 'auto', 'sh', 'custom', 'command-line']) assert.equal(named(name), undefined);
   });
 
   it('is the first that is ready when nobody chose, and the clipboard when none is', () => {
@@ -75,8 +76,9 @@ describe('the list of agents', () => {
 
   it('says when the current one is not available', () => {
     const [row] = agentRows([{ descriptor: claude, availability: gone }], claude);
-    assert.equal(row?.group, 'current');
-    assert.equal(row?.description, 'current, not available');
+    assert.ok(row);
+    assert.equal(row.group, 'current');
+    assert.equal(row.description, 'current, not available');
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { anyText } from './anyText';
 import { commitScaffolds, pullRequestTitle } from '../../../../src/core/delegate/commitMessages';
 
 const task = (text: string) => ({ id: 'A--T01', title: 'A title', criteria: [{ id: 'A-AC01', text }] });
@@ -16,10 +17,10 @@ describe('commit message scaffolds', () => {
 
   it('stay on one line of at most 72 characters, whatever the text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      fc.property(anyText(200), (text) => {
         const message = commitScaffolds(task(text))[0]?.message ?? '';
         assert.match(message, /^feat\(A--T01\): \S/);
-        assert.ok([...message].length <= 72);
+        assert.ok(Array.from(message).length <= 72);
         assert.doesNotMatch(message, /[\p{Cc}\p{Surrogate}]/u);
       }),
     );
