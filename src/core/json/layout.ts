@@ -90,13 +90,13 @@ export function rewriteArray(old: string, values: readonly JsonValue[], file: Fi
   const lastGap = range.items.length > 1 ? gapBefore(old, range, range.items.length - 1) : `,${open || spaceAfter(file.colon)}`;
   const unused = new Map<string, number[]>();
   range.items.forEach((item, index) => {
-    const key = JSON.stringify(JSON.parse(old.slice(item.start, item.end)));
+    const key = comparable(JSON.parse(old.slice(item.start, item.end)));
     unused.set(key, [...(unused.get(key) ?? []), index]);
   });
   let written = '';
   let previous = -2;
   values.forEach((value, index) => {
-    const from = unused.get(JSON.stringify(value))?.shift();
+    const from = unused.get(comparable(value))?.shift();
     const item = from === undefined ? undefined : range.items[from];
     if (index > 0) written += from !== undefined && from === previous + 1 ? gapBefore(old, range, from) : lastGap;
     written += item ? old.slice(item.start, item.end) : writeValue(value, file, indent + file.unit);
@@ -107,6 +107,13 @@ export function rewriteArray(old: string, values: readonly JsonValue[], file: Fi
 
 export function isArray(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
+}
+
+/** Equal for equal values; `1e999` is not `null`, as JSON.stringify has it. */
+export function comparable(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) =>
+    typeof item === 'number' && !Number.isFinite(item) ? { number: String(item) } : item,
+  );
 }
 
 function gapBefore(text: string, range: ArrayRange, index: number): string {

@@ -1,4 +1,5 @@
-import { endOfString } from './scan';
+import { OrchestratorError } from '../orchestratorError';
+import { endOfString, MAX_DEPTH } from './scan';
 
 /** One property of an object in a text. Offsets are UTF-16 units; `end` is behind the value. */
 export interface Member {
@@ -30,9 +31,14 @@ const COMMA = 0x2c;
  * The members of the object that opens at `start`, found without parsing their values: fast enough to look
  * for one entry among many thousands. The text must be valid JSON.
  *
- * @throws Error when it visibly is not
+ * @param endOf may find the end of a member's value itself, to look inside it on the way
+ * @throws OrchestratorError `BLOCKED::STATE-INVALID` when it visibly is not, or is nested too deep
  */
-export function membersOf(text: string, start: number): ObjectRange {
+export function membersOf(
+  text: string,
+  start: number,
+  endOf?: (key: string, valueStart: number) => number | undefined,
+): ObjectRange {
   const members: Member[] = [];
   let at = firstInside(text, start, 0x7b);
   while (text.charCodeAt(at) === QUOTE) {
@@ -42,7 +48,7 @@ export function membersOf(text: string, start: number): ObjectRange {
     const colon = skipSpace(text, keyEnd);
     if (text.charCodeAt(colon) !== 0x3a) throw invalid(colon);
     const valueStart = skipSpace(text, colon + 1);
-    const end = skipValue(text, valueStart);
+    const end = endOf?.(key, valueStart) ?? skipValue(text, valueStart);
     members.push({ key, keyStart: at, keyEnd, start: valueStart, end });
     at = nextInside(text, end);
   }
@@ -80,8 +86,9 @@ function skipValue(text: string, start: number): number {
   for (let i = start; i < text.length; i++) {
     const c = text.charCodeAt(i);
     if (c === QUOTE) i = endOfString(text, i);
-    else if (c === 0x7b || c === 0x5b) depth++;
-    else if ((c === 0x7d || c === 0x5d) && --depth === 0) return i + 1;
+    else if (c === 0x7b || c === 0x5b) {
+      if (++depth > MAX_DEPTH) throw invalid(i, 'is nested too deep');
+    } else if ((c === 0x7d || c === 0x5d) && --depth === 0) return i + 1;
   }
   throw invalid(text.length);
 }
@@ -103,6 +110,7 @@ function nextInside(text: string, end: number): number {
   return text.charCodeAt(at) === COMMA ? skipSpace(text, at + 1) : at;
 }
 
-function invalid(offset: number): Error {
-  return new Error(`not valid JSON at offset ${offset}`);
+function invalid(offset: number, what = 'is not valid JSON'): OrchestratorError {
+  const message = `The file ${what} at character ${offset + 1}, so nothing was written`;
+  return new OrchestratorError('BLOCKED::STATE-INVALID', message, 'Mend that place by hand, or take the last version from git.');
 }

@@ -1,4 +1,5 @@
 import {
+  comparable,
   fileLayoutOf,
   freshLayout,
   isArray,
@@ -31,7 +32,13 @@ interface Edit {
  * @throws OrchestratorError `BLOCKED::STATE-INVALID` when root, `tasks` or the entry is not an object
  */
 export function applyPatch(text: string, patch: StatePatch): string {
-  const root = objectAt(text, skipSpace(text, 0), 'The state file');
+  let range: ObjectRange | undefined;
+  // Large files are scanned once: the entries are found while the end of `tasks` is looked for.
+  const root = objectAt(text, skipSpace(text, 0), 'The state file', (key, at) => {
+    if (key !== 'tasks') return undefined;
+    range = text.charAt(at) === '{' ? membersOf(text, at) : undefined;
+    return range?.end;
+  });
   const tasks = lastMember(root, 'tasks');
   const layout = fileLayoutOf(text, root, tasks?.start ?? root.start);
   if (!tasks) {
@@ -41,7 +48,8 @@ export function applyPatch(text: string, patch: StatePatch): string {
   if (text.startsWith('null', tasks.start)) {
     return applyPatch(applied(text, { start: tasks.start, end: tasks.end, text: '{}' }), patch);
   }
-  const edits = [entryEdit(text, root, tasks, layout, patch)];
+  if (!range) throw notAnObject('"tasks" of the state file');
+  const edits = [entryEdit(text, root, range, layout, patch)];
   const stamp = lastMember(root, 'last_updated');
   const value = JSON.stringify(patch.lastUpdated);
   edits.push(
@@ -60,8 +68,7 @@ export function newStateText(patch: StatePatch, manifestHash?: string): string {
 
 const FRESH: FileLayout = { eol: '\n', unit: '  ', colon: ': ', blockArrays: false };
 
-function entryEdit(text: string, root: ObjectRange, tasks: Member, layout: FileLayout, patch: StatePatch): Edit {
-  const range = objectAt(text, tasks.start, '"tasks" of the state file');
+function entryEdit(text: string, root: ObjectRange, range: ObjectRange, layout: FileLayout, patch: StatePatch): Edit {
   const indent = memberIndent(layoutOf(text, root) ?? freshLayout(layout, ''));
   const tasksLayout = layoutOf(text, range) ?? freshLayout(layout, indent);
   const entry = lastMember(range, patch.taskId);
@@ -109,7 +116,7 @@ function setting(
   }
   const { start, end } = member;
   const old = text.slice(start, end);
-  if (JSON.stringify(JSON.parse(old)) === JSON.stringify(value)) return { start, end, text: old };
+  if (comparable(JSON.parse(old)) === comparable(value)) return { start, end, text: old };
   const canKeep = isArray(value) && old.startsWith('[');
   return { start, end, text: canKeep ? rewriteArray(old, value, file, indent) : writeValue(value, file, indent) };
 }
@@ -161,9 +168,13 @@ function inline(file: FileLayout, layout: ObjectLayout): FileLayout {
   return /[\r\n]/.test(layout.open) ? file : { ...file, eol: undefined };
 }
 
-function objectAt(text: string, start: number, what: string): ObjectRange {
-  if (text.charAt(start) === '{') return membersOf(text, start);
-  throw new OrchestratorError(
+function objectAt(text: string, start: number, what: string, endOf?: Parameters<typeof membersOf>[2]): ObjectRange {
+  if (text.charAt(start) === '{') return membersOf(text, start, endOf);
+  throw notAnObject(what);
+}
+
+function notAnObject(what: string): OrchestratorError {
+  return new OrchestratorError(
     'BLOCKED::STATE-INVALID',
     `${what} is not an object, so nothing was written`,
     'Mend that place by hand, or take the last version from git.',

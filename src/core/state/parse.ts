@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readJson } from '../json/read';
 import { shown, type Problem } from '../problem';
+import { EntriesOnDemand } from './entriesOnDemand';
 import { STATUSES, type ReadStatus, type StateEntry, type Status, type TaskState } from './taskState';
 
 /** A state file as far as it could be read. `state` is absent when it could not be trusted at all. */
@@ -73,6 +74,25 @@ export function parseState(source: string, file: string): ParsedState {
     state: { ...(manifestHash ? { manifestHash } : {}), ...(lastUpdated ? { lastUpdated } : {}), entries },
     problems,
   };
+}
+
+/**
+ * The state a parsed file holds, of which only the entries that are asked for are read: for a writer that changes one
+ * task among many. Undefined when the shape is not a state's; {@link parseState} tells why.
+ */
+export function stateOnDemand(value: unknown): TaskState | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const { manifest_hash: manifestHash, last_updated: lastUpdated, tasks = null } = value as Record<string, unknown>;
+  if (typeof tasks !== 'object' || Array.isArray(tasks)) return undefined;
+  return {
+    ...(typeof manifestHash === 'string' && manifestHash ? { manifestHash } : {}),
+    ...(typeof lastUpdated === 'string' && lastUpdated ? { lastUpdated } : {}),
+    entries: new EntriesOnDemand((tasks ?? {}) as Record<string, unknown>, entryOf),
+  };
+}
+
+function entryOf(raw: unknown): StateEntry {
+  return readEntry(raw) ?? { status: 'unknown', rawStatus: shown(raw), acsCompleted: [] };
 }
 
 function readEntry(raw: unknown): StateEntry | undefined {

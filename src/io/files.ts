@@ -1,0 +1,42 @@
+import * as fs from 'node:fs/promises';
+
+/** The file calls of lock and store, so that a test can make any one of them fail. */
+export type Files = Pick<
+  typeof fs,
+  'link' | 'lstat' | 'mkdir' | 'open' | 'readdir' | 'realpath' | 'rename' | 'stat' | 'unlink' | 'writeFile'
+>;
+
+export const NODE_FILES: Files = fs;
+
+/** The system's code of an error (`ENOSPC`), or undefined. */
+export function errnoOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | null | undefined)?.code;
+  return typeof code === 'string' ? code : undefined;
+}
+
+const WORDS: Readonly<Record<string, { because: string; remedy: string }>> = {
+  EACCES: { because: 'permission is denied', remedy: 'Give yourself access to the file and its folder, then try again.' },
+  EPERM: { because: 'the system does not allow it', remedy: 'Check the permissions of the file and its folder, and whether another program holds it open.' },
+  EROFS: { because: 'the disk is read-only', remedy: 'Work in a place that can be written to.' },
+  ENOSPC: { because: 'the disk is full', remedy: 'Free some space, then try again.' },
+  EDQUOT: { because: 'your disk quota is used up', remedy: 'Free some space, then try again.' },
+  EMFILE: { because: 'this process has too many files open', remedy: 'Close something, or restart the editor, then try again.' },
+  ENFILE: { because: 'the system has too many files open', remedy: 'Close some programs, then try again.' },
+  EIO: { because: 'the disk reports an error', remedy: 'Check the disk, then try again.' },
+  EXDEV: { because: 'the folder spans two disks', remedy: 'Put the file and its folder on one disk.' },
+  ENAMETOOLONG: { because: 'its path is too long', remedy: 'Use a shorter path.' },
+  ELOOP: { because: 'its links lead in a circle', remedy: 'Mend the links.' },
+  EBUSY: { because: 'another program holds it open', remedy: 'Close it there, then try again.' },
+  ENOTDIR: { because: 'a part of its path is a file, not a folder', remedy: 'Check the path in the settings.' },
+};
+
+/** Why a file call failed, and what to do: two phrases safe to show. The code stands in the first. */
+export function explained(error: unknown): { because: string; remedy: string } {
+  const code = errnoOf(error);
+  const words = code === undefined ? undefined : WORDS[code];
+  const because = words?.because ?? (error instanceof Error ? error.message : 'for an unknown reason');
+  return {
+    because: code === undefined || because.includes(code) ? because : `${because} (${code})`,
+    remedy: words?.remedy ?? 'Try again; if it fails again, look at the file and its folder.',
+  };
+}

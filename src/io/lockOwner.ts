@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { thisProcess, type ProcessIdentity } from './processIdentity';
+
+/** What a lock file holds: who holds it, since when, and what for. */
+export interface LockOwner extends ProcessIdentity {
+  /** Random, so that two locks of one process differ. */
+  readonly nonce: string;
+  readonly command: string;
+  /** ISO 8601; shown, never judged by. */
+  readonly since: string;
+}
+
+const ownerSchema = z.object({
+  host: z.string().min(1),
+  machine: z.string(),
+  boot: z.string().min(1),
+  namespace: z.string(),
+  pid: z.number().int().positive(),
+  started: z.string(),
+  nonce: z.string().min(1),
+  command: z.string(),
+  since: z.string(),
+});
+
+/** The bytes of a new lock of this process. */
+export function newLockText(command: string): string {
+  const owner: LockOwner = {
+    ...thisProcess(),
+    nonce: randomBytes(16).toString('hex'),
+    command,
+    since: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
+  };
+  return `${JSON.stringify(owner)}\n`;
+}
+
+/** The owner a lock file names; undefined when it names none. */
+export function readOwner(text: string): LockOwner | undefined {
+  try {
+    return ownerSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** "process 4711 (vtm start) on pine, since 2025-10-01T12:00:00Z"; the text comes from a file and is made harmless. */
+export function describeOwner(owner: LockOwner): string {
+  const where = owner.host === thisProcess().host ? '' : ` on ${plain(owner.host)}`;
+  return `process ${owner.pid} (${plain(owner.command)})${where}, since ${plain(owner.since)}`;
+}
+
+function plain(text: string): string {
+  return text.replace(/[\p{C}\s]+/gu, ' ').trim().slice(0, 80);
+}

@@ -1,0 +1,134 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { TextFile } from '../core/load';
+import { errnoOf, explained } from './files';
+
+/** What became of reading a file: `text` still holds its byte order mark, so that it can be written back. */
+export type RawFile =
+  | Exclude<TextFile, { kind: 'text' }>
+  | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly stats: Stats };
+
+/** A FIFO opens without a writer, a device without waiting. */
+const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * Reads a file as UTF-8 text, without its byte order mark. Never throws and never hangs: what is not such a file is
+ * told in words that are safe to show (RELIABILITY, bad inputs 6 and 18).
+ *
+ * @param maxBytes the largest file that is read
+ */
+export async function readTextFile(absolutePath: string, maxBytes: number): Promise<TextFile> {
+  return withoutMark(decoded(await readBytes(absolutePath, maxBytes), absolutePath));
+}
+
+/** {@link readTextFile} at once, for the command line, where the way through the thread pool costs time. */
+export function readTextFileSync(absolutePath: string, maxBytes: number): TextFile {
+  let fd: number | undefined;
+  let raw: RawFile;
+  try {
+    const early = refusedByKind(statSync(absolutePath), absolutePath, maxBytes);
+    fd = early ? undefined : openSync(absolutePath, OPEN_FLAGS);
+    raw = early ?? readOpenSync(fd ?? -1, absolutePath, maxBytes);
+  } catch (error) {
+    raw = failed(error, absolutePath);
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+  return withoutMark(decoded(raw, absolutePath));
+}
+
+/** The bytes of a file, bounded; as {@link readTextFile}, before decoding. */
+export async function readBytes(path: string, maxBytes: number): Promise<RawFile> {
+  try {
+    const early = refusedByKind(await stat(path), path, maxBytes);
+    if (early) return early;
+    const handle = await open(path, OPEN_FLAGS);
+    try {
+      const stats = await handle.stat();
+      const late = refusedByKind(stats, path, maxBytes);
+      if (late) return late;
+      let bytes = Buffer.allocUnsafe(stats.size + 1);
+      let length = 0;
+      for (;;) {
+        const { bytesRead } = await handle.read(bytes, length, bytes.length - length, null);
+        length += bytesRead;
+        if (length > maxBytes) return tooLarge(path, maxBytes);
+        if (bytesRead === 0) return { kind: 'bytes', bytes: bytes.subarray(0, length), stats };
+        if (length === bytes.length) bytes = grown(bytes, maxBytes);
+      }
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return failed(error, path);
+  }
+}
+
+/** Strict UTF-8; UTF-16, other encodings and binary are named. Keeps the byte order mark. */
+export function decoded(file: RawFile, path: string): TextFile {
+  if (file.kind !== 'bytes') return file;
+  const { bytes } = file;
+  const name = basename(path);
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    return unreadable('encoding', `${name} is UTF-16`, 'Save it as UTF-8.');
+  }
+  const nul = bytes.indexOf(0);
+  if (nul >= 0 && nul < 2 && bytes.length % 2 === 0) return unreadable('encoding', `${name} looks like UTF-16`, 'Save it as UTF-8.');
+  if (nul >= 0) return unreadable('binary', `${name} is not text: there is a zero byte at ${nul}`, 'Write it again as JSON in UTF-8.');
+  if (!isUtf8(bytes)) return unreadable('encoding', `${name} is not valid UTF-8`, 'Save it as UTF-8.');
+  return { kind: 'text', text: bytes.toString('utf8') };
+}
+
+/** A text without its byte order mark. */
+export function withoutBom(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+function readOpenSync(fd: number, path: string, maxBytes: number): RawFile {
+  const stats = fstatSync(fd);
+  const late = refusedByKind(stats, path, maxBytes);
+  if (late) return late;
+  let bytes = Buffer.allocUnsafe(stats.size + 1);
+  let length = 0;
+  for (;;) {
+    const bytesRead = readSync(fd, bytes, length, bytes.length - length, null);
+    length += bytesRead;
+    if (length > maxBytes) return tooLarge(path, maxBytes);
+    if (bytesRead === 0) return { kind: 'bytes', bytes: bytes.subarray(0, length), stats };
+    if (length === bytes.length) bytes = grown(bytes, maxBytes);
+  }
+}
+
+/** A file that is longer than it said grows while it is read, or is one of the system's. */
+function grown(bytes: Buffer<ArrayBuffer>, maxBytes: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.allocUnsafe(Math.min(bytes.length * 2 + 65_536, maxBytes + 1));
+  bytes.copy(larger);
+  return larger;
+}
+
+function refusedByKind(stats: Stats, path: string, maxBytes: number): RawFile | undefined {
+  if (stats.isFile()) return stats.size > maxBytes ? tooLarge(path, maxBytes) : undefined;
+  const what = stats.isDirectory() ? 'a folder' : stats.isFIFO() ? 'a named pipe' : stats.isSocket() ? 'a socket' : 'a device';
+  return unreadable('not-a-file', `${basename(path)} is ${what}, not a file`, 'Put a file there, or name another path in the settings.');
+}
+
+function tooLarge(path: string, maxBytes: number): RawFile {
+  const limit = `${(maxBytes / 1024 / 1024).toLocaleString('en', { maximumFractionDigits: 2 })} MB`;
+  return unreadable('too-large', `${basename(path)} is larger than ${limit}`, 'Make it smaller, or raise the limit in the settings.');
+}
+
+function failed(error: unknown, path: string): RawFile {
+  if (errnoOf(error) === 'ENOENT') return { kind: 'missing' };
+  const { because, remedy } = explained(error);
+  return unreadable('unreadable', `${basename(path)} cannot be read: ${because}`, remedy);
+}
+
+function unreadable(problem: string, message: string, remedy: string): Extract<TextFile, { kind: 'unreadable' }> {
+  return { kind: 'unreadable', problem, message, remedy };
+}
+
+function withoutMark(file: TextFile): TextFile {
+  return file.kind === 'text' ? { kind: 'text', text: withoutBom(file.text) } : file;
+}
