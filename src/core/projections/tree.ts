@@ -13,7 +13,7 @@ export type Grouping = 'phase' | 'status' | 'risk' | 'capability';
 
 export const GROUPINGS: readonly Grouping[] = ['phase', 'status', 'risk', 'capability'];
 
-export interface TreeOptions {
+interface TreeOptions {
   readonly grouping: Grouping;
   readonly filter: TreeFilter;
   readonly settings: Pick<Settings, 'ranking'>;
@@ -107,7 +107,10 @@ function bucketsBy<K>(views: readonly TaskView[], keyOf: (view: TaskView) => K, 
 }
 
 /** Groups in which nothing is shown are left out. */
-function nodesOf<K>(buckets: ReadonlyMap<K, readonly TaskView[]>, make: (key: K, views: readonly TaskView[]) => GroupNode): GroupNode[] {
+function nodesOf<K>(
+  buckets: ReadonlyMap<K, readonly TaskView[]>,
+  make: (key: K, views: readonly TaskView[]) => GroupNode,
+): GroupNode[] {
   return [...buckets].map(([key, views]) => make(key, views)).filter((node) => node.counts.shown > 0);
 }
 
@@ -161,11 +164,12 @@ function countsOf(views: readonly TaskView[], total: number): GroupCounts {
 
 /** "5 of 34 done · 15% · 1 in progress"; what matters most comes first, for a narrow side bar cuts the rest. */
 function describe(counts: GroupCounts, isOfOneStage: boolean): string {
+  const { shown, total, completed } = counts;
   const parts: string[] = [];
-  if (counts.shown < counts.total) parts.push(`${counts.shown} of ${counts.total} shown`);
-  else if (isOfOneStage) parts.push(counted(counts.total, 'task'));
+  if (shown < total) parts.push(`${shown} of ${total} shown`);
+  else if (isOfOneStage) parts.push(counted(total, 'task'));
   // Rounded down: 100% is said only when all is done.
-  else parts.push(`${counts.completed} of ${counts.total} done`, `${Math.floor((100 * counts.completed) / Math.max(1, counts.total))}%`);
+  else parts.push(`${completed} of ${total} done`, `${Math.floor((100 * completed) / Math.max(1, total))}%`);
   if (isOfOneStage) return parts.join(' · ');
   if (counts.inProgress > 0) parts.push(`${counts.inProgress} in progress`);
   if (counts.blocked > 0) parts.push(`${counts.blocked} blocked`);

@@ -5,7 +5,7 @@ import { filterText, isFiltering, type TreeFilter } from './treeFilter';
 import { counted } from './treeText';
 
 /** What welcome views and menus rest on (context key `orchestrator.backlogState`). */
-export type BacklogState = 'loading' | 'none' | 'broken' | 'finished' | 'ready';
+type BacklogState = 'loading' | 'none' | 'broken' | 'finished' | 'ready';
 
 /** The state of the window: of the active backlog, or that none was found. */
 export function backlogStateOf(snapshot: Snapshot | undefined, isLoaded: boolean): BacklogState {
@@ -34,8 +34,12 @@ export function treeMessage(
 }
 
 function healthLines({ manifestHealth, stateHealth }: Snapshot): readonly string[] {
-  if (manifestHealth === 'broken') return ['The manifest can’t be read. Mend the place named below; the tasks appear by themselves.'];
-  if (manifestHealth === 'stale') return ['The manifest can’t be read at present. The tasks of its last good version are shown.'];
+  if (manifestHealth === 'broken') {
+    return ['The manifest can’t be read. Mend the place named below; the tasks appear by themselves.'];
+  }
+  if (manifestHealth === 'stale') {
+    return ['The manifest can’t be read at present. The tasks of its last good version are shown.'];
+  }
   if (stateHealth === 'stale') return ['The state file can’t be read at present. Its last good version is shown.'];
   if (stateHealth === 'broken') return ['The state file can’t be read, so every task is shown as pending.'];
   return [];

@@ -25,7 +25,7 @@ export function taskNode(view: TaskView, stages: Stages, snapshot: Snapshot): Ta
 }
 
 /** A task in one sentence: "CONTENT_HASH--T01, Implement …, High risk, in progress, 3 of 5 criteria done". */
-export function taskLabel(view: TaskView, stage: TaskStage, isNext = false): string {
+function taskLabel(view: TaskView, stage: TaskStage, isNext = false): string {
   const { task } = view;
   const parts = [oneLine(task.id), oneLine(task.title), `${task.risk} risk`, stageWords(view, stage)];
   if (isNext) parts.push('next to start');

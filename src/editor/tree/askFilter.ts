@@ -20,7 +20,9 @@ export async function askFilter(all: readonly Backlog[], now: TreeFilter): Promi
   pick.canSelectMany = true;
   pick.placeholder = 'Words of id, title, capability or criteria; tick statuses and risks';
   pick.items = filterItems();
-  pick.selectedItems = pick.items.filter(({ stage, risk }) => (stage && now.stages.includes(stage)) || (risk && now.risks.includes(risk)));
+  pick.selectedItems = pick.items.filter(
+    ({ stage, risk }) => (stage && now.stages.includes(stage)) || (risk && now.risks.includes(risk)),
+  );
   pick.value = now.text;
   pick.buttons = [CLEAR];
   const chosen = () => filterOf(pick);
@@ -51,7 +53,10 @@ function filterItems(): FilterItem[] {
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
   return [
     separator('Status'),
-    ...STAGES.map((stage) => ({ label: STAGE_LOOK[stage].label, iconPath: themeIcon(STAGE_LOOK[stage].icon), alwaysShow: true, stage })),
+    ...STAGES.map((stage) => {
+      const { label, icon } = STAGE_LOOK[stage];
+      return { label, iconPath: themeIcon(icon), alwaysShow: true, stage };
+    }),
     separator('Risk'),
     ...RISKS.map((risk) => ({ label: `${risk} risk`, iconPath: new vscode.ThemeIcon('flame'), alwaysShow: true, risk })),
   ];

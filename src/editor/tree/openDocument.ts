@@ -33,13 +33,18 @@ export async function openDocument(backlog: Backlog, view: TaskView, kind: Docum
   const facts = (kind === 'test' ? tests : context).filter(({ ref }) => ref.kind === kind);
   if (facts.length === 0) {
     const id = plain(view.task.id, 80);
-    throw new OrchestratorError('NO-DOCUMENT', `${id} names no ${words.one}`, `Name one in ${words.key} of the task in the manifest.`);
+    const remedy = `Name one in ${words.key} of the task in the manifest.`;
+    throw new OrchestratorError('NO-DOCUMENT', `${id} names no ${words.one}`, remedy);
   }
   const fact = facts.length === 1 ? facts[0] : await pickDocument(facts, view, kind);
   if (fact) await openFact(backlog, fact, kind);
 }
 
-async function pickDocument(facts: readonly DocumentFact[], view: TaskView, kind: DocumentKind): Promise<DocumentFact | undefined> {
+async function pickDocument(
+  facts: readonly DocumentFact[],
+  view: TaskView,
+  kind: DocumentKind,
+): Promise<DocumentFact | undefined> {
   const { one, several } = DOCUMENT_WORDS[kind];
   const rows = facts.map((fact) => ({
     iconPath: new vscode.ThemeIcon(fact.kind === 'found' ? 'file' : 'warning'),

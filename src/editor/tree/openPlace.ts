@@ -31,7 +31,8 @@ export async function openProblem(backlog: Backlog, argument: unknown): Promise<
 
 function problemsOf(problems: readonly Problem[], argument: unknown): readonly Problem[] {
   if (typeof argument === 'number') return problems.filter((_, index) => index === argument);
-  const { kind, taskId } = typeof argument === 'object' && argument !== null ? (argument as { kind?: unknown; taskId?: unknown }) : {};
+  const wanted = typeof argument === 'object' && argument !== null ? argument : {};
+  const { kind, taskId } = wanted as { kind?: unknown; taskId?: unknown };
   return problems.filter(
     (problem) =>
       (typeof kind !== 'string' || problem.kind === kind) && (typeof taskId !== 'string' || problem.taskId === taskId),
@@ -70,7 +71,10 @@ export async function openFile(uri: vscode.Uri, name: string): Promise<vscode.Te
 }
 
 /** Shows a document with the place selected and in the middle; line and column hold if the text changed since. */
-export async function showAt(document: vscode.TextDocument, place: Pick<Position, 'line' | 'column' | 'length'> | undefined): Promise<void> {
+export async function showAt(
+  document: vscode.TextDocument,
+  place: Pick<Position, 'line' | 'column' | 'length'> | undefined,
+): Promise<void> {
   const start = document.validatePosition(new vscode.Position((place?.line ?? 1) - 1, (place?.column ?? 1) - 1));
   const end = document.positionAt(document.offsetAt(start) + (place?.length ?? 0));
   const selection = new vscode.Range(start, end.line === start.line ? end : start);

@@ -9,7 +9,7 @@ import { plain } from './plain';
 import { themeIcon } from './treeItem';
 
 /** A task in a list to choose from. */
-export interface TaskItem extends vscode.QuickPickItem {
+interface TaskItem extends vscode.QuickPickItem {
   readonly taskId: string;
 }
 

@@ -13,7 +13,7 @@ export function registerRiskBadges(): vscode.Disposable {
   return vscode.window.registerFileDecorationProvider({
     provideFileDecoration(uri) {
       if (uri.scheme !== SCHEME) return undefined;
-      const color = uri.query === 'dimmed' ? new vscode.ThemeColor('disabledForeground') : undefined;
+      const color = uri.query === 'dimmed' ? new vscode.ThemeColor('descriptionForeground') : undefined;
       return new vscode.FileDecoration(uri.path.slice(1), uri.fragment, color);
     },
   });

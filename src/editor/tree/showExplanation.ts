@@ -25,7 +25,8 @@ export async function showExplanation(backlog: Backlog, view: TaskView): Promise
     const other = unmet[index];
     const isTask = other !== undefined && snapshot.byId.has(other);
     const icon = new vscode.ThemeIcon(isTask ? 'arrow-right' : 'info');
-    return { iconPath: icon, label: plain(reason, 300), ...(isTask ? { accept: () => run(COMMANDS.revealTask, backlog, other) } : {}) };
+    const row = { iconPath: icon, label: plain(reason, 300) };
+    return isTask ? { ...row, accept: () => run(COMMANDS.revealTask, backlog, other) } : row;
   });
   const choice = await vscode.window.showQuickPick([...reasons, ...actions(backlog, view, explanation.standing === 'eligible')], {
     title: plain(explanation.summary, 200),
@@ -40,6 +41,7 @@ function actions(backlog: Backlog, view: TaskView, isEligible: boolean): Row[] {
   return [
     { label: 'Actions', kind: vscode.QuickPickItemKind.Separator },
     ...(isEligible ? [command('Start This Task', 'play', COMMANDS.startTask)] : []),
+    ...(view.status === 'in-progress' ? [command('Launch Implementer Again', 'debug-rerun', COMMANDS.launchAgain)] : []),
     command('Show in the Tree', 'list-tree', COMMANDS.revealTask),
     command('Open in the Manifest', 'go-to-file', COMMANDS.openTask),
     ...(view.task.dependsOn.length > 0 ? [command('Show Dependencies', 'references', COMMANDS.showDependencies)] : []),

@@ -12,7 +12,11 @@ import { plain } from './plain';
  * Lists the tasks that a task waits on, or that wait on it: direct ones first, then those through others, nearest
  * first. Resolves to the chosen one.
  */
-export async function showRelatives(backlog: Backlog, view: TaskView, side: 'dependencies' | 'dependents'): Promise<string | undefined> {
+export async function showRelatives(
+  backlog: Backlog,
+  view: TaskView,
+  side: 'dependencies' | 'dependents',
+): Promise<string | undefined> {
   const { snapshot, settings } = backlog;
   const { task } = view;
   const id = plain(task.id, 80);
@@ -38,9 +42,10 @@ export async function showRelatives(backlog: Backlog, view: TaskView, side: 'dep
     ...near.map(item),
     ...(far.length > 0 ? [separator('Through others'), ...far.map(item)] : []),
   ];
-  const count = counted(near.length + far.length, 'task');
+  const total = near.length + far.length;
+  const count = counted(total, 'task');
   const choice = await vscode.window.showQuickPick(rows, {
-    title: side === 'dependencies' ? `${id} depends on ${count}` : `${count} ${near.length + far.length === 1 ? 'depends' : 'depend'} on ${id}`,
+    title: side === 'dependencies' ? `${id} depends on ${count}` : `${count} ${total === 1 ? 'depends' : 'depend'} on ${id}`,
     placeHolder: 'Choose a task to show it in the tree',
     matchOnDescription: true,
     matchOnDetail: true,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TaskDetails } from '../../core/projections/treeDetails';
+import { counted } from '../../core/projections/treeText';
 
 /**
  * A task's tooltip. Everything from files goes through `text`, so nothing of it is ever read as Markdown,
@@ -15,10 +16,10 @@ export function taskTooltip(details: TaskDetails): vscode.MarkdownString {
   if (details.startedAt) fact(markdown, 'Started', details.startedAt);
   if (details.completedAt) fact(markdown, 'Completed', details.completedAt);
   fact(markdown, 'Criteria', `${details.criteria.done} of ${details.criteria.total} done`);
-  fact(markdown, 'Risk', `${details.risk} · size ${details.size}${details.marks.length > 0 ? ` · ${details.marks.join(' · ')}` : ''}`);
+  fact(markdown, 'Risk', [details.risk, `size ${details.size}`, ...details.marks].join(' · '));
   fact(markdown, 'Place', `${details.place} · ${details.capability}`);
   if (details.dependencies.length > 0) fact(markdown, 'Depends on', dependencies(details));
-  if (details.dependents > 0) fact(markdown, 'Waiting on it', `${details.dependents} ${details.dependents === 1 ? 'task' : 'tasks'}`);
+  if (details.dependents > 0) fact(markdown, 'Waiting on it', counted(details.dependents, 'task'));
   for (const { heading, references } of details.documents) fact(markdown, heading, references.join(', '));
   if (details.notes) fact(markdown, 'Notes', details.notes);
   markdown.appendMarkdown('\n\n---\n\n');

@@ -19,7 +19,7 @@ import { elementOf, folderOf, taskIdOf } from './taskIdOf';
 import type { TreeChoices } from './tasksTree';
 
 /** What the commands of the tree act on. */
-export interface TreeServices {
+interface TreeServices {
   readonly backlogs: Backlogs;
   readonly tree: {
     readonly choices: TreeChoices;
@@ -37,28 +37,39 @@ export function treeCommands(services: TreeServices): readonly Command[] {
       run: (backlog, view) => openDocument(backlog, view, kind),
     });
   const relatives = (side: 'dependencies' | 'dependents') => (argument: unknown) =>
-    withTask(services, argument, `Show the ${side} of which task?`, { run: (backlog, view) => revealRelative(services, backlog, view, side) });
+    withTask(services, argument, `Show the ${side} of which task?`, {
+      run: (backlog, view) => revealRelative(services, backlog, view, side),
+    });
   return [
     { id: COMMANDS.filterTasks, run: () => filterTasks(services) },
     { id: COMMANDS.clearFilter, run: () => tree.choose({ filter: EMPTY_FILTER }) },
     { id: COMMANDS.groupBy, run: (argument) => groupBy(services, argument) },
     {
       id: COMMANDS.revealTask,
-      run: (argument) => withTask(services, argument, 'Show which task?', { run: (backlog, { task }) => tree.reveal(backlog, task.id) }),
+      run: (argument) =>
+        withTask(services, argument, 'Show which task?', { run: (backlog, { task }) => tree.reveal(backlog, task.id) }),
     },
     {
       id: COMMANDS.openTask,
       run: (argument) =>
-        withTask(services, argument, 'Open which task in the manifest?', { run: (backlog, view) => openTask(backlog, view, criterionOf(argument)) }),
+        withTask(services, argument, 'Open which task in the manifest?', {
+          run: (backlog, view) => openTask(backlog, view, criterionOf(argument)),
+        }),
     },
     { id: COMMANDS.openSpec, run: document('spec') },
     { id: COMMANDS.openAdr, run: document('adr') },
     { id: COMMANDS.openGuide, run: document('guide') },
     { id: COMMANDS.openTest, run: document('test') },
-    { id: COMMANDS.copyTaskId, run: (argument) => withTask(services, argument, 'Copy the id of which task?', { run: (_, view) => copyId(view) }) },
+    {
+      id: COMMANDS.copyTaskId,
+      run: (argument) => withTask(services, argument, 'Copy the id of which task?', { run: (_, view) => copyId(view) }),
+    },
     { id: COMMANDS.showDependencies, run: relatives('dependencies') },
     { id: COMMANDS.showDependents, run: relatives('dependents') },
-    { id: COMMANDS.explainTask, run: (argument) => withTask(services, argument, 'Explain which task?', { run: showExplanation }) },
+    {
+      id: COMMANDS.explainTask,
+      run: (argument) => withTask(services, argument, 'Explain which task?', { run: showExplanation }),
+    },
     { id: COMMANDS.openProblem, run: (argument) => openProblem(backlogOf(backlogs, argument), argument) },
   ];
 }
@@ -95,7 +106,12 @@ function criterionOf(argument: unknown): number | undefined {
   return node?.kind === 'criterion' ? node.index : undefined;
 }
 
-async function revealRelative({ tree }: TreeServices, backlog: Backlog, view: TaskView, side: 'dependencies' | 'dependents'): Promise<void> {
+async function revealRelative(
+  { tree }: TreeServices,
+  backlog: Backlog,
+  view: TaskView,
+  side: 'dependencies' | 'dependents',
+): Promise<void> {
   const taskId = await showRelatives(backlog, view, side);
   if (taskId !== undefined) await tree.reveal(backlog, taskId);
 }

@@ -44,7 +44,7 @@ const COLLAPSIBLE: Readonly<Record<TreeNode['collapsible'], vscode.TreeItemColla
 function backlogItem({ folder, snapshot }: Backlog, isActive: boolean): vscode.TreeItem {
   const item = new vscode.TreeItem(folder.name, COLLAPSIBLE[isActive ? 'expanded' : 'collapsed']);
   const done = snapshot.tasks.filter((view) => view.status === 'completed').length;
-  const words = [`${done} of ${counted(snapshot.tasks.length, 'task')} done`];
+  const words = [snapshot.manifest ? `${done} of ${counted(snapshot.tasks.length, 'task')} done` : 'manifest can’t be read'];
   if (snapshot.problems.length > 0) words.push(counted(snapshot.problems.length, 'problem'));
   if (isActive) words.push('active');
   item.id = folder.uri.toString();

@@ -20,7 +20,7 @@ export function registerTree(context: vscode.ExtensionContext, backlogs: Backlog
 }
 
 /** The tree of the window, and the choices a person made for it. */
-export class TasksTreePart implements vscode.Disposable {
+class TasksTreePart implements vscode.Disposable {
   readonly view: vscode.TreeView<TreeElement>;
   readonly commands: readonly Command[];
   private readonly tree: TasksTree;

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { TaskDocuments } from '../../src/core/documents';
+import { OrchestratorError } from '../../src/core/orchestratorError';
+import type { Grouping } from '../../src/core/projections/tree';
+import { EMPTY_FILTER, type TreeFilter } from '../../src/core/projections/treeFilter';
+import { DEFAULT_SETTINGS } from '../../src/core/settings';
+import type { Snapshot } from '../../src/core/snapshot';
+import type { Backlog, Backlogs } from '../../src/editor/backlog';
+import { COMMANDS, type CommandId } from '../../src/editor/ids';
+import { folderOf, taskIdOf, type TreeElement } from '../../src/editor/tree/taskIdOf';
+import { TasksTree } from '../../src/editor/tree/tasksTree';
+import { treeCommands } from '../../src/editor/tree/treeCommands';
+import { manifest, snapshotOf, task } from '../support/builders';
+
+const TASKS = [
+  task({ task_id: 'SCHEMA--T01', title: 'Lay the schema', risk: 'High' }),
+  task({
+    task_id: 'HASH--T01',
+    title: '<img src=x onerror=alert(1)> [x](command:workbench.action.quit) $(zap)',
+    depends_on_tasks: ['SCHEMA--T01'],
+    related_specs: ['docs/spec.md#second-part'],
+    related_guides: ['docs/gone.md'],
+  }),
+];
+
+/** A backlog that holds a snapshot, with a folder on disk; ports that no test uses are absent. */
+function backlogOf(folder: string, snapshot: Snapshot, documents?: TaskDocuments): Backlog {
+  const given: Partial<Backlog> = {
+    folder: { uri: vscode.Uri.file(folder), name: path.basename(folder), index: 0 },
+    snapshot,
+    settings: DEFAULT_SETTINGS,
+    context: { check: ({ id }) => Promise.resolve(documents ?? { taskId: id, context: [], tests: [] }) },
+  };
+  return given as Backlog;
+}
+
+class World implements Backlogs {
+  readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+  readonly isLoaded = true;
+  readonly revealed: string[] = [];
+  grouping: Grouping = 'phase';
+  filter: TreeFilter = EMPTY_FILTER;
+  readonly tree = new TasksTree(this, () => ({ grouping: this.grouping, filter: this.filter }));
+
+  constructor(public all: readonly Backlog[]) {}
+
+  get active(): Backlog | undefined {
+    return this.all[0];
+  }
+
+  async run(id: CommandId, argument?: unknown): Promise<void> {
+    const commands = treeCommands({
+      backlogs: this,
+      tree: {
+        choices: { grouping: this.grouping, filter: this.filter },
+        choose: (change) => Promise.resolve(void Object.assign(this, change)),
+        reveal: (_, taskId) => Promise.resolve(void this.revealed.push(taskId)),
+      },
+    });
+    await commands.find((command) => command.id === id)?.run(argument);
+  }
+
+  row(taskId: string): TreeElement {
+    const found = this.active && this.tree.find(this.active, taskId);
+    assert.ok(found, `${taskId} has no row`);
+    return found;
+  }
+}
+
+function everyRow(tree: TasksTree, element?: TreeElement): TreeElement[] {
+  return tree.getChildren(element).flatMap((child) => [child, ...everyRow(tree, child)]);
+}
+
+describe('the task tree in the extension host', () => {
+  let folder: string;
+  let world: World;
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'tree-'));
+    mkdirSync(path.join(folder, 'docs', 'backlog'), { recursive: true });
+    writeFileSync(path.join(folder, DEFAULT_SETTINGS.manifestPath), JSON.stringify(manifest(TASKS), null, 2));
+    writeFileSync(path.join(folder, 'docs', 'spec.md'), '# Spec\n\n## First part\n\n## Second part\n');
+    const ref = { kind: 'spec', raw: 'docs/spec.md#second-part', path: 'docs/spec.md', section: 'second-part' } as const;
+    const gone = { kind: 'guide', raw: 'docs/gone.md', path: 'docs/gone.md' } as const;
+    const documents: TaskDocuments = {
+      taskId: 'HASH--T01',
+      context: [
+        { kind: 'found', ref, path: 'docs/spec.md' },
+        { kind: 'missing', ref: gone, reason: 'there is no such file' },
+      ],
+      tests: [],
+    };
+    world = new World([backlogOf(folder, snapshotOf(TASKS, { 'SCHEMA--T01': { status: 'in-progress' } }), documents)]);
+  });
+
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('gives every row an id of its own, a parent, an icon and words for a screen reader', () => {
+    const rows = everyRow(world.tree);
+    const items = rows.map((row) => world.tree.getTreeItem(row));
+    assert.equal(new Set(items.map((item) => item.id)).size, rows.length);
+    for (const [index, row] of rows.entries()) {
+      assert.ok(items[index]?.iconPath instanceof vscode.ThemeIcon);
+      assert.ok(items[index]?.accessibilityInformation?.label);
+      const siblings = world.tree.getChildren(world.tree.getParent(row));
+      assert.ok(siblings.includes(row));
+    }
+  });
+
+  it('keeps hostile text as text in tooltips, which trust nothing', () => {
+    const row = world.row('HASH--T01');
+    const item = world.tree.resolveTreeItem(world.tree.getTreeItem(row), row);
+    assert.ok(item.tooltip instanceof vscode.MarkdownString);
+    const { value, isTrusted, supportHtml, supportThemeIcons } = item.tooltip;
+    assert.ok(!isTrusted && !supportHtml && !supportThemeIcons);
+    assert.doesNotMatch(value, /(?<!\\)\[x(?<!\\)\]/);
+    assert.match(value, /SCHEMA/);
+  });
+
+  it('shows several backlogs under a row each, with ids that do not clash', () => {
+    const [one] = world.all;
+    assert.ok(one);
+    world.all = [one, backlogOf(path.join(folder, 'other'), snapshotOf(TASKS))];
+    world.tree.refresh();
+    assert.equal(world.tree.getChildren().length, 2);
+    const ids = everyRow(world.tree).map((row) => world.tree.getTreeItem(row).id);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('tells the view once when it is refreshed, and then shows the new state', () => {
+    let told = 0;
+    world.tree.onDidChangeTreeData(() => told++);
+    const before = world.tree.getTreeItem(world.row('SCHEMA--T01'));
+    world.all = [backlogOf(folder, snapshotOf(TASKS, { 'SCHEMA--T01': { status: 'completed' } }))];
+    world.tree.refresh();
+    const after = world.tree.getTreeItem(world.row('SCHEMA--T01'));
+    assert.equal(told, 1);
+    assert.equal(after.id, before.id);
+    assert.match(String(after.contextValue), /\bcompleted\b/);
+  });
+
+  it('opens a task in the manifest at its line', async () => {
+    await world.run(COMMANDS.openTask, world.row('HASH--T01'));
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.getText(editor.selection), '"HASH--T01"');
+  });
+
+  it('opens a spec at the section it names, and says why a guide is missing', async () => {
+    await world.run(COMMANDS.openSpec, 'HASH--T01');
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.lineAt(editor.selection.active.line).text, '## Second part');
+    await assert.rejects(world.run(COMMANDS.openGuide, 'HASH--T01'), (error) => {
+      assert.ok(error instanceof OrchestratorError);
+      assert.match(error.message, /docs\/gone\.md can’t be opened: there is no such file/);
+      return true;
+    });
+    await assert.rejects(world.run(COMMANDS.openAdr, 'HASH--T01'), /names no ADR/);
+  });
+
+  it('opens the place of a problem', async () => {
+    world.all = [backlogOf(folder, snapshotOf([task({ task_id: 'A--T01', depends_on_tasks: ['GONE--T01'] })]))];
+    world.tree.refresh();
+    const problem = everyRow(world.tree).find((row) => row.node?.kind === 'problem');
+    const { command } = world.tree.getTreeItem(problem ?? world.row('A--T01'));
+    assert.equal(command?.command, COMMANDS.openProblem);
+    await world.run(COMMANDS.openProblem, command.arguments?.[0]);
+    assert.match(vscode.window.activeTextEditor?.document.fileName ?? '', /virtual-task-manifest\.json$/);
+  });
+
+  it('copies an id, reveals a task, and refuses one that is not there', async () => {
+    await world.run(COMMANDS.copyTaskId, { taskId: 'HASH--T01' });
+    assert.equal(await vscode.env.clipboard.readText(), 'HASH--T01');
+    await world.run(COMMANDS.revealTask, 'HASH--T01');
+    assert.deepEqual(world.revealed, ['HASH--T01']);
+    await assert.rejects(world.run(COMMANDS.revealTask, 'NOWHERE--T01'), /NOWHERE--T01 is no task/);
+  });
+
+  it('understands what menus, links and other commands hand over', () => {
+    const row = world.row('HASH--T01');
+    const [criterion] = world.tree.getChildren(row);
+    const [group] = world.tree.getChildren();
+    assert.equal(taskIdOf(row), 'HASH--T01');
+    assert.equal(taskIdOf(criterion), 'HASH--T01');
+    assert.equal(taskIdOf(group), undefined);
+    assert.equal(folderOf(group), vscode.Uri.file(folder).toString());
+    for (const nothing of [undefined, null, '', 7, [], {}, { taskId: 7 }, vscode.Uri.file(folder)]) assert.equal(taskIdOf(nothing), undefined);
+  });
+});
