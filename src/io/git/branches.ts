@@ -1,0 +1,130 @@
+import type { Log, Refusal } from '../../core/ports';
+import { shown } from '../../core/problem';
+import { err, ok, type Result } from '../../core/result';
+import { checkBranchName } from './branchName';
+import type { Places } from './facts';
+import type { GitOutput, RunGit } from './gitProcess';
+import { lockedRefusal, pastLocks } from './locks';
+import { refusedByGit } from './words';
+
+/** What the steps on branches work with. */
+export interface BranchPorts {
+  readonly run: RunGit;
+  readonly places: Places;
+  readonly log: Log | undefined;
+}
+
+/** The full hash of the commit a revision stands for. What looks like an option stands for nothing. */
+export async function resolveCommit(run: RunGit, revision: string): Promise<string | undefined> {
+  if (revision === '' || revision.startsWith('-') || /[\0\n]/.test(revision)) return undefined;
+  const asked = await run('read', ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+  return asked.exitCode === 0 ? asked.stdout.trim() || undefined : undefined;
+}
+
+/**
+ * Makes a branch and switches to it. The branch is made by one atomic step that fails if it is there, so
+ * of two at once one wins; when switching is refused it is taken away again, while it is still where it was made.
+ */
+export async function createBranch(ports: BranchPorts, name: string, from: string): Promise<Result<{ commit: string }, Refusal>> {
+  const { run, places, log } = ports;
+  // `update-ref` takes names that git's own commands refuse, such as HEAD.
+  const allowed = await checkBranchName(run, name);
+  if (!allowed.ok) return allowed;
+  const commit = await resolveCommit(run, from);
+  if (commit === undefined) return err(noCommit(from));
+  const clash = await clashOf(run, name);
+  if (clash) return err(clash);
+  const ref = `refs/heads/${name}`;
+  const nothing = '0'.repeat(commit.length);
+  const made = await pastLocks(places.gitDir, () => run('change', ['update-ref', '-m', `branch: Created from ${from}`, ref, commit, nothing]));
+  if (made.exitCode !== 0) return err((await clashOf(run, name)) ?? (await refused(ports, `to make the branch ${name}`, made)));
+  const switched = await switchAndSee(ports, name);
+  if (switched.ok) return ok({ commit });
+  const undone = await run('change', ['update-ref', '-d', ref, commit]);
+  if (undone.exitCode !== 0) log?.warn(`the branch ${name} was made and could not be taken away again: ${undone.stderr}`);
+  return switched;
+}
+
+/** Switches to a branch, or to a remote's branch of that name if exactly one remote has it. */
+export async function switchTo(ports: BranchPorts, branch: string): Promise<Result<void, Refusal>> {
+  const checked = await ports.run('read', ['check-ref-format', `refs/heads/${branch}`]);
+  if (branch.startsWith('-') || branch.startsWith('@') || checked.exitCode !== 0) {
+    if (checked.failure) return err(refusedByGit(`to switch to ${branch}`, checked));
+    return err({ code: 'BLOCKED::BRANCH-NAME', message: `${shown(branch)} is no name of a branch`, remedy: 'Choose a branch that git lists.' });
+  }
+  const local = await localBranches(ports.run);
+  const spelt = local.find((other) => other.toLowerCase() === branch.toLowerCase());
+  if (!local.includes(branch) && spelt !== undefined) {
+    return err({ code: 'GIT-REFUSED', message: `There is no branch ${branch}, but one spelt ${spelt}`, remedy: `Switch to ${spelt}.` });
+  }
+  return switchAndSee(ports, branch);
+}
+
+/** Removes a branch only while it points at `commit` and no working tree has it checked out. */
+export async function deleteBranchAt(ports: BranchPorts, name: string, commit: string): Promise<Result<void, Refusal>> {
+  const { run, places } = ports;
+  const ref = `refs/heads/${name}`;
+  const tip = await resolveCommit(run, ref);
+  if (tip === undefined || tip !== commit || !/^[0-9a-f]{40,64}$/.test(commit)) {
+    return err({
+      code: 'GIT-BRANCH-MOVED',
+      message: tip === undefined ? `There is no branch ${shown(name)}` : `The branch ${name} is not where it was: it has other commits now`,
+      remedy: 'Nothing was removed. Look at the branch before you decide about it.',
+    });
+  }
+  const worktrees = await run('read', ['worktree', 'list', '--porcelain']);
+  if (worktrees.exitCode !== 0) return err(refusedByGit('to list the worktrees', worktrees));
+  if (worktrees.stdout.split('\n').includes(`branch ${ref}`)) {
+    return err({ code: 'GIT-BRANCH-CHECKED-OUT', message: `The branch ${name} is checked out`, remedy: 'Switch to another branch first.' });
+  }
+  const removed = await pastLocks(places.gitDir, () => run('change', ['update-ref', '-d', ref, commit]));
+  return removed.exitCode === 0 ? ok(undefined) : err(await refused(ports, `to remove the branch ${name}`, removed));
+}
+
+/** A post-checkout hook's failure becomes git's own exit code although the switch is made: so HEAD decides. */
+async function switchAndSee({ run, places, log }: BranchPorts, branch: string): Promise<Result<void, Refusal>> {
+  const switched = await pastLocks(places.gitDir, () => run('change', ['switch', '--quiet', '--guess', branch]));
+  if (switched.exitCode === 0) return ok(undefined);
+  const head = await run('read', ['symbolic-ref', '--quiet', 'HEAD']);
+  if (!switched.failure && head.stdout.trim() === `refs/heads/${branch}` && !/^(fatal|error):/m.test(switched.stderr)) {
+    log?.warn(`switched to ${branch}, but the post-checkout hook failed: ${switched.stderr}`);
+    return ok(undefined);
+  }
+  return err(await refused({ run, places, log }, `to switch to ${branch}`, switched));
+}
+
+async function refused({ places }: BranchPorts, tried: string, output: GitOutput): Promise<Refusal> {
+  return (await lockedRefusal(places.gitDir, tried, output)) ?? refusedByGit(tried, output);
+}
+
+/** Whether the name, the same in another case, or a part of it is taken by a branch. */
+async function clashOf(run: RunGit, name: string): Promise<Refusal | undefined> {
+  const wanted = name.toLowerCase();
+  for (const other of await localBranches(run)) {
+    const taken = other.toLowerCase();
+    if (other === name) return exists(`The branch ${name} is there already`, 'Resume work on it, or choose another task.');
+    if (taken === wanted) return exists(`The branch ${name} is there already, spelt ${other}`, `Resume work on ${other}, or choose another task.`);
+    if (wanted.startsWith(`${taken}/`) || taken.startsWith(`${wanted}/`)) {
+      const message = `The branch ${name} can't be made, because there is a branch ${other}: git keeps branches like files in folders`;
+      return exists(message, `Give ${other} another name, or change the branch pattern in the settings.`);
+    }
+  }
+  return undefined;
+}
+
+function exists(message: string, remedy: string): Refusal {
+  return { code: 'BLOCKED::BRANCH-EXISTS', message, remedy };
+}
+
+async function localBranches(run: RunGit): Promise<string[]> {
+  const refs = await run('read', ['for-each-ref', '--format=%(refname)', 'refs/heads']);
+  return refs.stdout.split('\n').filter((ref) => ref.startsWith('refs/heads/')).map((ref) => ref.slice(11));
+}
+
+function noCommit(from: string): Refusal {
+  return {
+    code: 'GIT-REFUSED',
+    message: `No branch can be made from ${shown(from)}: it stands for no commit`,
+    remedy: 'Commit something on the base branch first, or choose another base branch in the settings.',
+  };
+}

@@ -1,0 +1,86 @@
+import type { GitFacts } from '../../core/git';
+import type { Git, Log, Refusal } from '../../core/ports';
+import { err, type Result } from '../../core/result';
+import { checkBranchName, allowedName } from './branchName';
+import { createBranch, deleteBranchAt, resolveCommit, switchTo, type BranchPorts } from './branches';
+import { commitPaths } from './commit';
+import { findGitDirectories } from './directories';
+import { readFacts, readPlaces } from './facts';
+import { createGitProcess } from './gitProcess';
+
+export interface GitOptions {
+  /** The backlog's folder: absolute; it may lie anywhere inside a working tree. */
+  readonly root: string;
+  /** The program, from user or machine settings only; else `git` on the PATH. */
+  readonly gitPath?: string;
+  /** Asked before every call: nothing of git runs in an untrusted workspace (DESIGN section 6). */
+  trusted(): boolean;
+  readonly log?: Log;
+}
+
+/** The port, and what only this side of it needs. */
+export interface RepositoryGit extends Git {
+  /**
+   * Absolute path of the git folder that all worktrees share: the place of the start lock. Found by reading,
+   * without a process. Rejects outside of a repository.
+   */
+  commonDir(): Promise<string>;
+}
+
+/** git for one backlog. Reads go side by side and neutralise the repository's programs; changes go one at a time. */
+export function createGit(options: GitOptions): RepositoryGit {
+  const { root, log, trusted } = options;
+  const run = createGitProcess({ root, ...(options.gitPath ? { gitPath: options.gitPath } : {}) });
+  const inTurn = createTurns();
+
+  /** Runs a change when its turn comes, in a trusted repository; refuses elsewhere. */
+  const change = <T>(step: (ports: BranchPorts) => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> =>
+    inTurn(async () => {
+      if (!trusted()) return err(UNTRUSTED);
+      const places = await readPlaces(run, root);
+      return 'kind' in places ? err(noRepository(places)) : step({ run, places, log });
+    });
+
+  return {
+    facts: async () => (trusted() ? readFacts(run, root) : { kind: 'unread', reason: 'this workspace is not trusted' }),
+    checkBranchName: async (name) => {
+      const allowed = allowedName(name);
+      if (!allowed.ok) return allowed;
+      return trusted() ? checkBranchName(run, name) : err(UNTRUSTED);
+    },
+    createBranch: (name, from) => change((ports) => createBranch(ports, name, from)),
+    switchTo: (branch) => change((ports) => switchTo(ports, branch)),
+    commit: (message, paths) => change((ports) => commitPaths({ ...ports, root }, message, paths)),
+    deleteBranchAt: (name, commit) => change((ports) => deleteBranchAt(ports, name, commit)),
+    resolve: async (revision) => (trusted() ? resolveCommit(run, revision) : undefined),
+    commonDir: async () => {
+      const found = await findGitDirectories(root);
+      if (!found) throw new Error(`${root} is in no git repository`);
+      return found.commonDir;
+    },
+  };
+}
+
+/** One after the other, in the order asked; a step that fails does not stop the next. */
+function createTurns(): <T>(step: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (step) => {
+    const mine = last.then(step);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+const UNTRUSTED: Refusal = {
+  code: 'UNTRUSTED-WORKSPACE',
+  message: 'This workspace is not trusted, so git is not run in it',
+  remedy: 'Trust the workspace if you know where it comes from.',
+};
+
+function noRepository(facts: Exclude<GitFacts, { kind: 'repository' | 'unread' }>): Refusal {
+  const code = facts.kind === 'git-missing' ? 'GIT-MISSING' : facts.kind === 'not-a-repository' ? 'BLOCKED::NOT-A-GIT-REPOSITORY' : 'GIT-REFUSED';
+  const reason = facts.reason === '' ? '' : `: ${facts.reason}`;
+  const message = facts.kind === 'not-a-repository' ? 'This folder is no git repository' : `git can't be used here${reason}`;
+  const remedy = facts.kind === 'git-missing' ? 'Install git, or set "git.path" in your user settings to where it is.' : 'Open a folder whose working tree git accepts.';
+  return { code, message, remedy };
+}

@@ -1,0 +1,106 @@
+import type { SimpleGitOptions } from 'simple-git';
+import { ALLOWED_VARIABLES, gitEnvironment, type GitEffect } from './environment';
+import { gitProgram } from './gitProgram';
+
+/** How a git process ended. Nothing here throws: what it means is for the caller to say. */
+export interface GitOutput {
+  /** -1 where the process never ran or was ended. */
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly failure?: 'missing' | 'timed-out' | 'not-run';
+}
+
+/** Runs git with fixed arguments first and data only behind `--end-of-options` or `--`. */
+export type RunGit = (effect: GitEffect, args: readonly string[], timeoutMs?: number) => Promise<GitOutput>;
+
+const TIMEOUT_MS = 30_000;
+/** After asking a process to end, it is waited for this long before the call returns without it. */
+const GRACE_MS = 2_000;
+
+/**
+ * A repository's own configuration can name programs; these two would run in a plain `git status`
+ * (RELIABILITY, Security). The empty device as hooks' folder works on all platforms, git maps it.
+ */
+const NEUTRAL = ['core.fsmonitor=false', 'core.hooksPath=/dev/null'];
+
+/** The one place where simple-git is used. It is loaded with the first call, not with the program. */
+export function createGitProcess(options: { root: string; gitPath?: string }): RunGit {
+  return async (effect, args, timeoutMs = TIMEOUT_MS) => {
+    const { simpleGit } = await import('simple-git');
+    const ended: { exitCode?: number; stdout?: string; stderr?: string } = {};
+    const abort = new AbortController();
+    const settings: Partial<SimpleGitOptions> = {
+      baseDir: options.root,
+      binary: gitProgram(options.gitPath),
+      abort: abort.signal,
+      config: effect === 'read' ? NEUTRAL : [],
+      allowEnvironment: ALLOWED_VARIABLES,
+      // `exit` alone may come before the last of the output; a daemon left by a hook may hold the pipe open.
+      completion: { onClose: true, onExit: effect === 'read' ? false : 1_000 },
+      // Only what our own fixed arguments and the person's own environment hold: data never gets this far.
+      unsafe: {
+        allowUnsafeCustomBinary: true,
+        allowUnsafeFsMonitor: true,
+        allowUnsafeHooksPath: true,
+        allowUnsafeConfigPaths: true,
+        allowUnsafeAskPass: true,
+        allowUnsafeSshCommand: true,
+      },
+      // simple-git takes a silent failure for success; so every end is noted, and none is an error.
+      errors: (_error, { exitCode, stdOut, stdErr }) => {
+        Object.assign(ended, { exitCode, stdout: text(stdOut), stderr: text(stdErr) });
+        return undefined;
+      },
+    };
+    let run: Promise<unknown>;
+    try {
+      run = simpleGit(settings).env(gitEnvironment(effect, process.env)).raw([...args]);
+    } catch (error) {
+      return notRun('not-run', error);
+    }
+    const isInTime = await within(run, timeoutMs, () => abort.abort());
+    if (isInTime !== true) return isInTime === false ? notRun('timed-out', `git ${args[0]} took longer than ${timeoutMs / 1000} s`) : notRun('not-run', isInTime.error);
+    return outputOf(ended);
+  };
+}
+
+/** True when the run settled in time, false when it had to be ended, else why it never started. */
+async function within(run: Promise<unknown>, ms: number, end: () => void): Promise<boolean | { error: unknown }> {
+  let timer: NodeJS.Timeout | undefined;
+  let grace: NodeJS.Timeout | undefined;
+  let isLate = false;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => {
+      isLate = true;
+      end();
+      grace = setTimeout(() => resolve(false), GRACE_MS);
+    }, ms);
+  });
+  const settled = run.then(
+    () => !isLate,
+    (error: unknown) => (isLate ? false : { error }),
+  );
+  try {
+    return await Promise.race([settled, late]);
+  } finally {
+    clearTimeout(timer);
+    clearTimeout(grace);
+  }
+}
+
+function outputOf(ended: { exitCode?: number; stdout?: string; stderr?: string }): GitOutput {
+  const { exitCode = -1, stdout = '', stderr = '' } = ended;
+  // Node reports a program that can't be started with a negative code and its own error text.
+  const spawn = exitCode !== 0 && /^Error: spawn .* (E[A-Z]+|UNKNOWN)\b/.exec(stderr);
+  if (!spawn) return { exitCode, stdout, stderr };
+  return notRun(spawn[1] === 'ENOENT' || spawn[1] === 'EACCES' || spawn[1] === 'ENOTDIR' ? 'missing' : 'not-run', stderr.split('\n')[0]);
+}
+
+function notRun(failure: NonNullable<GitOutput['failure']>, reason: unknown): GitOutput {
+  return { exitCode: -1, stdout: '', stderr: reason instanceof Error ? reason.message : String(reason), failure };
+}
+
+function text(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString('utf8');
+}

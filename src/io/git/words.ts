@@ -1,0 +1,52 @@
+import type { Refusal } from '../../core/ports';
+import type { GitOutput } from './gitProcess';
+
+const MOST_LINES = 12;
+const MOST_LENGTH = 1_200;
+
+/**
+ * git's own words, fit to be shown: without hints (some advise to throw work away), escape sequences and
+ * empty lines.
+ *
+ * @param from which end is kept where there is too much: git puts the reason first, hooks put it last
+ */
+export function gitWords(output: Pick<GitOutput, 'stdout' | 'stderr'>, from: 'start' | 'end' = 'start'): string {
+  const said = output.stderr.trim() === '' ? output.stdout : output.stderr;
+  return shortened(said, from);
+}
+
+/** All that was said, by hooks too, whichever stream they chose. */
+export function allWords(output: Pick<GitOutput, 'stdout' | 'stderr'>): string {
+  return shortened(`${output.stdout}\n${output.stderr}`, 'end');
+}
+
+function shortened(said: string, from: 'start' | 'end'): string {
+  const lines = said
+    // Escape sequences of terminals: colours (CSI), titles and links (OSC), and stray control characters.
+    .replace(/\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-9;?]*[ -/]*[@-~]/g, '')
+    .split(/[\r\n]+/)
+    .map((line) => line.replace(/[\0-\x08\x0b-\x1f\x7f]/g, '').trimEnd())
+    .filter((line) => line !== '' && !line.startsWith('hint:'));
+  const kept = from === 'start' ? lines.slice(0, MOST_LINES) : lines.slice(-MOST_LINES);
+  const text = kept.join('\n');
+  if (text.length <= MOST_LENGTH) return text;
+  return from === 'start' ? `${text.slice(0, MOST_LENGTH)}…` : `…${text.slice(-MOST_LENGTH)}`;
+}
+
+/** A refusal with git's words behind what was tried. */
+export function refusedByGit(tried: string, output: GitOutput, remedy = 'Mend what git names, then try again.'): Refusal {
+  if (output.failure === 'missing') return gitMissing(output);
+  if (output.failure === 'timed-out') {
+    return { code: 'GIT-TIMED-OUT', message: `${tried} was ended: ${output.stderr}`, remedy: 'See what git or one of its hooks is waiting for, then try again.' };
+  }
+  const words = gitWords(output) || `it ended with code ${output.exitCode} and said nothing`;
+  return { code: 'GIT-REFUSED', message: `git refused ${tried}: ${words}`, remedy };
+}
+
+export function gitMissing(output: GitOutput): Refusal {
+  return {
+    code: 'GIT-MISSING',
+    message: `git could not be started: ${output.stderr}`,
+    remedy: 'Install git, or set "git.path" in your user settings to where it is.',
+  };
+}
