@@ -24,6 +24,7 @@ describe('text of the task tree', () => {
         assert.ok(line.length <= max);
         assert.doesNotMatch(line, /[\p{Cc}\u2028\u2029]|\p{Surrogate}/u);
       }),
+      { numRuns: 50 },
     );
   });
 
