@@ -16,15 +16,19 @@ function viewOf(snapshot: Snapshot, id: string) {
   return view;
 }
 
+/** Of what goes wrong; fast-check's own strings of all of Unicode take seconds to set up. */
+const anyText = fc
+  .array(fc.constantFrom('a', ' ', '\n', '\t', '\0', '\u001b', '\u007f', '\u0085', '\u2028', '\u202e', '\ufeff', '\ud83d', '\ude00', '😀', 'é'))
+  .map((units) => units.join(''));
+
 describe('text of the task tree', () => {
   it('is short, whole and visible, whatever it was made of', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.integer({ min: 2, max: 15 }), (text, max) => {
+      fc.property(anyText, fc.integer({ min: 2, max: 15 }), (text, max) => {
         const line = oneLine(text, max);
         assert.ok(line.length <= max);
         assert.doesNotMatch(line, /[\p{Cc}\u2028\u2029]|\p{Surrogate}/u);
       }),
-      { numRuns: 50 },
     );
   });
 
