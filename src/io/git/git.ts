@@ -8,7 +8,7 @@ import { findGitDirectories } from './directories';
 import { readFacts, readPlaces } from './facts';
 import { createGitProcess } from './gitProcess';
 
-export interface GitOptions {
+interface GitOptions {
   /** The backlog's folder: absolute; it may lie anywhere inside a working tree. */
   readonly root: string;
   /** The program, from user or machine settings only; else `git` on the PATH. */

@@ -7,12 +7,9 @@ const MOST_LENGTH = 1_200;
 /**
  * git's own words, fit to be shown: without hints (some advise to throw work away), escape sequences and
  * empty lines.
- *
- * @param from which end is kept where there is too much: git puts the reason first, hooks put it last
  */
-export function gitWords(output: Pick<GitOutput, 'stdout' | 'stderr'>, from: 'start' | 'end' = 'start'): string {
-  const said = output.stderr.trim() === '' ? output.stdout : output.stderr;
-  return shortened(said, from);
+export function gitWords(output: Pick<GitOutput, 'stdout' | 'stderr'>): string {
+  return shortened(output.stderr.trim() === '' ? output.stdout : output.stderr, 'start');
 }
 
 /** All that was said, by hooks too, whichever stream they chose. */
@@ -20,6 +17,7 @@ export function allWords(output: Pick<GitOutput, 'stdout' | 'stderr'>): string {
   return shortened(`${output.stdout}\n${output.stderr}`, 'end');
 }
 
+/** Where there is too much, one end is kept: git puts the reason first, hooks put it last. */
 function shortened(said: string, from: 'start' | 'end'): string {
   const lines = said
     // Escape sequences of terminals: colours (CSI), titles and links (OSC), and stray control characters.
