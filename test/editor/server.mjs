@@ -1,5 +1,5 @@
 // Starts and ends the server of the embedded editor. Every start has user data and extensions of its own.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -98,7 +98,8 @@ export async function startEditor(editor, options = {}) {
   const folders = ['--config', path.join(base, 'config.yaml'), '--user-data-dir', userData, '--extensions-dir', extensionsFolder];
   const writeSettings = (settings) => {
     mkdirSync(path.dirname(settingsFile), { recursive: true });
-    writeFileSync(settingsFile, `${JSON.stringify({ ...quietSettings, ...options.settings, ...settings }, null, 2)}\n`);
+    writeFileSync(`${settingsFile}.new`, `${JSON.stringify({ ...quietSettings, ...options.settings, ...settings }, null, 2)}\n`);
+    renameSync(`${settingsFile}.new`, settingsFile);
   };
   if (!existsSync(settingsFile)) {
     writeSettings({});
@@ -144,7 +145,7 @@ export async function startEditor(editor, options = {}) {
       const kind = target.endsWith('.code-workspace') ? 'workspace' : 'folder';
       return `${origin}/?${kind}=${encodeURIComponent(target)}`;
     },
-    /** Replaces the user settings; open windows follow. */
+    /** Replaces the user settings for windows to come; those already open may not notice. */
     writeSettings,
     /** Every log file written so far: the server's, the extension hosts', the output channels'. */
     logs: () => [log, ...filesBelow(path.join(userData, 'logs'), '.log')],

@@ -11,7 +11,7 @@ export interface Session {
   /** The home folder of the extension host, with a git identity of its own. */
   readonly home: string;
   url(target: string): string;
-  /** Replaces the user settings (the quiet ones stay). */
+  /** Replaces the user settings (the quiet ones stay) for windows to come; those already open may not notice. */
   writeSettings(settings: Record<string, unknown>): void;
   newWindow(options?: { trusted?: boolean; viewport?: { width: number; height: number } }): Promise<Page>;
   keepLogs(target: string, sinceMs: number): void;

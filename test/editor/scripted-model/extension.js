@@ -40,6 +40,13 @@ async function makeReady(offer) {
   await until(vscode.lm.onDidChangeChatModels, isOffered, 'offering the scripted model', 30_000);
 }
 
+/** Changes user settings and waits until they are in force; undefined removes one. */
+async function configure(settings) {
+  for (const [key, value] of Object.entries(settings)) {
+    await vscode.workspace.getConfiguration().update(key, value ?? undefined, vscode.ConfigurationTarget.Global);
+  }
+}
+
 /** Called by VS Code. */
 exports.activate = async (context) => {
   const folder = process.env.SCRIPTED_MODEL_FOLDER ?? path.join(os.tmpdir(), `scripted-model-${process.pid}`);
@@ -52,6 +59,7 @@ exports.activate = async (context) => {
   context.subscriptions.push(
     vscode.commands.registerCommand('scriptedModel.ready', () => (ready ??= makeReady(offer))),
     vscode.commands.registerCommand('scriptedModel.folder', () => folder),
+    vscode.commands.registerCommand('scriptedModel.configure', configure),
     { dispose: () => provider?.dispose() },
     await openBridge(folder),
   );

@@ -51,17 +51,14 @@ export interface OpenOptions {
 export class Workbench {
   readonly quickPick: QuickPick;
   readonly chat: ScriptedChat;
-  private settings: Record<string, unknown>;
 
   private constructor(
-    private readonly session: Session,
+    session: Session,
     readonly page: Page,
     private readonly bridge: Bridge,
-    settings: Record<string, unknown>,
   ) {
     this.quickPick = new QuickPick(page);
     this.chat = new ScriptedChat(session.model);
-    this.settings = settings;
   }
 
   /** Opens a folder or a .code-workspace file in a new window, and waits until its extension host runs. */
@@ -75,7 +72,7 @@ export class Workbench {
     await page.goto(session.url(target));
     await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     const bridge = await until('the extension host', () => JSON.parse(readFileSync(bridgeFile, 'utf8')) as Bridge, 60_000);
-    return new Workbench(session, page, bridge, options.settings ?? {});
+    return new Workbench(session, page, bridge);
   }
 
   /** Runs a command with arguments inside the extension host, which the palette cannot; `{ $uri }` stands for a Uri. */
@@ -191,10 +188,10 @@ export class Workbench {
     await within.locator('.monaco-button').filter({ hasText: button }).first().click();
   }
 
-  /** The titles of the open editors; the active one alone with `activeOnly`. */
-  async editors(activeOnly = false): Promise<string[]> {
-    const tabs = this.page.locator(`.tabs-container .tab${activeOnly ? '.active' : ''} .monaco-icon-name-container`);
-    return (await tabs.allTextContents()).map((text) => text.trim());
+  /** The names of the open editors (a title that is not unique brings its folder); the active one alone with `activeOnly`. */
+  editors(activeOnly = false): Promise<string[]> {
+    const tabs = this.page.locator(`.tabs-container .tab${activeOnly ? '.active' : ''}`);
+    return tabs.evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? ''));
   }
 
   /** The text of the active editor that is on screen. */
@@ -208,17 +205,16 @@ export class Workbench {
     return this.page.frameLocator(`iframe.webview[src*="extensionId=${productId}"] >> nth=${nth}`).frameLocator('#active-frame');
   }
 
-  /** Changes user settings on top of those the window was opened with. */
-  changeSettings(settings: Record<string, unknown>): void {
-    this.settings = { ...this.settings, ...settings };
-    this.session.writeSettings(this.settings);
+  /** Changes user settings of this window and waits until they are in force; null removes one. */
+  async changeSettings(settings: Record<string, unknown>): Promise<void> {
+    await this.execute('scriptedModel.configure', settings);
   }
 
   /** Changes the colour theme and waits until it shows. */
   async setTheme(theme: keyof typeof themes): Promise<void> {
     const [name, kind] = themes[theme];
-    this.changeSettings({ 'workbench.colorTheme': name, 'window.autoDetectColorScheme': false });
-    await this.page.locator(`.monaco-workbench.${kind}`).waitFor({ timeout: 15_000 });
+    await this.changeSettings({ 'workbench.colorTheme': name });
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
   }
 
   /** Writes .cache/screenshots/NAME.png and returns its path. */
