@@ -1,6 +1,74 @@
 import * as vscode from 'vscode';
+import { OrchestratorError } from './core/orchestratorError';
+import { backlogCommands } from './editor/commands/backlogCommands';
+import { registerCommands } from './editor/commands/command';
+import { createDispatcher } from './editor/agents/dispatcher';
+import { COMMANDS } from './editor/ids';
+import { createLog } from './editor/log';
+import { registerPulse } from './editor/pulse/pulsePart';
+import { registerStatusBar } from './editor/status/statusBar';
+import { AgentLaunching } from './editor/start/agentLaunching';
+import { startCommands } from './editor/start/startCommands';
+import { StartedTasks } from './editor/start/startedTasks';
+import { StartFlow } from './editor/start/startFlow';
+import { registerTree } from './editor/tree/treePart';
+import { folderOf } from './editor/tree/taskIdOf';
+import { WindowBacklogs } from './editor/windowBacklogs';
+import type { FolderBacklog } from './editor/folderBacklog';
 
-/** Placeholder of the composition root while the parts are laid. */
-export function activate(context: vscode.ExtensionContext): void {
-  context.subscriptions.push(vscode.commands.registerCommand('orchestrator.refresh', () => undefined));
+/** What other extensions and the host tests may rely on. */
+export interface OrchestratorApi {
+  /** Resolves when the first view shows what is on disk. */
+  readonly loaded: Promise<void>;
+  /** Milliseconds that activation took. */
+  readonly activationTime: number;
+  readonly backlogs: WindowBacklogs;
+}
+
+/** The composition root: every part of the editor face, in the order in which it is laid. */
+export function activate(context: vscode.ExtensionContext): OrchestratorApi {
+  const began = performance.now();
+  const channel = vscode.window.createOutputChannel('Implementation Orchestrator', { log: true });
+  const log = createLog(channel);
+  const backlogs = new WindowBacklogs(context, log);
+  const part = (name: string, lay: () => vscode.Disposable) => {
+    try {
+      context.subscriptions.push(lay());
+    } catch (error) {
+      log.error(`the part "${name}" could not be laid`, error);
+    }
+  };
+  const backlog = (argument?: unknown): FolderBacklog => {
+    const folder = folderOf(argument);
+    const found = (folder && backlogs.all.find((one) => one.folder.uri.toString() === folder)) ?? backlogs.active;
+    if (found) return found;
+    throw new OrchestratorError('NO-FOLDER', 'No folder is open', 'Open the folder of your project, then try again.');
+  };
+  const dispatcher = createDispatcher(context, log);
+  const started = new StartedTasks(context.workspaceState);
+  const launching = new AgentLaunching(dispatcher);
+  const flow = new StartFlow({
+    log,
+    started,
+    launch: (of, one) => launching.launchStarted(of, one),
+    resume: (of, taskId, branch) => launching.resume(of, taskId, branch),
+  });
+  const run = (id: string) => (argument?: unknown) => void vscode.commands.executeCommand(id, argument);
+  const pulse = registerPulse(context, backlogs, log, {
+    reveal: run(COMMANDS.revealTask),
+    start: (taskId) => void vscode.commands.executeCommand(taskId === undefined ? COMMANDS.startNextTask : COMMANDS.startTask, taskId),
+    openProblem: run(COMMANDS.openProblem),
+  });
+  const tree = registerTree(context, backlogs, log);
+
+  context.subscriptions.push(channel, backlogs, pulse, tree);
+  part('status bar', () => registerStatusBar(backlogs));
+  part('tree commands', () => registerCommands(tree.commands, log));
+  part('start commands', () => registerCommands(startCommands({ flow, started, launching, backlog }), log));
+  part('backlog commands', () => registerCommands(backlogCommands({ backlogs, channel, backlog }), log));
+  part('pulse commands', () =>
+    registerCommands([{ id: COMMANDS.showPulse, run: () => pulse.show() }, { id: COMMANDS.copyPulse, run: () => pulse.copy() }], log),
+  );
+  const loaded = backlogs.load().catch((error: unknown) => log.error('the backlogs could not be read', error));
+  return { loaded, activationTime: performance.now() - began, backlogs };
 }

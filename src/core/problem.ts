@@ -30,7 +30,7 @@ export interface Problem {
 
 /** A value as it may stand in a message: one line, at most 80 characters (RELIABILITY, bad inputs). */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value));
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 

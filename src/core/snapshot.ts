@@ -83,16 +83,23 @@ function uniqueTasks(tasks: readonly Task[]): readonly Task[] {
   return tasks.filter((task) => !seen.has(task.id) && seen.add(task.id));
 }
 
+const NONE: ReadonlySet<string | undefined> = new Set();
+
 function viewOf(task: Task, state: TaskState, dependents: readonly string[]): TaskView {
   const entry = state.entries.get(task.id);
-  const done = new Set((entry?.acsCompleted ?? []).map((id) => findCriterion(task, id)?.id));
-  const criteria = task.criteria.map((criterion) => ({ ...criterion, isDone: done.has(criterion.id) }));
+  const done = entry && entry.acsCompleted.length > 0 ? new Set(entry.acsCompleted.map((id) => findCriterion(task, id)?.id)) : NONE;
+  let doneCount = 0;
+  const criteria = task.criteria.map(({ id, text }) => {
+    const isDone = done.has(id);
+    if (isDone) doneCount++;
+    return { id, text, isDone };
+  });
   return {
     task,
     status: entry?.status ?? 'pending',
     entry,
     criteria,
-    doneCount: criteria.filter((criterion) => criterion.isDone).length,
+    doneCount,
     unmet: task.dependsOn.filter((id) => state.entries.get(id)?.status !== 'completed'),
     dependents,
   };

@@ -14,6 +14,11 @@ export function readRisk(text: string | null | undefined): Risk | undefined {
   }
 }
 
+const NUMBERED = {
+  Phase: /^(?:phase)?[\s_-]*(\d+(?:[._]\d+)*)$/i,
+  Slice: /^(?:slice)?[\s_-]*(\d+(?:[._]\d+)*)$/i,
+};
+
 /**
  * The label of a phase or slice: `1`, `"1"`, `"phase_1"`, `"PHASE 1"` -> `Phase 1`; other words stay as they are.
  *
@@ -22,14 +27,14 @@ export function readRisk(text: string | null | undefined): Risk | undefined {
 export function readLabel(value: string | number | null | undefined, kind: 'Phase' | 'Slice'): string {
   if (value === null || value === undefined || value === '') return `No ${kind.toLowerCase()}`;
   const text = String(value).trim();
-  const numbered = new RegExp(`^(?:${kind})?[\\s_-]*(\\d+(?:[._]\\d+)*)$`, 'i').exec(text);
+  const numbered = NUMBERED[kind].exec(text);
   return numbered?.[1] ? `${kind} ${numbered[1].replaceAll('_', '.')}` : text;
 }
 
 /** `small` -> `S`; letters and unknown words stay; absent is `M`, as the status script has it. */
 export function readSize(est: unknown): string {
   const size = typeof est === 'object' && est !== null ? (est as { size?: unknown }).size : est;
-  if (size === null || size === undefined || size === '') return 'M';
+  if ((typeof size !== 'string' && typeof size !== 'number') || size === '') return 'M';
   const text = String(size).trim();
   const letters: Readonly<Record<string, string>> = { small: 'S', medium: 'M', large: 'L', s: 'S', m: 'M', l: 'L' };
   const key = text.toLowerCase();
@@ -42,11 +47,15 @@ export function readList(value: readonly string[] | string | null | undefined): 
   return typeof value === 'string' ? [value] : value;
 }
 
+const PLAIN_PATH = /^[\w./@+-]+$/;
+
 /**
  * A document reference: a path, a path with `#section`, `ADR-0009`, `ADR-0002: Title`,
  * or a path with a remark behind it, `"a.spec.ts (mocks)"`.
  */
 export function readDocumentRef(raw: string, kind: DocumentKind): DocumentRef {
+  // Most references are plain paths, and there are many of them.
+  if (PLAIN_PATH.test(raw) && (kind !== 'adr' || raw.includes('/'))) return { kind, raw, path: raw };
   const text = raw.trim().replaceAll('\\', '/');
   const byId = /^ADR[-_ ]?(\d{1,6})\s*(?::.*|[-–—]\s.*|\(.*)?$/i.exec(text);
   if (kind === 'adr' && byId?.[1]) return { kind, raw, adr: `ADR-${byId[1].padStart(4, '0')}` };

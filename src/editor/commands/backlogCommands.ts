@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { waitingTasks } from '../../core/select/waiting';
+import type { WindowBacklogs } from '../windowBacklogs';
+import type { FolderBacklog } from '../folderBacklog';
+import { COMMANDS } from '../ids';
+import { tell } from '../messages';
+import type { Command } from './command';
+
+/** The commands that show or choose a backlog, one row each. */
+export function backlogCommands(services: {
+  readonly backlogs: WindowBacklogs;
+  readonly channel: vscode.LogOutputChannel;
+  backlog(argument?: unknown): FolderBacklog;
+}): readonly Command[] {
+  const { backlogs, backlog, channel } = services;
+  return [
+    { id: COMMANDS.openManifest, run: (argument) => openFile(backlog(argument), 'manifestPath') },
+    { id: COMMANDS.openState, run: (argument) => openFile(backlog(argument), 'statePath') },
+    { id: COMMANDS.refresh, run: () => vscode.window.withProgress({ location: { viewId: 'orchestrator.tasks' } }, () => backlogs.refresh()) },
+    { id: COMMANDS.showLog, run: () => channel.show() },
+    { id: COMMANDS.chooseBacklog, run: () => chooseBacklog(backlogs) },
+    { id: COMMANDS.showBlockedTasks, run: (argument) => showBlocked(backlog(argument)) },
+  ];
+}
+
+async function openFile({ folder, settings }: FolderBacklog, which: 'manifestPath' | 'statePath'): Promise<void> {
+  const uri = vscode.Uri.joinPath(folder.uri, settings[which]);
+  try {
+    await vscode.workspace.fs.stat(uri);
+  } catch {
+    const hint = which === 'statePath' ? 'It is made when the first task is started.' : 'Set its place in the setting orchestrator.manifestPath.';
+    void tell('info', `${settings[which]} is not there yet. ${hint}`);
+    return;
+  }
+  await vscode.window.showTextDocument(uri);
+}
+
+async function chooseBacklog(backlogs: WindowBacklogs): Promise<void> {
+  const rows = backlogs.all.map((backlog) => ({
+    label: `${backlog === backlogs.active ? '$(check)' : '$(blank)'} ${backlog.folder.name.replaceAll('$(', '$\u200b(')}`,
+    description: `${backlog.snapshot.tasks.length} tasks`,
+    backlog,
+  }));
+  const follow = { label: '$(blank) Follow the active editor', description: '', backlog: undefined };
+  const choice = await vscode.window.showQuickPick([...rows, follow], { title: 'Choose the backlog that commands and the status bar mean' });
+  if (choice) await backlogs.choose(choice.backlog);
+}
+
+/** Blocked tasks first, then those that wait; accepting one shows it in the tree. */
+async function showBlocked(backlog: FolderBacklog): Promise<void> {
+  const waiting = waitingTasks(backlog.snapshot);
+  if (waiting.length === 0) {
+    void tell('info', 'No task is blocked, and none waits on another.');
+    return;
+  }
+  const rows = waiting.map(({ view, reason }) => ({
+    label: `$(${view.status === 'blocked' ? 'circle-slash' : 'clock'}) ${plain(view.task.id)}`,
+    description: plain(view.task.title),
+    detail: plain(reason),
+    taskId: view.task.id,
+  }));
+  const blocked = waiting.filter(({ view }) => view.status === 'blocked').length;
+  const title = `${blocked} blocked, ${waiting.length - blocked} waiting on others`;
+  const choice = await vscode.window.showQuickPick(rows, { title, matchOnDescription: true, matchOnDetail: true, placeHolder: 'Choose a task to show it in the tree' });
+  if (choice) await vscode.commands.executeCommand(COMMANDS.revealTask, choice.taskId);
+}
+
+function plain(text: string): string {
+  return text.replaceAll('$(', '$\u200b(').replace(/\s+/g, ' ');
+}

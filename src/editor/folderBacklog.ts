@@ -1,0 +1,171 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { GitFacts } from '../core/git';
+import { readManifest, readState } from '../core/load';
+import type { Log, StateStore } from '../core/ports';
+import type { Settings } from '../core/settings';
+import { buildSnapshot, type Snapshot } from '../core/snapshot';
+import { createCoalescer } from '../io/coalesce';
+import { createContextFiles } from '../io/contextFiles';
+import { createGit } from '../io/git/git';
+import { createStartLock } from '../io/startLock';
+import { createStateStore } from '../io/stateStore';
+import { readTextFile } from '../io/textFile';
+import type { Backlog } from './backlog';
+import { readSettings, SECTION } from './settings';
+import { watchFiles } from './watch';
+
+/** Pause in which changes of files gather, and the longest it may grow to, in ms (DESIGN section 8). */
+const COALESCE = { delayMs: 100, longestMs: 250 };
+
+type Readings = Pick<Parameters<typeof buildSnapshot>[0], 'manifest' | 'state'>;
+
+/** The backlog of one workspace folder: reads, watches, and tells. Nothing else holds its state. */
+export class FolderBacklog implements Backlog, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly disposables: vscode.Disposable[] = [this.changed];
+  private readonly reload = createCoalescer({ ...COALESCE, run: () => this.read() });
+  private readonly root: string;
+  private readings: Readings | undefined;
+  private watcher: vscode.Disposable | undefined;
+  private rev = 0;
+
+  readonly onDidChange = this.changed.event;
+  readonly git;
+  readonly context;
+  readonly startLock;
+  store: StateStore;
+  settings: Settings;
+  snapshot: Snapshot;
+  gitFacts: GitFacts = { kind: 'unread', reason: 'git is being asked' };
+
+  constructor(
+    readonly folder: vscode.WorkspaceFolder,
+    private readonly log: Log,
+    private readonly backupFolder: string | undefined,
+  ) {
+    this.root = folder.uri.fsPath;
+    this.settings = readSettings(folder);
+    const gitPath = vscode.workspace.getConfiguration('git').inspect<unknown>('path')?.globalValue;
+    const git = createGit({
+      root: this.root,
+      ...(typeof gitPath === 'string' && gitPath ? { gitPath } : {}),
+      trusted: () => vscode.workspace.isTrusted,
+      log,
+    });
+    this.git = git;
+    this.context = createContextFiles({ root: this.root, settings: () => this.settings });
+    this.startLock = createStartLock(() => git.commonDir());
+    this.store = this.openStore();
+    this.snapshot = this.build({ manifest: MISSING, state: MISSING });
+    this.disposables.push(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(SECTION, folder)) this.applySettings();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.readGit()),
+    );
+    this.watch();
+  }
+
+  /** The first reading. git is asked only afterwards, so that the first view waits for no process (DESIGN section 8). */
+  async load(): Promise<void> {
+    await this.readFiles();
+    this.changed.fire();
+  }
+
+  async refresh(): Promise<void> {
+    await this.reload.flush();
+  }
+
+  async readGit(): Promise<GitFacts> {
+    const facts: GitFacts = vscode.workspace.isTrusted
+      ? await this.git.facts()
+      : { kind: 'unread', reason: 'this workspace is not trusted' };
+    if (JSON.stringify(facts) !== JSON.stringify(this.gitFacts)) {
+      this.gitFacts = facts;
+      this.changed.fire();
+    }
+    return facts;
+  }
+
+  /** Reads the files now, past the coalescing: for a start, which must not rest on an old reading. */
+  async freshSnapshot(): Promise<Snapshot> {
+    await this.readFiles();
+    this.changed.fire();
+    return this.snapshot;
+  }
+
+  dispose(): void {
+    this.reload.dispose();
+    this.watcher?.dispose();
+    vscode.Disposable.from(...this.disposables).dispose();
+  }
+
+  private async read(): Promise<void> {
+    if (await this.readFiles()) this.changed.fire();
+    await this.readGit();
+  }
+
+  /** True when something that a view could show is different. */
+  private async readFiles(): Promise<boolean> {
+    const { manifestPath, statePath, maxFileBytes } = this.settings;
+    const [manifestFile, stateFile] = await Promise.all([
+      readTextFile(path.join(this.root, manifestPath), maxFileBytes),
+      readTextFile(path.join(this.root, statePath), maxFileBytes),
+    ]);
+    const key = JSON.stringify([manifestPath, statePath]);
+    const before = this.lastRead;
+    const isSameManifest = before?.key === key && sameText(before.manifestFile, manifestFile);
+    const isSameState = before?.key === key && sameText(before.stateFile, stateFile);
+    if (isSameManifest && isSameState) return false;
+    const previous = before?.key === key ? this.readings : undefined;
+    this.readings = {
+      manifest: isSameManifest && previous ? previous.manifest : readManifest(manifestFile, manifestPath, previous?.manifest),
+      state: isSameState && previous ? previous.state : readState(stateFile, statePath, previous?.state),
+    };
+    this.lastRead = { key, manifestFile, stateFile };
+    this.snapshot = this.build(this.readings);
+    this.log.info(`${this.folder.name}: ${this.snapshot.tasks.length} tasks, ${this.snapshot.problems.length} problems (rev ${this.rev})`);
+    return true;
+  }
+
+  private lastRead: { key: string; manifestFile: Text; stateFile: Text } | undefined;
+
+  private build(readings: Readings): Snapshot {
+    const { manifestPath, statePath } = this.settings;
+    return buildSnapshot({ rev: ++this.rev, backlog: { name: this.folder.name, manifestPath, statePath }, ...readings });
+  }
+
+  private applySettings(): void {
+    this.settings = readSettings(this.folder);
+    this.store = this.openStore();
+    this.watch();
+    this.changed.fire();
+    this.reload.trigger();
+  }
+
+  private openStore(): StateStore {
+    return createStateStore({
+      path: path.join(this.root, this.settings.statePath),
+      settings: this.settings,
+      log: this.log,
+      command: 'Visual Studio Code',
+      manifestHash: () => this.snapshot.manifest?.hash,
+      ...(this.backupFolder ? { backupFolder: this.backupFolder } : {}),
+    });
+  }
+
+  private watch(): void {
+    this.watcher?.dispose();
+    this.watcher = watchFiles(this.folder, [this.settings.manifestPath, this.settings.statePath], () => this.reload.trigger());
+  }
+}
+
+type Text = Awaited<ReturnType<typeof readTextFile>>;
+
+const MISSING = { health: 'missing', value: undefined, problems: [] } as const;
+
+function sameText(a: Text, b: Text): boolean {
+  if (a.kind === 'text' && b.kind === 'text') return a.text === b.text;
+  return a.kind === b.kind && JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { OrchestratorError } from '../core/orchestratorError';
+
+/** A button of a message, and what it does. */
+export interface MessageAction {
+  readonly title: string;
+  run(): unknown;
+}
+
+/**
+ * The one place that shows messages. A message is for what a person must act on or asked for;
+ * everything else is a row in the tree or a line in the log. Resolves when it was answered; never wait for
+ * that inside an operation.
+ */
+export async function tell(
+  severity: 'info' | 'warning' | 'error',
+  text: string,
+  actions: readonly MessageAction[] = [],
+): Promise<void> {
+  const titles = actions.map((action) => action.title);
+  const show = {
+    info: vscode.window.showInformationMessage,
+    warning: vscode.window.showWarningMessage,
+    error: vscode.window.showErrorMessage,
+  }[severity];
+  const answer = await show(text, ...titles);
+  await actions.find((action) => action.title === answer)?.run();
+}
+
+/** A question that must be answered before something is changed. True when the person said yes. */
+export async function confirm(text: string, detail: string, yes: string): Promise<boolean> {
+  return (await vscode.window.showWarningMessage(text, { modal: true, detail }, yes)) === yes;
+}
+
+/** A line in the status bar that goes by itself: for what was done and needs no answer. */
+export function whisper(text: string): void {
+  vscode.window.setStatusBarMessage(`$(check) ${text.replaceAll('$(', '$\u200b(')}`, 4000);
+}
+
+/** The text of an error as a person may see it; unsafe ones point to the log. */
+export function safeText(error: unknown): string {
+  return error instanceof OrchestratorError ? `${error.message}. ${error.remedy}` : 'Something went wrong in the extension; the log has the details.';
+}

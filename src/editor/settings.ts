@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { DEFAULT_SETTINGS, type GateSeverity, type Settings } from '../core/settings';
+
+/** The settings' section in `package.json`. */
+export const SECTION = 'orchestrator';
+
+/** Reads the settings that hold for a folder. Values of the wrong type count as not set. */
+export function readSettings(scope: vscode.ConfigurationScope | undefined): Settings {
+  const configuration = vscode.workspace.getConfiguration(SECTION, scope);
+  const text = (key: string, fallback: string) => {
+    const value = configuration.get<unknown>(key);
+    return typeof value === 'string' && value.trim() !== '' ? value.trim().replaceAll('\\', '/') : fallback;
+  };
+  const number = (key: string, fallback: number, least: number) => {
+    const value = configuration.get<unknown>(key);
+    return typeof value === 'number' && Number.isFinite(value) && value >= least ? value : fallback;
+  };
+  const pattern = text('branchPattern', DEFAULT_SETTINGS.branchPattern);
+  return {
+    manifestPath: text('manifestPath', DEFAULT_SETTINGS.manifestPath),
+    statePath: text('statePath', DEFAULT_SETTINGS.statePath),
+    prdPath: text('prdPath', DEFAULT_SETTINGS.prdPath),
+    roadmapPath: text('roadmapPath', DEFAULT_SETTINGS.roadmapPath),
+    adrFolder: text('adrFolder', DEFAULT_SETTINGS.adrFolder),
+    baseBranches: words(configuration.get<unknown>('baseBranches')) ?? DEFAULT_SETTINGS.baseBranches,
+    branchPattern: pattern.includes('{TASK_ID}') ? pattern : DEFAULT_SETTINGS.branchPattern,
+    commitClaim: configuration.get<unknown>('commitClaim') !== false,
+    wipLimit: Math.floor(number('wipLimit', DEFAULT_SETTINGS.wipLimit, 1)),
+    ranking: configuration.get<unknown>('ranking') === 'phase' ? 'phase' : 'risk',
+    gateSeverity: severities(configuration.get<unknown>('gateSeverity')),
+    maxFileBytes: number('maxFileSize', DEFAULT_SETTINGS.maxFileBytes / 1024 / 1024, 1) * 1024 * 1024,
+  };
+}
+
+function words(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const names = value.filter((item): item is string => typeof item === 'string' && item.trim() !== '');
+  return names.length > 0 ? names : undefined;
+}
+
+function severities(value: unknown): Readonly<Record<string, GateSeverity>> {
+  if (typeof value !== 'object' || value === null) return {};
+  const known: readonly unknown[] = ['block', 'warn', 'off'] satisfies GateSeverity[];
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, GateSeverity] => known.includes(entry[1])));
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { Readiness, RuleResult } from '../../core/rules/evaluate';
+import { GATES, type Finding } from '../../core/rules/rule';
+import type { MessageAction } from '../messages';
+import { remedyButton, type RemedyContext } from './remedies';
+
+interface Row extends vscode.QuickPickItem {
+  readonly actions?: readonly MessageAction[];
+}
+
+/** All gates with their results. Accepting a row takes its first way out; its buttons are the others. */
+export function showReadiness(readiness: Readiness, about: string, context: RemedyContext): Promise<void> {
+  const blocking = readiness.results.filter(({ outcome }) => outcome === 'blocked').length;
+  const rows = readiness.results.flatMap((result, index) => {
+    const before = readiness.results[index - 1];
+    const heading: Row = { label: `${result.rule.gate}. ${GATES[result.rule.gate]}`, kind: vscode.QuickPickItemKind.Separator };
+    return [...(before?.rule.gate === result.rule.gate ? [] : [heading]), ...rowsOf(result, context)];
+  });
+  return showList(`Readiness of ${about}: ${blocking === 0 ? 'nothing blocks a start' : `${blocking} gates block a start`}`, rows);
+}
+
+/** Only what was found, when a start was refused. */
+export function showFindings(findings: readonly Finding[], title: string, context: RemedyContext): Promise<void> {
+  return showList(title, findings.map((finding) => findingRow(finding, context)));
+}
+
+function rowsOf({ rule, outcome, findings }: RuleResult, context: RemedyContext): Row[] {
+  switch (outcome) {
+    case 'passed':
+      return [{ label: `$(pass) ${rule.title}`, description: rule.code }];
+    case 'off':
+      return [{ label: `$(circle-slash) ${rule.title}`, description: `${rule.code}, switched off in the settings` }];
+    case 'waiting':
+      return [{ label: `$(circle-outline) ${rule.title}`, description: `${rule.code}, looked at when a task is chosen` }];
+    case 'blocked':
+    case 'warned':
+      return findings.map((finding) => findingRow(finding, context));
+  }
+}
+
+function findingRow(finding: Finding, context: RemedyContext): Row {
+  const actions = (finding.actions ?? []).map((action) => remedyButton(action, context));
+  return {
+    label: `${finding.effect === 'block' ? '$(error)' : '$(warning)'} ${plain(finding.fullCode)}`,
+    description: plain(finding.message),
+    detail: plain(finding.remedy),
+    actions,
+    buttons: actions.map(({ title }) => ({ iconPath: new vscode.ThemeIcon('arrow-right'), tooltip: title })),
+  };
+}
+
+function showList(title: string, rows: readonly Row[]): Promise<void> {
+  const list = vscode.window.createQuickPick<Row>();
+  list.title = title;
+  list.placeholder = 'Choose a row for its way out; Escape closes';
+  list.matchOnDescription = true;
+  list.matchOnDetail = true;
+  list.items = rows;
+  const first = rows.find((row) => row.actions && row.actions.length > 0);
+  if (first) list.activeItems = [first];
+  const take = (action: MessageAction | undefined) => {
+    list.hide();
+    void action?.run();
+  };
+  list.onDidAccept(() => take(list.selectedItems[0]?.actions?.[0]));
+  list.onDidTriggerItemButton(({ item, button }) => take(item.actions?.find(({ title: label }) => label === button.tooltip)));
+  return new Promise((resolve) => {
+    list.onDidHide(() => {
+      list.dispose();
+      resolve();
+    });
+    list.show();
+  });
+}
+
+function plain(text: string): string {
+  return text.replaceAll('$(', '$\u200b(').replace(/\s+/g, ' ');
+}

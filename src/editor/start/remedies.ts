@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { RemedyAction } from '../../core/rules/rule';
+import type { Backlog } from '../backlog';
+import { COMMANDS } from '../ids';
+import { tell, type MessageAction } from '../messages';
+
+/** What a remedy needs beside the backlog: to try again, and to resume a branch. */
+export interface RemedyContext {
+  readonly backlog: Backlog;
+  retry(): unknown;
+  resume(taskId: string, branch: string): unknown;
+}
+
+/** Turns a finding's way out into a button (DESIGN section 3: "A blocked start offers what unblocks it"). */
+export function remedyButton(action: RemedyAction, context: RemedyContext): MessageAction {
+  const command = (title: string, id: string, ...args: unknown[]): MessageAction => ({
+    title,
+    run: () => vscode.commands.executeCommand(id, ...args),
+  });
+  switch (action.id) {
+    case 'open-manifest':
+      return command('Open Manifest', COMMANDS.openManifest);
+    case 'open-state':
+      return command('Open State', COMMANDS.openState);
+    case 'open-problem':
+      return command('Show Problem', COMMANDS.openProblem, { kind: action.kind, taskId: action.taskId });
+    case 'open-task':
+      return command('Open Task', COMMANDS.openTask, action.taskId);
+    case 'explain-task':
+      return command('Explain', COMMANDS.explainTask, action.taskId);
+    case 'reveal-task':
+      return command(`Show ${action.taskId.slice(0, 40)}`, COMMANDS.revealTask, action.taskId);
+    case 'show-blocked':
+      return command('Show Blocked Tasks', COMMANDS.showBlockedTasks);
+    case 'choose-another':
+      return command('Choose Another Task', COMMANDS.chooseTask);
+    case 'source-control':
+      return command('Open Source Control', 'workbench.view.scm');
+    case 'settings':
+      return command('Open Settings', 'workbench.action.openSettings', '@ext:implementation-orchestrator.implementation-orchestrator');
+    case 'initialise-repository':
+      return command('Initialise Repository', 'git.init');
+    case 'retry':
+      return { title: 'Try Again', run: () => context.retry() };
+    case 'resume-branch':
+      return { title: 'Resume', run: () => context.resume(action.taskId, action.branch) };
+    case 'switch-to-base':
+      return { title: `Switch to ${action.branch}`, run: () => switchToBase(action.branch, context) };
+  }
+}
+
+async function switchToBase(branch: string, { backlog, retry }: RemedyContext): Promise<void> {
+  const switched = await backlog.git.switchTo(branch);
+  await backlog.refresh();
+  if (!switched.ok) {
+    await tell('error', `${switched.error.code}: ${switched.error.message}. ${switched.error.remedy}`);
+    return;
+  }
+  await tell('info', `${branch} is checked out.`, [{ title: 'Try Again', run: retry }]);
+}

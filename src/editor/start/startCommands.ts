@@ -1,0 +1,173 @@
+import * as vscode from 'vscode';
+import { explain } from '../../core/select/explain';
+import { branchExists, existingBranch, findingOf, nextTask } from '../../core/operations/start';
+import { undoStart } from '../../core/operations/undoStart';
+import { OrchestratorError } from '../../core/orchestratorError';
+import { evaluateGates, type Readiness } from '../../core/rules/evaluate';
+import { baseBranchOf } from '../../core/rules/gitRules';
+import { branchFor } from '../../core/settings';
+import { standingOf } from '../../core/select/eligibility';
+import type { TaskView } from '../../core/snapshot';
+import type { Command } from '../commands/command';
+import type { FolderBacklog } from '../folderBacklog';
+import { COMMANDS } from '../ids';
+import { confirm, tell, whisper } from '../messages';
+import { taskOfBranch } from '../status/statusBar';
+import { pickTask } from '../tree/pickTask';
+import { taskIdOf } from '../tree/taskIdOf';
+import type { AgentLaunching } from './agentLaunching';
+import { showFindings, showReadiness } from './readinessList';
+import type { RemedyContext } from './remedies';
+import type { StartFlow } from './startFlow';
+import type { StartedTasks } from './startedTasks';
+
+/** What the commands of a start act on. */
+export interface StartServices {
+  readonly flow: StartFlow;
+  readonly started: StartedTasks;
+  readonly launching: AgentLaunching;
+  /** The backlog that an argument or the window means; throws a safe error where there is none. */
+  backlog(argument?: unknown): FolderBacklog;
+}
+
+/** The commands around a start, one row each. */
+export function startCommands(services: StartServices): readonly Command[] {
+  const { flow, launching } = services;
+  return [
+    { id: COMMANDS.startNextTask, run: (argument) => flow.run(services.backlog(argument)) },
+    { id: COMMANDS.startTask, run: (argument) => startTask(services, argument) },
+    { id: COMMANDS.chooseTask, run: (argument) => chooseTask(services, argument) },
+    { id: COMMANDS.checkGit, run: () => checkGit(services) },
+    { id: COMMANDS.checkReadiness, run: (argument) => checkReadiness(services, argument) },
+    { id: COMMANDS.createFeatureBranch, run: (argument) => createFeatureBranch(services, argument) },
+    { id: COMMANDS.explainNextTask, run: () => explainNext(services) },
+    { id: COMMANDS.copyDelegationPrompt, run: (argument) => copyPrompt(services, argument) },
+    { id: COMMANDS.launchAgain, run: (argument) => launchAgain(services, argument) },
+    { id: COMMANDS.chooseAgent, run: () => launching.choose(services.backlog()) },
+    { id: COMMANDS.undoStart, run: (argument) => undo(services, argument) },
+  ];
+}
+
+async function startTask(services: StartServices, argument: unknown): Promise<unknown> {
+  const taskId = taskIdOf(argument);
+  return taskId === undefined ? chooseTask(services, argument) : services.flow.run(services.backlog(argument), taskId);
+}
+
+async function chooseTask(services: StartServices, argument: unknown): Promise<unknown> {
+  const backlog = services.backlog(argument);
+  const taskId = await pickTask(backlog, { title: 'Choose the task to start', filter: (view) => standingOf(view, backlog.snapshot).kind === 'eligible' });
+  return taskId === undefined ? undefined : services.flow.run(backlog, taskId);
+}
+
+function remedyContext({ launching }: StartServices, backlog: FolderBacklog, retry: () => unknown): RemedyContext {
+  return {
+    backlog,
+    retry,
+    resume: (taskId, branch) => launching.resume(backlog, taskId, branch),
+  };
+}
+
+async function checkGit(services: StartServices): Promise<void> {
+  const backlog = services.backlog();
+  const git = await backlog.readGit();
+  const { findings } = evaluateGates({ snapshot: backlog.snapshot, git, settings: backlog.settings });
+  const ofGit = findings.filter(({ gate }) => gate === 6);
+  if (ofGit.length > 0) return showFindings(ofGit, 'What git says', remedyContext(services, backlog, () => checkGit(services)));
+  const branch = git.kind === 'repository' && git.head.kind === 'branch' ? git.head.name : '';
+  void tell('info', `Git is ready for a start: ${branch} is checked out, and the working tree is clean.`);
+}
+
+/** The readiness of a task, or of the next one. */
+async function checkReadiness(services: StartServices, argument: unknown): Promise<void> {
+  const backlog = services.backlog(argument);
+  const [snapshot, git] = await Promise.all([backlog.freshSnapshot(), backlog.readGit()]);
+  const taskId = taskIdOf(argument);
+  const known = git.kind === 'repository' ? git : undefined;
+  const view = taskId === undefined ? nextTask(snapshot, backlog.settings, known) : snapshot.byId.get(taskId);
+  const documents = view && (await backlog.context.check(view.task));
+  const readiness: Readiness = evaluateGates({
+    snapshot,
+    git,
+    settings: backlog.settings,
+    ...(view ? { task: view } : {}),
+    ...(documents ? { documents } : {}),
+  });
+  await showReadiness(readiness, view ? view.task.id : backlog.folder.name, remedyContext(services, backlog, () => checkReadiness(services, argument)));
+}
+
+/** Only the branch: for a person who works on the task by hand. */
+async function createFeatureBranch(services: StartServices, argument: unknown): Promise<void> {
+  const backlog = services.backlog(argument);
+  const retry = () => createFeatureBranch(services, argument);
+  const context = remedyContext(services, backlog, retry);
+  const git = await backlog.readGit();
+  const { findings } = evaluateGates({ snapshot: backlog.snapshot, git, settings: backlog.settings });
+  const ofGit = findings.filter(({ gate, effect }) => gate === 6 && effect === 'block');
+  if (ofGit.length > 0 || git.kind !== 'repository') return showFindings(ofGit, 'What blocks the branch', context);
+  const taskId = taskIdOf(argument) ?? (await pickTask(backlog, { title: 'Create the feature branch of which task?' }));
+  if (taskId === undefined) return;
+  const branch = branchFor(taskId, backlog.settings);
+  if (existingBranch(branch, git)) {
+    return showFindings([findingOf(branchExists(taskId, branch), taskId, branch)], 'What blocks the branch', context);
+  }
+  const base = git.head.kind === 'branch' ? git.head.name : (baseBranchOf(git, backlog.settings) ?? '');
+  const name = await backlog.git.checkBranchName(branch);
+  const made = name.ok ? await backlog.git.createBranch(branch, base) : name;
+  await backlog.refresh();
+  if (!made.ok) return showFindings([findingOf(made.error, taskId)], 'What blocks the branch', context);
+  whisper(`${branch} is checked out`);
+}
+
+async function explainNext(services: StartServices): Promise<void> {
+  const backlog = services.backlog();
+  const git = backlog.gitFacts.kind === 'repository' ? backlog.gitFacts : undefined;
+  const view = nextTask(backlog.snapshot, backlog.settings, git);
+  if (!view) {
+    const { findings } = evaluateGates({ snapshot: backlog.snapshot, git: backlog.gitFacts, settings: backlog.settings });
+    return showFindings(findings.filter(({ gate }) => gate !== 6), 'Why no task is next', remedyContext(services, backlog, () => explainNext(services)));
+  }
+  await vscode.commands.executeCommand(COMMANDS.explainTask, explain(view, backlog.snapshot, backlog.settings).taskId);
+}
+
+async function copyPrompt(services: StartServices, argument: unknown): Promise<void> {
+  const backlog = services.backlog(argument);
+  const taskId = await taskAtHand(backlog, argument, 'Copy the delegation prompt of which task?');
+  if (taskId === undefined) return;
+  await vscode.env.clipboard.writeText(await services.launching.prompt(backlog, taskId));
+  whisper(`The delegation prompt of ${taskId} is in the clipboard`);
+}
+
+async function launchAgain(services: StartServices, argument: unknown): Promise<void> {
+  const backlog = services.backlog(argument);
+  const isRunning = (view: TaskView) => view.status === 'in-progress';
+  if (!backlog.snapshot.tasks.some(isRunning)) {
+    void tell('info', 'No task is in progress on this branch.', [
+      { title: 'Start Next Task', run: () => vscode.commands.executeCommand(COMMANDS.startNextTask) },
+    ]);
+    return;
+  }
+  const taskId = taskIdOf(argument) ?? taskOfBranch(backlog) ?? (await pickTask(backlog, { title: 'Launch the implementer of which task?', filter: isRunning }));
+  if (taskId !== undefined) await services.launching.launch(backlog, taskId);
+}
+
+/** The argument's task, else that of the branch, else the person is asked. */
+async function taskAtHand(backlog: FolderBacklog, argument: unknown, title: string): Promise<string | undefined> {
+  return taskIdOf(argument) ?? taskOfBranch(backlog) ?? (await pickTask(backlog, { title }));
+}
+
+async function undo(services: StartServices, argument: unknown): Promise<void> {
+  const backlog = services.backlog(argument);
+  const taskId = taskIdOf(argument) ?? taskOfBranch(backlog);
+  const known = services.started.of(backlog);
+  const started = known.find((one) => one.taskId === taskId) ?? (taskId === undefined ? known[0] : undefined);
+  if (!started) {
+    throw new OrchestratorError('UNDO-REFUSED', 'There is no start to undo here', 'Only a start made in this workspace can be undone, and only while nothing was built on it.');
+  }
+  const detail = `The branch ${started.branch} is removed with the claim of ${started.taskId}, and ${started.base} is checked out again. Nothing else changes; if there is any work on the branch, nothing is done at all.`;
+  if (!(await confirm(`Undo the start of ${started.taskId}?`, detail, 'Undo Start'))) return;
+  const undone = await undoStart(started, backlog);
+  await backlog.refresh();
+  if (!undone.ok) throw new OrchestratorError(undone.error.code, undone.error.message, undone.error.remedy);
+  await services.started.forget(started);
+  whisper(`The start of ${started.taskId} was undone`);
+}

@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { start, type Started, type StartOutcome, type StartStep } from '../../core/operations/start';
+import type { Log } from '../../core/ports';
+import type { Finding } from '../../core/rules/rule';
+import type { FolderBacklog } from '../folderBacklog';
+import { COMMANDS } from '../ids';
+import { tell, type MessageAction } from '../messages';
+import { remedyButton, type RemedyContext } from './remedies';
+import { showFindings } from './readinessList';
+import type { StartedTasks } from './startedTasks';
+
+const STEPS: Readonly<Record<StartStep, string>> = {
+  gates: 'checking the gates',
+  branch: 'creating the branch',
+  claim: 'claiming the task',
+  commit: 'committing the claim',
+};
+
+/** What the flow needs of the window. */
+export interface StartFlowParts {
+  readonly log: Log;
+  readonly started: StartedTasks;
+  /** Hands a started task to its agent and tells how that went. */
+  launch(backlog: FolderBacklog, started: Started): Promise<void>;
+  resume(backlog: FolderBacklog, taskId: string, branch: string): Promise<void>;
+}
+
+/** "Start Next Task" and "Start This Task": one operation with progress, cancel, and an answer to every outcome. */
+export class StartFlow {
+  private isRunning = false;
+
+  constructor(private readonly parts: StartFlowParts) {}
+
+  /** Starts a task, or the next one. Resolves with the outcome once the agent was launched or the refusal was shown. */
+  async run(backlog: FolderBacklog, taskId?: string, overrides: readonly string[] = []): Promise<StartOutcome | undefined> {
+    if (this.isRunning) {
+      void tell('info', 'A start is already under way in this window.');
+      return undefined;
+    }
+    this.isRunning = true;
+    try {
+      const outcome = await this.withProgress(backlog, taskId, overrides);
+      await backlog.refresh();
+      await this.answer(backlog, outcome, taskId, overrides);
+      return outcome;
+    } finally {
+      this.isRunning = false;
+    }
+  }
+
+  private withProgress(backlog: FolderBacklog, taskId: string | undefined, overrides: readonly string[]): Thenable<StartOutcome> {
+    const title = taskId === undefined ? 'Start next task' : `Start ${taskId}`;
+    if (overrides.length > 0) this.parts.log.warn(`${title}: started anyway, past ${overrides.join(', ')}`);
+    return vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      (progress, token) =>
+        start(
+          {
+            git: backlog.git,
+            store: backlog.store,
+            context: backlog.context,
+            startLock: backlog.startLock,
+            clock: { now: () => new Date() },
+            log: this.parts.log,
+            snapshot: () => backlog.freshSnapshot(),
+          },
+          {
+            ...(taskId === undefined ? {} : { taskId }),
+            overrides: new Set(overrides),
+            settings: backlog.settings,
+            isCancelled: () => token.isCancellationRequested,
+            onStep: (step) => progress.report({ message: STEPS[step] }),
+          },
+        ),
+    );
+  }
+
+  private async answer(backlog: FolderBacklog, outcome: StartOutcome, taskId: string | undefined, overrides: readonly string[]): Promise<void> {
+    switch (outcome.kind) {
+      case 'started':
+        await this.parts.started.remember(backlog, outcome.started);
+        await this.parts.launch(backlog, outcome.started);
+        return;
+      case 'blocked':
+        void this.refuse(backlog, outcome.findings, outcome.taskId ?? taskId, taskId, overrides);
+        return;
+      case 'failed': {
+        const { refusal, step, standing } = outcome;
+        const left = standing.length === 0 ? 'Nothing was changed.' : `What stands: ${standing.join('; ')}.`;
+        const text = `${refusal.code}: ${STEPS[step]} for ${outcome.taskId} failed: ${refusal.message}. ${refusal.remedy} ${left}`;
+        void tell('error', text, [
+          ...(refusal.code === 'BLOCKED::BRANCH-EXISTS' ? [{ title: 'Choose Another Task', run: () => vscode.commands.executeCommand(COMMANDS.chooseTask) }] : []),
+          { title: 'Try Again', run: () => this.run(backlog, taskId, overrides) },
+          { title: 'Show Log', run: () => vscode.commands.executeCommand(COMMANDS.showLog) },
+        ]);
+        return;
+      }
+      case 'cancelled':
+        if (outcome.standing.length > 0) void tell('warning', `The start was cancelled. What stands: ${outcome.standing.join('; ')}.`);
+        return;
+    }
+  }
+
+  /** The first failure is the headline; its ways out are buttons, and all failures are one click away. */
+  private async refuse(
+    backlog: FolderBacklog,
+    findings: readonly Finding[],
+    foundTask: string | undefined,
+    wanted: string | undefined,
+    overrides: readonly string[],
+  ): Promise<void> {
+    const blocking = findings.filter(({ effect }) => effect === 'block');
+    const first = blocking[0];
+    if (!first) return;
+    for (const { fullCode, message } of findings) this.parts.log.warn(`${fullCode} ${message}`);
+    const context: RemedyContext = {
+      backlog,
+      retry: () => this.run(backlog, wanted, overrides),
+      resume: (taskId, branch) => this.parts.resume(backlog, taskId, branch),
+    };
+    const buttons: MessageAction[] = (first.actions ?? []).slice(0, 2).map((action) => remedyButton(action, context));
+    if (findings.length > 1) {
+      buttons.push({ title: `Show All ${findings.length}`, run: () => showFindings(findings, 'What blocks the start', context) });
+    }
+    if (blocking.every(({ canOverride }) => canOverride) && foundTask !== undefined) {
+      const lifted = [...overrides, ...blocking.map(({ fullCode }) => fullCode)];
+      buttons.push({ title: 'Start Anyway', run: () => this.run(backlog, foundTask, lifted) });
+    }
+    await tell('error', `${first.fullCode}: ${first.message}. ${first.remedy}`, buttons);
+  }
+}

@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { statusBarOf, type Mood, type StatusBarModel } from '../../core/projections/statusBar';
+import { DEFAULT_SETTINGS, branchFor } from '../../core/settings';
+import type { Backlog, Backlogs } from '../backlog';
+import { COMMANDS } from '../ids';
+
+/** The WIP indicator: one item, redrawn from the active backlog's snapshot. */
+export function registerStatusBar(backlogs: Backlogs): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('orchestrator.wip', vscode.StatusBarAlignment.Left, 50);
+  item.name = 'Orchestrator: Work in Progress';
+  let shown = '';
+  const draw = () => {
+    const { active } = backlogs;
+    const model = statusBarOf(active?.snapshot, active?.settings ?? DEFAULT_SETTINGS, backlogs.isLoaded, taskOfBranch(active));
+    const key = JSON.stringify([model, active?.folder.name, backlogs.all.length]);
+    if (key === shown) return;
+    shown = key;
+    apply(item, model, active, backlogs.all.length > 1);
+  };
+  draw();
+  return vscode.Disposable.from(item, backlogs.onDidChange(draw));
+}
+
+function apply(item: vscode.StatusBarItem, model: StatusBarModel, backlog: Backlog | undefined, isOneOfSeveral: boolean): void {
+  if (model.mood === 'none') {
+    item.hide();
+    return;
+  }
+  const name = isOneOfSeveral && backlog ? `${backlog.folder.name.slice(0, 20)} ` : '';
+  item.text = `${ICONS[model.mood]} ${plain(name + model.text)}`;
+  item.accessibilityInformation = { label: model.label, role: 'button' };
+  item.tooltip = tooltip(model);
+  item.command = commandOf(model);
+  item.backgroundColor = background(model.mood);
+  item.show();
+}
+
+const ICONS: Readonly<Record<Mood, string>> = {
+  loading: '$(loading~spin)',
+  none: '$(checklist)',
+  calm: '$(checklist)',
+  busy: '$(run-all)',
+  full: '$(run-all)',
+  overloaded: '$(flame)',
+  broken: '$(error)',
+  finished: '$(pass-filled)',
+};
+
+function background(mood: Mood): vscode.ThemeColor | undefined {
+  if (mood === 'broken') return new vscode.ThemeColor('statusBarItem.errorBackground');
+  if (mood === 'overloaded') return new vscode.ThemeColor('statusBarItem.warningBackground');
+  return undefined;
+}
+
+/** A click opens what matters: what is broken, the task at hand, else the pulse. */
+function commandOf(model: StatusBarModel): vscode.Command {
+  if (model.mood === 'broken') return { command: COMMANDS.openProblem, title: 'Open Problem' };
+  if (model.current) return { command: COMMANDS.revealTask, title: 'Reveal Task', arguments: [model.current.taskId] };
+  return { command: COMMANDS.showPulse, title: 'Show Pulse' };
+}
+
+function tooltip(model: StatusBarModel): vscode.MarkdownString {
+  const text = new vscode.MarkdownString('', true);
+  text.isTrusted = { enabledCommands: [COMMANDS.revealTask, COMMANDS.showPulse, COMMANDS.startNextTask, COMMANDS.showBlockedTasks, COMMANDS.openProblem] };
+  const { counts, progress } = model;
+  text.appendMarkdown(`**Work in progress: ${counts.running} of at most ${counts.limit}**\n\n`);
+  for (const line of model.running.slice(0, 10)) {
+    text.appendMarkdown(`- [$(target)](${link(COMMANDS.revealTask, line.taskId)} "Reveal in the tree") `);
+    text.appendText(plain(`${line.taskId}: ${line.title.slice(0, 80)} (${line.done}/${line.of})`).replace(/\s+/g, ' '));
+    text.appendMarkdown('\n');
+  }
+  if (model.running.length === 0) text.appendMarkdown('Nothing is in progress.\n');
+  text.appendMarkdown(`\n${progress.completed} of ${progress.total} tasks completed\n\n`);
+  if (counts.blocked > 0) text.appendMarkdown(`[$(circle-slash) ${counts.blocked} blocked](${link(COMMANDS.showBlockedTasks)})\n\n`);
+  if (counts.problems > 0) text.appendMarkdown(`[$(warning) ${counts.problems} problems](${link(COMMANDS.openProblem)})\n\n`);
+  text.appendMarkdown(`[$(play) Start Next Task](${link(COMMANDS.startNextTask)}) · [$(pulse) Show Pulse](${link(COMMANDS.showPulse)})`);
+  return text;
+}
+
+function link(command: string, ...args: unknown[]): string {
+  return `command:${command}${args.length > 0 ? `?${encodeURIComponent(JSON.stringify(args))}` : ''}`;
+}
+
+/** Data must not become an icon. */
+function plain(text: string): string {
+  return text.replaceAll('$(', '$\u200b(');
+}
+
+/** The task whose branch is checked out, if one is. */
+export function taskOfBranch(backlog: Backlog | undefined): string | undefined {
+  const head = backlog?.gitFacts.kind === 'repository' ? backlog.gitFacts.head : undefined;
+  if (!backlog || head?.kind !== 'branch') return undefined;
+  return backlog.snapshot.tasks.find(({ task }) => branchFor(task.id, backlog.settings) === head.name)?.task.id;
+}
