@@ -68,7 +68,7 @@ const mocha = (folder, ...args) => node('mocha/bin/mocha.js', '--reporter', at('
 const suites = {
   unit: () => mocha('unit', '--timeout', '20000'),
   host: () => [process.execPath, [at('test', 'editor', 'run-host.mjs')]],
-  ui: () => mocha('ui', '--timeout', '90000', '--exit'),
+  ui: () => mocha('ui', '--timeout', '120000', '--exit'),
 };
 
 /** What each suite needs to have run before. */

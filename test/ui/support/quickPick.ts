@@ -25,12 +25,12 @@ export class QuickPick {
   }
 
   async opened(): Promise<this> {
-    await this.widget.waitFor({ state: 'visible', timeout: 15_000 });
+    await this.widget.waitFor({ state: 'visible' });
     return this;
   }
 
   async closed(): Promise<void> {
-    await this.widget.waitFor({ state: 'hidden', timeout: 15_000 });
+    await this.widget.waitFor({ state: 'hidden' });
   }
 
   async title(): Promise<string> {

@@ -29,11 +29,11 @@ export class TreeView {
   /** Opens the section if it is collapsed, and waits for the tree to be on screen. */
   async shown(): Promise<this> {
     const header = this.pane.locator('.pane-header');
-    await header.waitFor({ state: 'attached', timeout: 15_000 });
+    await header.waitFor({ state: 'attached' });
     if ((await header.getAttribute('aria-expanded')) === 'false') {
       await header.click();
     }
-    await this.pane.locator('.pane-body').waitFor({ state: 'visible', timeout: 15_000 });
+    await this.pane.locator('.pane-body').waitFor({ state: 'visible' });
     return this;
   }
 

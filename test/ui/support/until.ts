@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 export async function until<T>(
   what: string | (() => string | Promise<string>),
   ask: () => Promise<T | false | undefined> | T | false | undefined,
-  limitMs = 15_000,
+  limitMs = 30_000,
 ): Promise<T> {
   const deadline = Date.now() + limitMs;
   let last: unknown;

@@ -67,7 +67,7 @@ export class Workbench {
     rmSync(bridgeFile, { force: true });
     session.writeSettings(options.settings ?? {});
     const page = await session.newWindow({ trusted: options.trusted ?? true, ...(options.viewport ? { viewport: options.viewport } : {}) });
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     onPage(page);
     await page.goto(session.url(target));
     await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
@@ -107,7 +107,7 @@ export class Workbench {
   /** Opens a view container by its title in the activity bar. */
   async openContainer(title: string): Promise<void> {
     const tab = this.page.locator(`.part.activitybar .action-item:has([aria-label^="${title}"])`).first();
-    await tab.waitFor({ timeout: 15_000 });
+    await tab.waitFor();
     if (!(await tab.getAttribute('class'))?.includes('checked')) {
       await tab.click();
     }
