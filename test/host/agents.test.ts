@@ -95,7 +95,7 @@ describe('launching agents', () => {
     disposables.forEach((disposable) => void disposable.dispose());
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     vscode.window.terminals.forEach((terminal) => terminal.dispose());
-    rmSync(scratch, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   });
 
   it('hands the exact prompt to a claude on the PATH, in the project, and tells its exit code', async () => {
@@ -255,7 +255,10 @@ describe('launching the chat', () => {
     const body = `Body ${Date.now()} of the implementer.`;
     mkdirSync(agents, { recursive: true });
     writeFileSync(path.join(agents, 'task-implementer.md'), `---\nname: task-implementer\ndescription: Implements one task\n---\n${body}\n`);
+    // A folder that comes while the editor runs may go unseen; a change of this setting has it look again.
+    const setFolders = (folders: object | undefined) => vscode.workspace.getConfiguration('chat').update('agentFilesLocations', folders, vscode.ConfigurationTarget.Global);
     try {
+      await setFolders({ '.claude/agents': true, [`.agents-${Date.now()}`]: true });
       await until(async () => {
         const known = await vscode.commands.executeCommand<{ name: string }[]>('workbench.action.chat.getHandoffs');
         return known.some(({ name }) => name === 'task-implementer') || undefined;
@@ -266,6 +269,7 @@ describe('launching the chat', () => {
       assert.ok((await requestWith(marker)).includes(body));
     } finally {
       rmSync(path.join(workspace.uri.fsPath, '.claude'), { recursive: true });
+      await setFolders(undefined);
     }
   });
 
