@@ -1,16 +1,16 @@
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { errnoOf, type Files } from './files';
+import { errnoOf, type FileHandle, type Files } from './files';
 import { tempPathFor } from './tempFile';
 
 /** What the new file takes over from the one it replaces. */
-export interface FileTraits {
+interface FileTraits {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
 }
 
-export interface AtomicWrite {
+interface AtomicWrite {
   /** The real path: a link would be replaced. */
   readonly target: string;
   readonly bytes: Buffer;
@@ -20,7 +20,6 @@ export interface AtomicWrite {
   readonly mayReplace: () => Promise<boolean>;
 }
 
-type Handle = Awaited<ReturnType<Files['open']>>;
 
 /** Windows lets no one rename over a file that an indexer or a virus scanner has open. */
 const WINDOWS_BUSY = new Set(['EPERM', 'EACCES', 'EBUSY']);
@@ -40,19 +39,25 @@ export async function replaceFile(write: AtomicWrite, files: Files): Promise<boo
   // Opened first: when no more files can be opened, that must show before anything has changed.
   const folder = await openFolder(dirname(write.target), files);
   try {
-    await writeDurably(temp, write, files);
-    if (!(await write.mayReplace())) {
-      await files.unlink(temp);
-      return false;
-    }
-    await rename(temp, write.target, files);
-  } catch (error) {
+    if (!(await installed(temp, write, files))) return false;
+    await syncFolder(folder);
+    return true;
+  } finally {
     await folder?.close().catch(() => undefined);
-    await files.unlink(temp).catch(() => undefined);
-    throw error;
   }
-  await syncFolder(folder);
-  return true;
+}
+
+async function installed(temp: string, write: AtomicWrite, files: Files): Promise<boolean> {
+  let isInstalled = false;
+  try {
+    await writeDurably(temp, write, files);
+    if (!(await write.mayReplace())) return false;
+    await rename(temp, write.target, files);
+    isInstalled = true;
+    return true;
+  } finally {
+    if (!isInstalled) await files.unlink(temp).catch(() => undefined);
+  }
 }
 
 /** The file is replaced, but the system would not promise that it survives a power cut. */
@@ -62,7 +67,12 @@ export class FolderSyncError extends Error {
 
 /** Makes the entries of a folder durable, where the system can. */
 export async function syncFolderAt(path: string, files: Files): Promise<void> {
-  await syncFolder(await openFolder(path, files));
+  const folder = await openFolder(path, files);
+  try {
+    await syncFolder(folder);
+  } finally {
+    await folder?.close().catch(() => undefined);
+  }
 }
 
 async function writeDurably(temp: string, { bytes, traits }: AtomicWrite, files: Files): Promise<void> {
@@ -77,7 +87,7 @@ async function writeDurably(temp: string, { bytes, traits }: AtomicWrite, files:
 }
 
 /** A full disk may take fewer bytes than it was given without an error. */
-async function writeAll(handle: Handle, bytes: Buffer): Promise<void> {
+async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, done);
     if (bytesWritten === 0) throw Object.assign(new Error('the disk took no more bytes'), { code: 'ENOSPC' });
@@ -85,7 +95,7 @@ async function writeAll(handle: Handle, bytes: Buffer): Promise<void> {
   }
 }
 
-async function takeOver(handle: Handle, traits: FileTraits): Promise<void> {
+async function takeOver(handle: FileHandle, traits: FileTraits): Promise<void> {
   const { uid, gid } = await handle.stat();
   if (uid !== traits.uid || gid !== traits.gid) {
     // Only the superuser may give files away; others keep what they can.
@@ -108,7 +118,7 @@ async function rename(from: string, to: string, files: Files): Promise<void> {
   }
 }
 
-async function openFolder(path: string, files: Files): Promise<Handle | undefined> {
+async function openFolder(path: string, files: Files): Promise<FileHandle | undefined> {
   if (process.platform === 'win32') return undefined;
   try {
     return await files.open(path, 'r');
@@ -119,15 +129,11 @@ async function openFolder(path: string, files: Files): Promise<Handle | undefine
   }
 }
 
-async function syncFolder(folder: Handle | undefined): Promise<void> {
-  if (!folder) return;
+async function syncFolder(folder: FileHandle | undefined): Promise<void> {
   try {
-    await folder.sync();
+    await folder?.sync();
   } catch (error) {
-    if (!FOLDER_SYNC_UNKNOWN.has(errnoOf(error) ?? '')) {
-      throw new FolderSyncError('the folder could not be synchronised', { cause: error });
-    }
-  } finally {
-    await folder.close().catch(() => undefined);
+    if (FOLDER_SYNC_UNKNOWN.has(errnoOf(error) ?? '')) return;
+    throw new FolderSyncError('the folder could not be synchronised', { cause: error });
   }
 }

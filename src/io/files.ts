@@ -6,12 +6,24 @@ export type Files = Pick<
   'link' | 'lstat' | 'mkdir' | 'open' | 'readdir' | 'realpath' | 'rename' | 'stat' | 'unlink' | 'writeFile'
 >;
 
+export type FileHandle = Awaited<ReturnType<Files['open']>>;
+
 export const NODE_FILES: Files = fs;
 
 /** The system's code of an error (`ENOSPC`), or undefined. */
 export function errnoOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null | undefined)?.code;
   return typeof code === 'string' ? code : undefined;
+}
+
+/** What a file call answers; undefined when there is no such file. */
+export async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 const WORDS: Readonly<Record<string, { because: string; remedy: string }>> = {

@@ -15,14 +15,14 @@ export interface HeldLock {
 }
 
 /** Why a lock was not got. */
-export interface LockBusy {
+interface LockBusy {
   /** Who holds it, in words safe to show. */
   readonly holder: string;
   /** What the person may do. */
   readonly remedy: string;
 }
 
-export interface LockOptions {
+interface LockOptions {
   /** Shown to whoever waits: what the holder is doing. */
   readonly command: string;
   /** Longest wait in milliseconds; 0 asks once. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { thisProcess, type ProcessIdentity } from './processIdentity';
 
 /** What a lock file holds: who holds it, since when, and what for. */
-export interface LockOwner extends ProcessIdentity {
+interface LockOwner extends ProcessIdentity {
   /** Random, so that two locks of one process differ. */
   readonly nonce: string;
   readonly command: string;

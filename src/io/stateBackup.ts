@@ -22,7 +22,7 @@ export async function keepBackup(folder: string, statePath: string, text: string
 }
 
 /** Where the copy of a state file lies; its real path tells repositories apart. */
-export function backupPathFor(folder: string, statePath: string): string {
+function backupPathFor(folder: string, statePath: string): string {
   const place = createHash('sha256').update(statePath).digest('hex').slice(0, 16);
   return join(folder, `${place}-${basename(statePath)}`);
 }

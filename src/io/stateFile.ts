@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../core/result';
 import { parseState, stateOnDemand } from '../core/state/parse';
 import type { TaskState } from '../core/state/taskState';
 import { FolderSyncError } from './atomicWrite';
-import { errnoOf, explained, type Files } from './files';
+import { errnoOf, explained, ifThere, type Files } from './files';
 import { decoded, readBytes, withoutBom } from './textFile';
 
 /** A state file as found on disk; `text` still holds its byte order mark. */
@@ -95,14 +95,5 @@ async function canWrite(path: string): Promise<boolean> {
     return true;
   } catch {
     return false;
-  }
-}
-
-async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
-    throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { OrchestratorError } from '../core/orchestratorError';
 import type { Log, Refusal, StateStore, UpdatedState } from '../core/ports';
 import { err, ok, type Result } from '../core/result';
@@ -7,11 +8,13 @@ import type { Settings } from '../core/settings';
 import { applyPatch, newStateText } from '../core/state/edit';
 import { EMPTY_STATE } from '../core/state/taskState';
 import { FolderSyncError, replaceFile, syncFolderAt } from './atomicWrite';
-import { NODE_FILES, type Files } from './files';
+import { ifThere, NODE_FILES, type FileHandle, type Files } from './files';
+import { lateEdit } from './lateEdit';
 import { acquireLock, type HeldLock } from './lock';
 import { keepBackup } from './stateBackup';
 import { notWritable, parseStateFile, readStateFile, realStatePath, type StateFile } from './stateFile';
 import { sweepTempFiles } from './tempFile';
+import { readBytes } from './textFile';
 
 export interface StateStoreOptions {
   /** Absolute path of the state file; it may be a link, and it may not be there yet. */
@@ -106,7 +109,7 @@ class StateWriter {
     if (!file.ok) return file;
     const before = file.value?.text;
     const state = before === undefined ? ok(EMPTY_STATE) : parseStateFile(before, this.options.settings.statePath);
-    if (!state.ok) return state;
+    if (!state.ok) return (await this.isStillChanging(path, file.value)) ? 'changed' : state;
     const patch = decide(state.value);
     if (!patch.ok) return patch;
     const after = before === undefined ? newStateText(patch.value, this.options.manifestHash?.()) : applyPatch(before, patch.value);
@@ -125,35 +128,60 @@ class StateWriter {
     return err(this.changed(`another program changed it ${ATTEMPTS} times while it was being written`));
   }
 
+  /** False when the file is no longer as `found`, also when an edit in place hit it in the very moment. */
   private async replace(path: string, found: StateFile | undefined, text: string, lock: HeldLock): Promise<boolean> {
     const bytes = Buffer.from(text, 'utf8');
-    const isAsFound = async (): Promise<boolean> => {
-      const now = await readStateFile(path, this.options.settings.maxFileBytes);
-      if (!now.ok) return false;
-      return found === undefined ? now.value === undefined : now.value?.bytes.equals(found.bytes) === true;
-    };
-    const mayReplace = async (): Promise<boolean> => (await lock.isOurs()) && (await isAsFound());
-    if ((found?.stats.nlink ?? 1) > 1) {
-      this.options.log?.warn(`${basename(path)} has a second name (hard link); that one keeps the old content.`);
-    }
+    const mayReplace = async (): Promise<boolean> => (await lock.isOurs()) && (await this.holds(path, found?.bytes));
+    const old = found && (await ifThere(this.files.open(path, 'r')));
+    if (found && !old) return false;
     try {
-      return await replaceFile({ target: path, bytes, traits: found?.stats, mayReplace }, this.files);
+      if (!(await replaceFile({ target: path, bytes, traits: found?.stats, mayReplace }, this.files))) return false;
+      return !found || !old || !(await this.savedLateEdit(path, old, found, bytes));
     } catch (error) {
       if (error instanceof FolderSyncError) await this.takeBack(path, bytes, found, lock);
       throw error;
+    } finally {
+      await old?.close().catch(() => undefined);
     }
+  }
+
+  /** An edit that went into the file just replaced takes its place again, to be decided upon anew. */
+  private async savedLateEdit(path: string, old: FileHandle, found: StateFile, written: Buffer): Promise<boolean> {
+    const isWhole = (bytes: Buffer): boolean => parseStateFile(bytes.toString('utf8'), path).ok;
+    const late = await lateEdit(old, found.bytes, isWhole).catch((error: unknown) => {
+      // The update itself is safe on disk by now.
+      this.options.log?.warn(`Whether ${path} was edited at the same moment could not be seen: ${String(error)}`);
+    });
+    if (found.stats.nlink > 1) {
+      this.options.log?.warn(`${basename(path)} had a second name (hard link), which keeps the old content.`);
+    }
+    if (!late) return false;
+    const mayReplace = (): Promise<boolean> => this.holds(path, written);
+    await replaceFile({ target: path, bytes: late, traits: found.stats, mayReplace }, this.files);
+    return true;
   }
 
   /** What is refused must not be there: the old bytes go back, as well as the disk lets them. */
   private async takeBack(path: string, written: Buffer, found: StateFile | undefined, lock: HeldLock): Promise<void> {
-    const now = await readStateFile(path, this.options.settings.maxFileBytes);
-    if (!now.ok || !now.value?.bytes.equals(written) || !(await lock.isOurs())) return;
+    if (!(await this.holds(path, written)) || !(await lock.isOurs())) return;
     try {
       if (!found) await this.files.unlink(path);
       else await replaceFile({ target: path, bytes: found.bytes, traits: found.stats, mayReplace: () => Promise.resolve(true) }, this.files);
     } catch (error) {
       this.options.log?.error(`The old content of ${basename(path)} could not be made durable again`, error);
     }
+  }
+
+  /** Whether the file holds exactly these bytes; undefined: whether there is none. */
+  private async holds(path: string, bytes: Buffer | undefined): Promise<boolean> {
+    const now = await readBytes(path, this.options.settings.maxFileBytes);
+    return now.kind === 'bytes' ? bytes?.equals(now.bytes) === true : now.kind === 'missing' && bytes === undefined;
+  }
+
+  /** A file that is broken may be half-written by somebody at this moment. */
+  private async isStillChanging(path: string, found: StateFile | undefined): Promise<boolean> {
+    await pause(50);
+    return !(await this.holds(path, found?.bytes));
   }
 
   private read(path: string): Promise<Result<StateFile | undefined, Refusal>> {

@@ -6,7 +6,7 @@ import type { TextFile } from '../core/load';
 import { errnoOf, explained } from './files';
 
 /** What became of reading a file: `text` still holds its byte order mark, so that it can be written back. */
-export type RawFile =
+type RawFile =
   | Exclude<TextFile, { kind: 'text' }>
   | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly stats: Stats };
 

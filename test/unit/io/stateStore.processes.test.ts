@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { buildSync } from 'esbuild';
+import { ok } from '../../../src/core/result';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings';
+import { createStateStore } from '../../../src/io/stateStore';
+
+/** Real processes, killed and stopped (RELIABILITY, G1 to G3). */
+describe('state store, several processes', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let path: string;
+  let logPath: string;
+  let worker: string;
+  const children = new Set<ChildProcess>();
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'state-processes-'));
+    worker = join(folder, 'worker.js');
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+    const entryPoints = [resolve('test/unit/io/stateWorker.ts')];
+    buildSync({ entryPoints, outfile: worker, bundle: true, platform: 'node', packages: 'external', logLevel: 'warning' });
+  });
+  beforeEach(() => {
+    const place = mkdtempSync(join(folder, 'case-'));
+    path = join(place, 'task-state.json');
+    logPath = join(folder, `${children.size}-${Math.random()}.log`);
+    writeFileSync(logPath, '');
+    writeFileSync(path, '{\n  "tasks": {}\n}\n');
+  });
+  after(() => {
+    for (const child of children) child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function start(name: string, count: number, fate = ''): ChildProcess {
+    const child = spawn(process.execPath, [worker, path, logPath, name, String(count), fate], { stdio: 'inherit' });
+    children.add(child);
+    return child;
+  }
+  const ended = (child: ChildProcess): Promise<unknown> => (child.exitCode ?? child.signalCode) === null ? once(child, 'exit') : Promise.resolve();
+  const log = (word: string): string[] => {
+    const lines = readFileSync(logPath, 'utf8').split('\n');
+    return lines.filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1));
+  };
+  const recorded = (): string[] => {
+    const state = JSON.parse(readFileSync(path, 'utf8')) as { tasks: Record<string, { acs_completed: string[] }> };
+    return state.tasks['SHARED--T01']?.acs_completed ?? [];
+  };
+  const until = async (holds: () => boolean): Promise<void> => {
+    while (!holds()) await pause(5);
+  };
+  const writer = (lockWaitMs: number) => createStateStore({ path, settings: DEFAULT_SETTINGS, command: 'the test', lockWaitMs });
+  const add = (item: string, lockWaitMs = 20_000) =>
+    writer(lockWaitMs).update((state) => {
+      const done = state.entries.get('SHARED--T01')?.acsCompleted ?? [];
+      return ok({ taskId: 'SHARED--T01', set: { acs_completed: [...done, item] }, lastUpdated: '2025-10-01T12:00:00Z' });
+    });
+
+  it('loses and doubles nothing that was acknowledged while writers are killed, and always parses', async () => {
+    let reads = 0;
+    let isOver = false;
+    const reader = (async () => {
+      for (; !isOver; reads++, await pause(1)) recorded();
+    })();
+    const line = async (name: string): Promise<void> => {
+      for (let run = 0; run < 3; run++) {
+        const child = start(`${name}${run}`, 50);
+        await until(() => log('done').filter((item) => item.startsWith(`${name}${run}-`)).length > 3 + run);
+        // At any moment, so also inside an update.
+        await pause(Math.random() * 30);
+        child.kill('SIGKILL');
+        await ended(child);
+      }
+      await ended(start(`${name}last`, 50));
+    };
+    await Promise.all(['a', 'b', 'c', 'd'].map(line));
+    isOver = true;
+    await reader;
+
+    const items = recorded();
+    const lost = log('done').filter((item) => !items.includes(item));
+    assert.deepEqual(lost, []);
+    assert.equal(new Set(items).size, items.length);
+    assert.deepEqual(log('refused'), []);
+    assert.ok(log('done').length >= 200);
+    const inside = log('begin').length - log('done').length;
+    assert.ok(inside > 0, 'no kill fell inside an update');
+    assert.ok(reads > 10);
+    await add('sweep');
+    assert.deepEqual(readdirSync(join(path, '..')), ['task-state.json']);
+    console.log(`      ${log('done').length} acknowledged, 0 lost, 12 kills of which ${inside} inside an update, ${reads} reads parsed`);
+  });
+
+  it('takes over from an owner that was killed, and sweeps what it left', async () => {
+    await ended(start('dead', 1, 'die'));
+    assert.ok(existsSync(join(path, '..', '.task-state.json.lock')));
+    assert.ok((await add('next', 5_000)).ok);
+    assert.deepEqual(recorded(), ['next']);
+    assert.deepEqual(readdirSync(join(path, '..')), ['task-state.json']);
+  });
+
+  it('waits for a stopped owner, then refuses and names it; nothing of either is lost', async function () {
+    if (process.platform === 'win32') this.skip();
+    const child = start('stopped', 1, 'stop');
+    await until(() => existsSync(join(path, '..', '.task-state.json.lock')));
+    const refused = await add('other', 300);
+    assert.ok(!refused.ok);
+    assert.equal(refused.error.code, 'STATE-LOCKED');
+    assert.ok(refused.error.message.includes(`process ${child.pid} (worker stopped)`), refused.error.message);
+    // It may only now be stopping.
+    const wake = setInterval(() => child.kill('SIGCONT'), 20);
+    await ended(child);
+    clearInterval(wake);
+    assert.ok((await add('other')).ok);
+    assert.deepEqual(recorded(), ['stopped-0', 'other']);
+  });
+});
