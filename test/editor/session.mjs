@@ -1,5 +1,5 @@
 // One server and one browser for many ui tests: the packaged product, the scripted model, and a folder for stand-in programs.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { newWindow, startBrowser } from './browser.mjs';
@@ -43,6 +43,10 @@ export async function openSession() {
     extensions: [productVsix, await packScriptedModel()],
     env: { PATH: `${bin}${path.delimiter}${process.env.PATH}`, SCRIPTED_MODEL_FOLDER: model },
   });
+  // The editor takes the PATH of a login shell, and the system's profile may begin it anew.
+  for (const profile of ['.profile', '.bashrc']) {
+    appendFileSync(path.join(server.home, profile), `export PATH='${bin}':"$PATH"\n`);
+  }
   const browser = await startBrowser(editor);
   return {
     folder,

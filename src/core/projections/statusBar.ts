@@ -1,8 +1,9 @@
+import { wipLevel } from '../pulse/wip';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
 
 /** What one look at the status bar says. */
-export type Mood = 'loading' | 'none' | 'calm' | 'busy' | 'full' | 'overloaded' | 'broken' | 'finished';
+export type Mood = 'loading' | 'none' | 'calm' | 'busy' | 'overloaded' | 'broken' | 'finished';
 
 /** The WIP indicator as plain data. */
 export interface StatusBarModel {
@@ -54,11 +55,8 @@ export function statusBarOf(
 
 function moodOf(snapshot: Snapshot, counts: StatusBarModel['counts']): Mood {
   if (snapshot.manifestHealth !== 'ok' || snapshot.stateHealth === 'broken' || snapshot.stateHealth === 'stale') return 'broken';
-  if (counts.running > counts.limit) return 'overloaded';
-  if (counts.running === counts.limit) return 'full';
-  if (counts.running > 0) return 'busy';
   const isFinished = snapshot.tasks.length > 0 && snapshot.tasks.every(({ status }) => status === 'completed' || status === 'abandoned');
-  return isFinished ? 'finished' : 'calm';
+  return isFinished ? 'finished' : wipLevel(counts.running, counts.limit);
 }
 
 function textOf(mood: Mood, counts: StatusBarModel['counts'], current: TaskLine | undefined): string {
@@ -74,7 +72,7 @@ function labelOf(mood: Mood, counts: StatusBarModel['counts'], current: TaskLine
   const words: Partial<Record<Mood, string>> = {
     broken: 'a file can\'t be read',
     overloaded: 'overloaded',
-    full: 'at the limit',
+    busy: 'at the limit',
     finished: 'all tasks are done',
   };
   return [

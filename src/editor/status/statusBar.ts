@@ -40,7 +40,6 @@ const ICONS: Readonly<Record<Mood, string>> = {
   none: '$(checklist)',
   calm: '$(checklist)',
   busy: '$(run-all)',
-  full: '$(run-all)',
   overloaded: '$(flame)',
   broken: '$(error)',
   finished: '$(pass-filled)',

@@ -237,6 +237,7 @@ export class Workbench {
 
   /** Closes the window, which ends its extension host. */
   async close(): Promise<void> {
+    if (this.page.isClosed()) return;
     await this.page.goto('about:blank');
     await this.page.context().close();
   }
