@@ -10,8 +10,8 @@ type RawFile =
   | Exclude<TextFile, { kind: 'text' }>
   | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly stats: Stats };
 
-/** A FIFO opens without a writer, a device without waiting. */
-const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+/** A FIFO opens without a writer, a device without waiting; Windows has no such flag, and no such files. */
+const OPEN_FLAGS = constants.O_RDONLY | ((constants as { O_NONBLOCK?: number }).O_NONBLOCK ?? 0);
 
 /**
  * Reads a file as UTF-8 text, without its byte order mark. Never throws and never hangs: what is not such a file is

@@ -64,9 +64,9 @@ describe('state store, several processes', function () {
 
   it('loses and doubles nothing that was acknowledged while writers are killed, and always parses', async () => {
     let reads = 0;
-    let isOver = false;
+    const over = new AbortController();
     const reader = (async () => {
-      for (; !isOver; reads++, await pause(1)) recorded();
+      for (; !over.signal.aborted; reads++, await pause(1)) recorded();
     })();
     const line = async (name: string): Promise<void> => {
       for (let run = 0; run < 3; run++) {
@@ -80,7 +80,7 @@ describe('state store, several processes', function () {
       await ended(start(`${name}last`, 50));
     };
     await Promise.all(['a', 'b', 'c', 'd'].map(line));
-    isOver = true;
+    over.abort();
     await reader;
 
     const items = recorded();

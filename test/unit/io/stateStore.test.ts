@@ -196,10 +196,10 @@ describe('state store', () => {
   it('takes every one of many updates at once, over one store and two', async function () {
     this.timeout(20_000);
     writeFileSync(path, STATE);
-    const stores = [storeOf({ lockWaitMs: 15_000 }), storeOf({ lockWaitMs: 15_000 })];
-    const one = (i: number) => stores[i % 2]?.update(() => ok(patch('blocked', `T${i}`)));
+    const [first, second] = [storeOf({ lockWaitMs: 15_000 }), storeOf({ lockWaitMs: 15_000 })];
+    const one = (i: number) => (i % 2 === 0 ? first : second).update(() => ok(patch('blocked', `T${i}`)));
     const results = await Promise.all(Array.from({ length: 30 }, (_, i) => one(i)));
-    assert.ok(results.every((result) => result?.ok));
+    assert.ok(results.every((result) => result.ok));
     assert.equal(Object.keys((JSON.parse(read()) as { tasks: object }).tasks).length, 31);
   });
 

@@ -192,7 +192,7 @@ function write(raw: Raw, layout: Layout, indent: string, depth: number): string 
   const isBlock = layout.eol !== '' && (isObject ? depth < 2 || !layout.lineEntries : layout.blockArrays && !layout.lineEntries);
   const inner = indent + layout.unit;
   const items = raw.map((item) => {
-    if (!isObject) return write(item as Raw, layout, inner, depth + 1);
+    if (!isObject) return write(item, layout, inner, depth + 1);
     const [key, value] = item as [string, Raw];
     const name = layout.escapeKeys ? JSON.stringify(key).replace(/[a-z]/i, (c) => `\\u00${c.charCodeAt(0).toString(16)}`) : JSON.stringify(key);
     // An escape must not be made of an escape's own letter.
@@ -216,7 +216,7 @@ function expected(text: string, patch: StatePatch): unknown {
   const state = JSON.parse(text.replace(/^\uFEFF/, '')) as Record<string, unknown>;
   const tasks = state['tasks'] as Record<string, Record<string, unknown>>;
   const entry = Object.hasOwn(tasks, patch.taskId) ? (tasks[patch.taskId] as Record<string, unknown>) : {};
-  for (const key of patch.remove ?? []) delete entry[key];
+  for (const key of patch.remove ?? []) Reflect.deleteProperty(entry, key);
   for (const [key, value] of Object.entries(patch.set)) define(entry, key, value);
   define(tasks, patch.taskId, entry);
   state['last_updated'] = patch.lastUpdated;
@@ -263,8 +263,10 @@ function diff(before: string, after: string): string[] {
   }
   const lines: string[] = [];
   for (let i = 0, j = 0; i < a.length || j < b.length; ) {
-    if (i < a.length && j < b.length && a[i] === b[j]) (i++, j++);
-    else if (i < a.length && (j >= b.length || at(i + 1, j) >= at(i, j + 1))) lines.push(`-${a[i++]}`);
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      i++;
+      j++;
+    } else if (i < a.length && (j >= b.length || at(i + 1, j) >= at(i, j + 1))) lines.push(`-${a[i++]}`);
     else lines.push(`+${b[j++]}`);
   }
   return lines;
