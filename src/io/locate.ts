@@ -140,5 +140,5 @@ function isInside(root: string, real: string): boolean {
 }
 
 function codeOf(error: unknown): string {
-  return String((error as NodeJS.ErrnoException | undefined)?.code ?? 'unknown');
+  return (error as NodeJS.ErrnoException | undefined)?.code ?? 'unknown';
 }

@@ -35,12 +35,22 @@ const CLEAN_ENVIRONMENT = {
 /** Makes the whole test process blind to the person's git configuration; returns what undoes it. */
 export function isolateGit(): () => void {
   const before = { ...process.env };
-  for (const key of Object.keys(process.env)) if (/^GIT_/i.test(key)) delete process.env[key];
+  for (const key of Object.keys(process.env)) if (/^GIT_/i.test(key)) Reflect.deleteProperty(process.env, key);
   Object.assign(process.env, CLEAN_ENVIRONMENT);
   return () => {
-    for (const key of Object.keys(process.env)) if (/^GIT_/i.test(key)) delete process.env[key];
+    for (const key of Object.keys(process.env)) if (/^GIT_/i.test(key)) Reflect.deleteProperty(process.env, key);
     for (const [key, value] of Object.entries(before)) if (/^GIT_/i.test(key)) process.env[key] = value;
   };
+}
+
+/** Runs `action` with these variables of the environment, and takes them away again. */
+export async function withVariables(variables: Readonly<Record<string, string>>, action: () => Promise<void>): Promise<void> {
+  Object.assign(process.env, variables);
+  try {
+    await action();
+  } finally {
+    for (const name of Object.keys(variables)) Reflect.deleteProperty(process.env, name);
+  }
 }
 
 /** An empty temporary folder's real path. */

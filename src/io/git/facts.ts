@@ -3,7 +3,7 @@ import type { GitFacts } from '../../core/git';
 import type { GitOutput, RunGit } from './gitProcess';
 import { operationUnderWay } from './operationUnderWay';
 import { parseStatus } from './status';
-import { gitMissing, gitWords } from './words';
+import { gitWords } from './words';
 
 /** Reads all that the gates need of a repository, in processes that run side by side and change nothing. */
 export async function readFacts(run: RunGit, folder: string): Promise<GitFacts> {
@@ -38,7 +38,7 @@ export interface Places {
 /** Asks git where the repository of `folder` lies, or says why there is none to work with. */
 export async function readPlaces(run: RunGit, folder: string): Promise<Places | Exclude<GitFacts, { kind: 'repository' | 'unread' }>> {
   const asked = await run('read', ['rev-parse', '--is-bare-repository', '--absolute-git-dir', '--git-common-dir', '--show-toplevel']);
-  if (asked.failure === 'missing') return { kind: 'git-missing', reason: gitMissing(asked).message };
+  if (asked.failure === 'missing') return { kind: 'git-missing', reason: asked.stderr };
   const [bare, gitDir, commonDir, root] = asked.stdout.split(/\r?\n/);
   if (asked.exitCode === 0 && gitDir && commonDir && root) {
     return { root: path.resolve(root), gitDir: path.resolve(gitDir), commonDir: path.resolve(folder, commonDir) };

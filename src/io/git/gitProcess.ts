@@ -59,9 +59,10 @@ export function createGitProcess(options: { root: string; gitPath?: string }): R
     } catch (error) {
       return notRun('not-run', error);
     }
-    const isInTime = await within(run, timeoutMs, () => abort.abort());
-    if (isInTime !== true) return isInTime === false ? notRun('timed-out', `git ${args[0]} took longer than ${timeoutMs / 1000} s`) : notRun('not-run', isInTime.error);
-    return outputOf(ended);
+    const inTime = await within(run, timeoutMs, () => abort.abort());
+    if (inTime === false) return notRun('timed-out', `git ${args[0] ?? ''} took longer than ${timeoutMs / 1000} s`);
+    if (inTime !== true) return notRun('not-run', inTime.error);
+    return outputOf(ended, options.gitPath ?? 'git');
   };
 }
 
@@ -89,12 +90,13 @@ async function within(run: Promise<unknown>, ms: number, end: () => void): Promi
   }
 }
 
-function outputOf(ended: { exitCode?: number; stdout?: string; stderr?: string }): GitOutput {
+function outputOf(ended: { exitCode?: number; stdout?: string; stderr?: string }, program: string): GitOutput {
   const { exitCode = -1, stdout = '', stderr = '' } = ended;
   // Node reports a program that can't be started with a negative code and its own error text.
-  const spawn = exitCode !== 0 && /^Error: spawn .* (E[A-Z]+|UNKNOWN)\b/.exec(stderr);
-  if (!spawn) return { exitCode, stdout, stderr };
-  return notRun(spawn[1] === 'ENOENT' || spawn[1] === 'EACCES' || spawn[1] === 'ENOTDIR' ? 'missing' : 'not-run', stderr.split('\n')[0]);
+  const code = exitCode === 0 ? undefined : /^Error: spawn .* (E[A-Z]+|UNKNOWN)\b/.exec(stderr)?.[1];
+  if (code === undefined) return { exitCode, stdout, stderr };
+  const isMissing = ['ENOENT', 'EACCES', 'ENOTDIR'].includes(code);
+  return isMissing ? notRun('missing', `there is no program ${program} (${code})`) : notRun('not-run', `${program} could not be started (${code})`);
 }
 
 function notRun(failure: NonNullable<GitOutput['failure']>, reason: unknown): GitOutput {

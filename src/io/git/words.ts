@@ -41,7 +41,7 @@ export function refusedByGit(tried: string, output: GitOutput, remedy = 'Mend wh
   return { code: 'GIT-REFUSED', message: `git refused ${tried}: ${words}`, remedy };
 }
 
-export function gitMissing(output: GitOutput): Refusal {
+function gitMissing(output: GitOutput): Refusal {
   return {
     code: 'GIT-MISSING',
     message: `git could not be started: ${output.stderr}`,

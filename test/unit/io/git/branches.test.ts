@@ -14,7 +14,9 @@ function messageOf(result: Result<unknown, Refusal>): string {
   return result.ok ? 'ok' : result.error.message;
 }
 
-describe('git branches', () => {
+describe('git branches', function () {
+  // Each test starts many processes; on a busy machine that takes its time.
+  this.timeout(30_000);
   let restore: () => void;
   let repository: Repository;
   let git: RepositoryGit;
@@ -116,7 +118,7 @@ describe('git branches', () => {
       assert.equal(codeOf(made), 'GIT-LOCKED');
       assert.deepEqual(branches(), ['main']);
       assert.equal(current(), 'main');
-    }).timeout(15_000);
+    });
 
     it('goes on when the lock is let go', async () => {
       repository.write('.git/index.lock', '');
@@ -131,7 +133,7 @@ describe('git branches', () => {
         clearInterval(waiting);
       }
       assert.equal(current(), 'feat/A');
-    }).timeout(15_000);
+    });
 
     it('runs the post-checkout hook, and is made even where that fails', async () => {
       repository.hook('post-checkout', 'echo ran > hook-ran; echo "not today" >&2; exit 1');
@@ -146,7 +148,7 @@ describe('git branches', () => {
       assert.equal(results.filter(({ ok }) => ok).length, 1, results.map(messageOf).join('\n'));
       assert.ok(results.every((result) => result.ok || result.error.code === 'BLOCKED::BRANCH-EXISTS'), results.map(messageOf).join('\n'));
       assert.equal(current(), 'feat/A');
-    }).timeout(30_000);
+    });
 
     it('makes one from a folder inside the repository and in a worktree', async () => {
       const parent = temporaryFolder();

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import type { Refusal } from '../../../../src/core/ports';
 import type { Result } from '../../../../src/core/result';
 import { createGit, type RepositoryGit } from '../../../../src/io/git/git';
-import { isolateGit, makeRepository, type Repository } from '../../../support/repository';
+import { isolateGit, makeRepository, withVariables, type Repository } from '../../../support/repository';
 
 const STATE = 'docs/backlog/task-state.json';
 
@@ -13,7 +13,9 @@ function refusalOf(result: Result<unknown, Refusal>): Refusal {
   return result.error;
 }
 
-describe('git commit', () => {
+describe('git commit', function () {
+  // Each test starts many processes; on a busy machine that takes its time.
+  this.timeout(30_000);
   let restore: () => void;
   let repository: Repository;
   let git: RepositoryGit;
@@ -158,10 +160,9 @@ describe('git commit', () => {
       const refusal = refusalOf(await other.commit('x', [STATE]));
       assert.equal(refusal.code, 'GIT-IDENTITY-MISSING');
       assert.match(refusal.remedy, /user\.name[\s\S]*user\.email/);
-      Object.assign(process.env, { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.invalid', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.invalid' });
-      assert.ok((await other.commit('x', [STATE])).ok);
+      const somebody = { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.invalid', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.invalid' };
+      await withVariables(somebody, async () => assert.ok((await other.commit('x', [STATE])).ok));
     } finally {
-      for (const key of ['GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL']) delete process.env[key];
       nobody.dispose();
     }
   });
@@ -198,12 +199,12 @@ describe('git commit', () => {
     const refusal = refusalOf(await commitState());
     assert.equal(refusal.code, 'GIT-LOCKED');
     assert.doesNotMatch(`${refusal.message} ${refusal.remedy}`, /remove|delete/i);
-  }).timeout(15_000);
+  });
 
   it('goes one at a time, in order', async () => {
     for (const name of ['1', '2', '3', '4']) repository.write(`${name}.txt`, name);
     const made = await Promise.all(['1', '2', '3', '4'].map((name) => git.commit(name, [`${name}.txt`])));
     assert.ok(made.every(({ ok }) => ok), JSON.stringify(made));
     assert.equal(repository.git('log', '--reverse', '--format=%s'), 'initial\n1\n2\n3\n4\n');
-  }).timeout(15_000);
+  });
 });

@@ -4,11 +4,13 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { GitFacts, RepositoryFacts } from '../../../../src/core/git';
 import { createGit } from '../../../../src/io/git/git';
-import { isolateGit, makeRepository, removeTemporary, temporaryFolder, type Repository } from '../../../support/repository';
+import { isolateGit, makeRepository, removeTemporary, temporaryFolder, withVariables, type Repository } from '../../../support/repository';
 
 const trusted = (): boolean => true;
 
-describe('git facts', () => {
+describe('git facts', function () {
+  // Each test starts many processes; on a busy machine that takes its time.
+  this.timeout(30_000);
   let restore: () => void;
   let repository: Repository;
   const extra: (() => void)[] = [];
@@ -27,8 +29,7 @@ describe('git facts', () => {
 
   async function facts(root?: string): Promise<RepositoryFacts> {
     const found = await ask(root);
-    assert.equal(found.kind, 'repository', JSON.stringify(found));
-    assert.ok(found.kind === 'repository');
+    assert.ok(found.kind === 'repository', JSON.stringify(found));
     return found;
   }
 
@@ -199,7 +200,8 @@ describe('git facts', () => {
 
   it('tells that git is missing', async () => {
     const found = await createGit({ root: repository.root, gitPath: path.join(folder(), 'no git'), trusted }).facts();
-    assert.equal(found.kind, 'git-missing');
+    assert.ok(found.kind === 'git-missing', JSON.stringify(found));
+    assert.match(found.reason, /there is no program .*no git \(ENOENT\)/);
   });
 
   it('takes a program whose path holds spaces', async () => {
@@ -212,8 +214,8 @@ describe('git facts', () => {
     const bare = folder();
     execFileSync('git', ['init', '--quiet', '--bare'], { cwd: bare });
     const found = await ask(bare);
-    assert.equal(found.kind, 'refused');
-    assert.match(found.kind === 'refused' ? found.reason : '', /bare/);
+    assert.ok(found.kind === 'refused', JSON.stringify(found));
+    assert.match(found.reason, /bare/);
   });
 
   it('passes on that git refuses a folder of another owner, in its words', async function () {
@@ -221,8 +223,8 @@ describe('git facts', () => {
     fs.chownSync(path.join(repository.root, '.git'), 12345, 12345);
     fs.chownSync(repository.root, 12345, 12345);
     const found = await ask();
-    assert.equal(found.kind, 'refused');
-    assert.match(found.kind === 'refused' ? found.reason : '', /safe\.directory/);
+    assert.ok(found.kind === 'refused', JSON.stringify(found));
+    assert.match(found.reason, /safe\.directory/);
   });
 
   it('asks nothing of git in an untrusted workspace', async () => {
@@ -261,19 +263,19 @@ describe('git facts', () => {
   it('is not led astray by git\'s own variables, as inside a hook', async () => {
     const other = makeRepository({ files: { 'x.txt': 'x\n' }, branch: 'astray' });
     extra.push(other.dispose);
-    process.env['GIT_DIR'] = path.join(other.root, '.git');
-    process.env['GIT_INDEX_FILE'] = path.join(other.root, '.git', 'index');
-    process.env['EDITOR'] = 'vi';
-    process.env['GIT_CONFIG_COUNT'] = '1';
-    process.env['GIT_CONFIG_KEY_0'] = 'core.fsmonitor';
-    process.env['GIT_CONFIG_VALUE_0'] = 'true';
-    try {
+    const astray = {
+      GIT_DIR: path.join(other.root, '.git'),
+      GIT_INDEX_FILE: path.join(other.root, '.git', 'index'),
+      EDITOR: 'vi',
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'core.fsmonitor',
+      GIT_CONFIG_VALUE_0: 'true',
+    };
+    await withVariables(astray, async () => {
       const { head, dirty } = await facts();
       assert.equal(head.kind === 'branch' && head.name, 'main');
       assert.deepEqual(dirty, []);
-    } finally {
-      for (const key of ['GIT_DIR', 'GIT_INDEX_FILE', 'EDITOR', 'GIT_CONFIG_COUNT', 'GIT_CONFIG_KEY_0', 'GIT_CONFIG_VALUE_0']) delete process.env[key];
-    }
+    });
   });
 
   it('writes nothing to the repository, not even a refreshed index', async () => {
