@@ -60,9 +60,10 @@ export function buildSnapshot(input: {
 }): Snapshot {
   const manifest = input.manifest.value;
   const state = input.state.value ?? EMPTY_STATE;
-  const tasks = uniqueTasks(manifest?.tasks ?? []);
+  const tasks = manifest && manifest.structure.duplicates.length > 0 ? uniqueTasks(manifest.tasks) : (manifest?.tasks ?? []);
   const views = tasks.map((task) => viewOf(task, state, manifest?.structure.dependents.get(task.id) ?? []));
-  const byId = new Map(views.map((view) => [view.task.id, view]));
+  const byId = new Map<string, TaskView>();
+  for (const view of views) byId.set(view.task.id, view);
   const orphans = [...state.entries.keys()].filter((id) => !byId.has(id));
   return Object.freeze({
     rev: input.rev,

@@ -10,23 +10,20 @@ export interface DependencyOrder {
  * Orders tasks by their dependencies and finds cycles.
  *
  * @param dependsOn task id -> ids it needs; ids that are no keys are passed over
+ * @param dependents the same turned around, where the caller has it: id -> ids that need it, each once for each naming
  */
-export function orderByDependencies(dependsOn: ReadonlyMap<string, readonly string[]>): DependencyOrder {
+export function orderByDependencies(
+  dependsOn: ReadonlyMap<string, readonly string[]>,
+  dependents: ReadonlyMap<string, readonly string[]> = turnedAround(dependsOn),
+): DependencyOrder {
   const waiting = new Map<string, number>();
-  const dependents = new Map<string, string[]>();
+  const order: string[] = [];
   for (const [id, needs] of dependsOn) {
     let known = 0;
-    for (const need of needs) {
-      if (!dependsOn.has(need)) continue;
-      known++;
-      const list = dependents.get(need);
-      if (list) list.push(id);
-      else dependents.set(need, [id]);
-    }
+    for (const need of needs) if (dependsOn.has(need)) known++;
     waiting.set(id, known);
+    if (known === 0) order.push(id);
   }
-  const order: string[] = [];
-  for (const [id, count] of waiting) if (count === 0) order.push(id);
   for (let next = 0; next < order.length; next++) {
     for (const id of dependents.get(order[next] ?? '') ?? []) {
       const left = (waiting.get(id) ?? 0) - 1;
@@ -35,6 +32,18 @@ export function orderByDependencies(dependsOn: ReadonlyMap<string, readonly stri
     }
   }
   return { order, cycles: order.length === dependsOn.size ? [] : findCycles(dependsOn, waiting) };
+}
+
+function turnedAround(dependsOn: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
+  const dependents = new Map<string, string[]>();
+  for (const [id, needs] of dependsOn) {
+    for (const need of needs) {
+      const list = dependents.get(need);
+      if (list) list.push(id);
+      else dependents.set(need, [id]);
+    }
+  }
+  return dependents;
 }
 
 /**

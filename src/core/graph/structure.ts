@@ -15,24 +15,35 @@ export interface Structure {
 
 /** Finds doubled ids, unknown dependencies and cycles, and turns the dependencies around. */
 export function structureOf(tasks: readonly Task[]): Structure {
-  const indexes = new Map<string, number[]>();
   const dependsOn = new Map<string, readonly string[]>();
+  const repeated = new Set<string>();
   for (const task of tasks) {
-    const list = indexes.get(task.id);
-    if (list) list.push(task.sourceIndex);
-    else indexes.set(task.id, [task.sourceIndex]);
-    if (!dependsOn.has(task.id)) dependsOn.set(task.id, task.dependsOn);
+    if (dependsOn.has(task.id)) repeated.add(task.id);
+    else dependsOn.set(task.id, task.dependsOn);
   }
   const dependents = new Map<string, string[]>();
   const unknownDependencies: { task: Task; dependency: string }[] = [];
   for (const task of tasks) {
     for (const dependency of task.dependsOn) {
-      if (!dependsOn.has(dependency)) unknownDependencies.push({ task, dependency });
       const list = dependents.get(dependency);
       if (list) list.push(task.id);
       else dependents.set(dependency, [task.id]);
+      if (!dependsOn.has(dependency)) unknownDependencies.push({ task, dependency });
     }
   }
-  const duplicates = [...indexes].filter(([, list]) => list.length > 1).map(([id, list]) => ({ id, indexes: list }));
-  return { dependents, duplicates, unknownDependencies, cycles: orderByDependencies(dependsOn).cycles };
+  const duplicates = repeated.size > 0 ? indexesOf(repeated, tasks) : [];
+  // A doubled id names its dependents doubly, so the order then turns the dependencies around by itself.
+  const { cycles } = orderByDependencies(dependsOn, repeated.size > 0 ? undefined : dependents);
+  return { dependents, duplicates, unknownDependencies, cycles };
+}
+
+function indexesOf(ids: ReadonlySet<string>, tasks: readonly Task[]): { id: string; indexes: number[] }[] {
+  const indexes = new Map<string, number[]>();
+  for (const { id, sourceIndex } of tasks) {
+    if (!ids.has(id)) continue;
+    const list = indexes.get(id);
+    if (list) list.push(sourceIndex);
+    else indexes.set(id, [sourceIndex]);
+  }
+  return [...indexes].map(([id, list]) => ({ id, indexes: list }));
 }

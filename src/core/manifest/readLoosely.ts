@@ -31,14 +31,14 @@ export function readLabel(value: string | number | null | undefined, kind: 'Phas
   return numbered?.[1] ? `${kind} ${numbered[1].replaceAll('_', '.')}` : text;
 }
 
+const SIZES: ReadonlyMap<string, string> = new Map([['small', 'S'], ['medium', 'M'], ['large', 'L'], ['s', 'S'], ['m', 'M'], ['l', 'L']]);
+
 /** `small` -> `S`; letters and unknown words stay; absent is `M`, as the status script has it. */
 export function readSize(est: unknown): string {
   const size = typeof est === 'object' && est !== null ? (est as { size?: unknown }).size : est;
   if ((typeof size !== 'string' && typeof size !== 'number') || size === '') return 'M';
   const text = String(size).trim();
-  const letters: Readonly<Record<string, string>> = { small: 'S', medium: 'M', large: 'L', s: 'S', m: 'M', l: 'L' };
-  const key = text.toLowerCase();
-  return Object.hasOwn(letters, key) ? (letters[key] ?? text) : text;
+  return SIZES.get(text.toLowerCase()) ?? text;
 }
 
 /** A list given as an array, as one text, or not at all. */
@@ -47,19 +47,17 @@ export function readList(value: readonly string[] | string | null | undefined): 
   return typeof value === 'string' ? [value] : value;
 }
 
-const PLAIN_PATH = /^[\w./@+-]+$/;
-
 /**
  * A document reference: a path, a path with `#section`, `ADR-0009`, `ADR-0002: Title`,
  * or a path with a remark behind it, `"a.spec.ts (mocks)"`.
  */
 export function readDocumentRef(raw: string, kind: DocumentKind): DocumentRef {
-  // Most references are plain paths, and there are many of them.
-  if (PLAIN_PATH.test(raw) && (kind !== 'adr' || raw.includes('/'))) return { kind, raw, path: raw };
-  const text = raw.trim().replaceAll('\\', '/');
-  const byId = /^ADR[-_ ]?(\d{1,6})\s*(?::.*|[-–—]\s.*|\(.*)?$/i.exec(text);
-  if (kind === 'adr' && byId?.[1]) return { kind, raw, adr: `ADR-${byId[1].padStart(4, '0')}` };
-  const withoutRemark = text.replace(/\s+[([].*$/s, '').replace(/\s+[-–—:]+\s.*$/s, '');
+  // Most references hold no blank, and there are many of them: only the others need the slow search for a remark.
+  const isPlain = !/[\s\\]/.test(raw);
+  const text = isPlain ? raw : raw.trim().replaceAll('\\', '/');
+  const byId = kind === 'adr' ? /^ADR[-_ ]?(\d{1,6})\s*(?::.*|[-–—]\s.*|\(.*)?$/i.exec(text) : null;
+  if (byId?.[1]) return { kind, raw, adr: `ADR-${byId[1].padStart(4, '0')}` };
+  const withoutRemark = isPlain ? text : text.replace(/\s+[([].*$/s, '').replace(/\s+[-–—:]+\s.*$/s, '');
   const hash = withoutRemark.indexOf('#');
   if (hash < 0) return { kind, raw, path: withoutRemark };
   return { kind, raw, path: withoutRemark.slice(0, hash), section: withoutRemark.slice(hash + 1) };
