@@ -69,11 +69,13 @@ const suites = {
   unit: () => mocha('unit', '--timeout', '20000'),
   host: () => [process.execPath, [at('test', 'editor', 'run-host.mjs')]],
   ui: () => mocha('ui', '--timeout', '120000', '--exit'),
+  /** Not a test of `npm test`: makes the pictures of the README (npm run pictures). */
+  pictures: () => mocha('pictures', '--timeout', '300000', '--exit'),
 };
 
 /** What each suite needs to have run before. */
-const needs = { unit: ['build'], host: ['build'], ui: ['build', 'package'] };
-const order = ['types', 'lint', 'build', 'package', 'unit', 'host', 'ui'];
+const needs = { unit: ['build'], host: ['build'], ui: ['build', 'package'], pictures: ['build', 'package'] };
+const order = ['types', 'lint', 'build', 'package', 'unit', 'host', 'ui', 'pictures'];
 
 async function runSuite(name, grep, scratch) {
   if (testFiles(name).length === 0) {
@@ -100,7 +102,7 @@ function parse(argv) {
   if (unknown.length > 0 || (at >= 0 && grep === undefined)) {
     throw new Failure(`npm test does not know: ${unknown.join(' ') || '--grep without a pattern'}`, usage);
   }
-  const wanted = names.length > 0 ? order.filter((name) => names.includes(name) || names.some((other) => needs[other]?.includes(name))) : order;
+  const wanted = names.length > 0 ? order.filter((name) => names.includes(name) || names.some((other) => needs[other]?.includes(name))) : order.filter((name) => name !== 'pictures');
   return { wanted, grep };
 }
 
@@ -125,7 +127,7 @@ async function main() {
   await ensureSystem({ git: true }, say);
   await ensureDependencies(say);
   // The editor is fetched while the compiler works; a failure is reported where it is needed.
-  const editor = wanted.includes('host') || wanted.includes('ui') ? ensureEditor() : Promise.resolve();
+  const editor = wanted.some((name) => needs[name] && name !== 'unit') ? ensureEditor() : Promise.resolve();
   editor.catch(() => {});
   const broken = new Set();
   const lines = [];

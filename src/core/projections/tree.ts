@@ -81,7 +81,7 @@ function groupsOf(context: GroupContext): readonly TreeNode[] {
   }
 }
 
-const RISK_COLOR = { High: 'charts.red', Medium: 'charts.orange', Low: 'descriptionForeground' } as const;
+const RISK_COLOR = { High: 'charts.red', Medium: 'charts.yellow', Low: 'descriptionForeground' } as const;
 
 function phases(context: GroupContext): readonly TreeNode[] {
   const buckets = bucketsBy(context.snapshot.tasks, (view) => view.task.phase);

@@ -4,7 +4,7 @@ import { noChildren, type CriterionNode, type TaskNode } from './treeNode';
 import { NEXT_ICON, STAGE_LOOK, type Stages, type TaskStage } from './treeStage';
 import { manyLines, oneLine } from './treeText';
 
-/** The row of a task. The title is the label, for it says what the work is; ids are found by the filter and by Reveal. */
+/** The row of a task. Its id is the label, as branches, commits and the status bar say it; the title stands beside it. */
 export function taskNode(view: TaskView, stages: Stages, snapshot: Snapshot): TaskNode {
   const { task } = view;
   const stage = stages.of(view);
@@ -13,7 +13,7 @@ export function taskNode(view: TaskView, stages: Stages, snapshot: Snapshot): Ta
     kind: 'task',
     id: `task:${task.id}`,
     view,
-    label: oneLine(task.title) || oneLine(task.id),
+    label: oneLine(task.id, 80) || '(no id)',
     description: descriptionOf(view, stage),
     icon: isNext ? NEXT_ICON : STAGE_LOOK[stage].icon,
     badge: riskBadge(task.risk, stage),
@@ -44,10 +44,16 @@ export function stageWords(view: TaskView, stage: TaskStage): string {
 }
 
 function descriptionOf(view: TaskView, stage: TaskStage): string {
-  const id = oneLine(view.task.id, 60);
-  if (stage === 'in-progress') return `${view.doneCount}/${view.task.criteria.length} · ${id}`;
-  if (stage === 'unknown') return `“${oneLine(view.entry?.rawStatus ?? '', 30)}” · ${id}`;
-  return stage === 'blocked' && view.entry?.blockedReason ? `${id} · ${oneLine(view.entry.blockedReason, 60)}` : id;
+  const title = view.task.title === view.task.id ? '' : oneLine(view.task.title);
+  const first = firstWords(view, stage);
+  return [first, title].filter(Boolean).join(' · ');
+}
+
+/** What must be seen before the title, where the side bar is narrow. */
+function firstWords(view: TaskView, stage: TaskStage): string {
+  if (stage === 'in-progress') return `${view.doneCount}/${view.task.criteria.length}`;
+  if (stage === 'unknown') return `“${oneLine(view.entry?.rawStatus ?? '', 30)}”`;
+  return stage === 'blocked' && view.entry?.blockedReason ? oneLine(view.entry.blockedReason, 60) : '';
 }
 
 function riskBadge(risk: Risk, stage: TaskStage): TaskNode['badge'] {

@@ -57,14 +57,14 @@ describe('the task tree', () => {
     assert.deepEqual(drawn(tree(backlog)), [
       'Phase 1 | 0 of 2 done · 0% · 1 in progress',
       '  Slice 1.1 | 0 of 1 done · 0% · 1 in progress',
-      '    Lay the schema | 1/1 · SCHEMA--T01',
+      '    SCHEMA--T01 | 1/1 · Lay the schema',
       '      SCHEMA--T01 works | SCHEMA--T01-AC01',
       '  Slice 1.2 | 0 of 1 done · 0%',
-      '    Hash contents | HASH--T01',
+      '    HASH--T01 | Hash contents',
       '      HASH--T01 works | HASH--T01-AC01',
       'Phase 2 | 0 of 1 done · 0%',
       '  Slice 2.1 | 0 of 1 done · 0%',
-      '    Write the guide | DOCS--T01',
+      '    DOCS--T01 | Write the guide',
       '      DOCS--T01 works | DOCS--T01-AC01',
     ]);
   });
@@ -109,7 +109,7 @@ describe('the task tree', () => {
 
   it('shows an unknown status with the word of the file, and never as startable', () => {
     const [node] = tasksOf(tree(snapshotOf([task({ task_id: 'A--T01' })], state({ 'A--T01': 'partial' }))));
-    assert.equal(node?.description, '“partial” · A--T01');
+    assert.equal(node?.description, '“partial” · Build A--T01');
     assert.match(node?.contextValue ?? '', /\bunknown\b/);
     assert.doesNotMatch(node?.contextValue ?? '', /eligible/);
   });

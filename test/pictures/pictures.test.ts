@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { sampleFiles, STATE } from '../ui/support/sample';
+import { useEditor } from '../ui/support/useEditor';
+import type { Workbench } from '../ui/support/workbench';
+
+const PICTURES = path.join('docs', 'pictures');
+const THEMES = ['dark', 'light'] as const;
+
+/** The sample with its times moved so that it was last written a moment ago: ages read the same in every run. */
+function recentSample(): Record<string, string> {
+  const files = sampleFiles();
+  const text = files[STATE] ?? '';
+  const { last_updated: last } = JSON.parse(text) as { last_updated: string };
+  const shift = Date.now() - Date.parse(last);
+  const move = (time: string) => new Date(Date.parse(time) + shift).toISOString().replace(/\.\d+Z$/, 'Z');
+  return { ...files, [STATE]: text.replace(/"(\d{4}-\d\d-\d\dT[^"]+Z)"/g, (_, time: string) => `"${move(time)}"`) };
+}
+
+const SETTINGS = {
+  'orchestrator.agents.default': 'chat',
+  'orchestrator.agents.chat.submit': 'submit',
+  'orchestrator.agents.chat.model': { vendor: 'scripted' },
+  'orchestrator.agents.previewPrompt': 'never',
+  'window.title': 'ledgerline',
+  'workbench.layoutControl.enabled': false,
+};
+
+async function openTree(bench: Workbench): Promise<void> {
+  await bench.openContainer('Orchestrator');
+  const tree = await bench.tree('Tasks');
+  await tree.expand(/^Phase 1/);
+  await tree.expand(/^Slice 1\.1/);
+  await tree.expand(/LEDGER_SCHEMA--T01/);
+}
+
+describe('pictures', () => {
+  const editor = useEditor();
+
+  it('of the tree, the status bar and the pulse', async () => {
+    const folder = editor().newFolder(recentSample());
+    const bench = await editor().open(folder, { settings: SETTINGS, viewport: { width: 1280, height: 800 } });
+    await openTree(bench);
+    await bench.runCommand('Orchestrator: Show Pulse');
+    await bench.pulseFrame().getByText('Work in progress').first().waitFor();
+    for (const theme of [...THEMES, 'high-contrast', 'high-contrast-light'] as const) {
+      await bench.setTheme(theme);
+      await bench.page.waitForTimeout(600);
+      await bench.screenshot(`overview-${theme}`, theme === 'dark' || theme === 'light' ? PICTURES : undefined);
+    }
+  });
+
+  it('of a blocked start', async () => {
+    const folder = editor().newFolder({ ...recentSample() });
+    const bench = await editor().open(folder, { settings: SETTINGS, viewport: { width: 1280, height: 800 } });
+    await openTree(bench);
+    editor().git(folder, 'switch', '--quiet', '--create', 'spike');
+    await bench.page.evaluate(() => undefined);
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync(path.join(folder, 'scratch.md'), 'Notes\n');
+    await bench.runCommand('Orchestrator: Check Readiness');
+    await bench.quickPick.opened();
+    await bench.page.waitForTimeout(600);
+    for (const theme of THEMES) {
+      await bench.setTheme(theme);
+      await bench.page.waitForTimeout(400);
+      if (!(await bench.quickPick.isOpen())) {
+        await bench.runCommand('Orchestrator: Check Readiness');
+        await bench.quickPick.opened();
+      }
+      await bench.screenshot(`blocked-${theme}`, PICTURES);
+    }
+    await bench.quickPick.cancel();
+    await bench.runCommand('Orchestrator: Start Next Task');
+    await bench.notification(/BLOCKED::NOT-ON-MAIN-BRANCH/);
+    await bench.screenshot('blocked-notification');
+  });
+
+  it('of a task that was started with the chat', async () => {
+    const folder = editor().newFolder(recentSample());
+    const bench = await editor().open(folder, { settings: SETTINGS, viewport: { width: 1280, height: 800 } });
+    await openTree(bench);
+    bench.chat.script([{ text: 'I have read the spec, both decisions and both guides, and begin with the first criterion: a failing test.' }]);
+    await bench.chatReady();
+    await bench.runCommand('Orchestrator: Start Next Task');
+    await bench.notification(/is started on/);
+    await bench.page.getByText('begin with the first criterion').first().waitFor();
+    for (const theme of [...THEMES, 'high-contrast'] as const) {
+      await bench.setTheme(theme);
+      await bench.page.waitForTimeout(600);
+      await bench.screenshot(`started-${theme}`, theme === 'dark' || theme === 'light' ? PICTURES : undefined);
+    }
+  });
+});
