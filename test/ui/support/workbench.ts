@@ -235,8 +235,11 @@ export class Workbench {
     return this.execute('workbench.action.chat.open', { query, mode: 'agent', modelSelector: { vendor: 'scripted' }, blockOnResponse: true, ...options });
   }
 
-  /** Closes the window, which ends its extension host. */
+  /** Closes the window, which ends its extension host; a closed one stays closed. */
   async close(): Promise<void> {
+    if (this.page.isClosed()) {
+      return;
+    }
     if (this.page.isClosed()) return;
     await this.page.goto('about:blank');
     await this.page.context().close();
