@@ -8,6 +8,20 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const withTests = process.argv.includes('--tests');
 
+/**
+ * zod keeps its configuration on `globalThis`, which all extensions of a window share: another one's zod, of another
+ * version, would set ours. Ours gets a name of its own.
+ */
+const ownZodConfig = {
+  name: 'own-zod-config',
+  setup(build) {
+    build.onLoad({ filter: /node_modules[\\/]zod[\\/].*core\.js$/ }, async ({ path: file }) => ({
+      contents: (await fs.promises.readFile(file, 'utf8')).replaceAll('__zod_globalConfig', '__orchestrator_zodConfig'),
+      loader: 'js',
+    }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const common = {
   bundle: true,
@@ -16,11 +30,14 @@ const common = {
   sourcesContent: false,
   logLevel: 'warning',
   legalComments: 'none',
+  plugins: [ownZodConfig],
   define: { PRODUCT_VERSION: JSON.stringify(require('./package.json').version) },
 };
 
-/** @type {import('esbuild').BuildOptions} */
-// jsonc-parser's `main` is UMD, whose requires esbuild can't follow: its `module` can be bundled.
+/**
+ * jsonc-parser's `main` is UMD, whose requires esbuild can't follow: its `module` can be bundled.
+ * @type {import('esbuild').BuildOptions}
+ */
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'] };
 
 /** The bundles that ship. Only the extension may see `vscode`: elsewhere a leak fails the build. */

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { DEFAULT_SETTINGS } from '../../src/core/settings';
+import { COMMANDS } from '../../src/editor/ids';
+import type { OrchestratorApi } from '../../src/extension';
+import { manifest, task } from '../support/builders';
+
+const ID = 'implementation-orchestrator.implementation-orchestrator';
+const { manifestPath, statePath } = DEFAULT_SETTINGS;
+
+async function until<T>(what: string, look: () => T | undefined): Promise<T> {
+  const limit = Date.now() + 10_000;
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    if (Date.now() > limit) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+describe('the product in the extension host', () => {
+  let api: OrchestratorApi;
+  let root: string;
+
+  const write = (file: string, text: string): void => {
+    const target = path.join(root, file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(`${target}.new`, text);
+    renameSync(`${target}.new`, target);
+  };
+  const statusOf = (id: string) => api.backlogs.active?.snapshot.byId.get(id)?.status;
+
+  before(async () => {
+    root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+    assert.ok(root && existsSync(root));
+    const extension = vscode.extensions.getExtension<OrchestratorApi>(ID);
+    assert.ok(extension);
+    api = await extension.activate();
+    await api.loaded;
+    write(manifestPath, JSON.stringify(manifest([task({ task_id: 'A--T01' }), task({ task_id: 'B--T01' })])));
+    write(statePath, '{"tasks": {}}');
+    await until('the backlog', () => (api.backlogs.active?.snapshot.tasks.length === 2 ? true : undefined));
+  });
+
+  after(() => {
+    for (const file of ['docs', '.git']) rmSync(path.join(root, file), { recursive: true, force: true });
+  });
+
+  it('registers every command of package.json', async () => {
+    const registered = new Set(await vscode.commands.getCommands(true));
+    for (const id of Object.values(COMMANDS)) assert.ok(registered.has(id), id);
+  });
+
+  it('activates, and says how long that took', () => {
+    console.log(`      activation: ${api.activationTime.toFixed(1)} ms in activate() (at most 50 ms with loading)`);
+    assert.ok(api.activationTime > 0);
+  });
+
+  it('follows edits, atomic replacements, half-written files, deletion and regeneration', async () => {
+    const delays: number[] = [];
+    for (const status of ['in-progress', 'completed', 'blocked', 'in-progress'] as const) {
+      write(statePath, JSON.stringify({ tasks: { 'A--T01': { status } } }));
+      const began = performance.now();
+      await until(status, () => (statusOf('A--T01') === status ? true : undefined));
+      delays.push(performance.now() - began);
+    }
+    console.log(`      state file changed -> snapshot changed: ${delays.map((delay) => delay.toFixed(0)).join(', ')} ms (at most 250 ms)`);
+
+    writeFileSync(path.join(root, statePath), '{"tasks": {"A--T01": {"sta');
+    await until('the broken state', () => (api.backlogs.active?.snapshot.stateHealth === 'stale' ? true : undefined));
+    assert.equal(statusOf('A--T01'), 'in-progress', 'the last good reading stays');
+    write(statePath, '{"tasks": {"A--T01": {"status": "completed"}}}');
+    await until('the mended state', () => (statusOf('A--T01') === 'completed' ? true : undefined));
+
+    rmSync(path.join(root, statePath));
+    await until('the deletion', () => (statusOf('A--T01') === 'pending' ? true : undefined));
+    write(manifestPath, JSON.stringify(manifest([task({ task_id: 'NEW--T01' })])));
+    await until('the new manifest', () => (statusOf('NEW--T01') === 'pending' && api.backlogs.active?.snapshot.tasks.length === 1 ? true : undefined));
+    rmSync(path.join(root, 'docs'), { recursive: true });
+    await until('the folder to be gone', () => (api.backlogs.all.length === 0 ? true : undefined));
+    write(manifestPath, JSON.stringify(manifest([task({ task_id: 'BACK--T01' })])));
+    await until('the backlog to be back', () => statusOf('BACK--T01'));
+  });
+
+  it('shows the last of many quick writes', async () => {
+    for (let count = 0; count < 500; count++) {
+      write(statePath, JSON.stringify({ count, tasks: { 'BACK--T01': { status: count % 2 ? 'blocked' : 'in-progress' } } }));
+    }
+    write(statePath, JSON.stringify({ tasks: { 'BACK--T01': { status: 'completed' } } }));
+    await until('the last write', () => (statusOf('BACK--T01') === 'completed' ? true : undefined));
+  });
+
+  it('takes settings as soon as they change', async () => {
+    const settings = vscode.workspace.getConfiguration('orchestrator');
+    await settings.update('wipLimit', 7, vscode.ConfigurationTarget.Global);
+    try {
+      await until('the limit', () => (api.backlogs.active?.settings.wipLimit === 7 ? true : undefined));
+    } finally {
+      await settings.update('wipLimit', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('answers a command that can\'t be done without throwing at its caller', async () => {
+    assert.equal(await vscode.commands.executeCommand(COMMANDS.undoStart), undefined);
+    assert.ok(readFileSync(path.join(root, manifestPath), 'utf8').includes('BACK--T01'));
+  });
+});
