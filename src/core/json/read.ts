@@ -2,7 +2,7 @@ import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { err, ok, type Result } from '../result';
 import type { Problem } from '../problem';
 import { duplicateKeys, Locator } from './locator';
-import { countProperties, MAX_DEPTH, scanJson } from './scan';
+import { countNameEnds, isTame, MAX_DEPTH, measure, scanJson } from './scan';
 
 /** A JSON text that was read: its value, what is odd about it, and where things stand in it. */
 export interface JsonText {
@@ -20,25 +20,38 @@ export interface JsonText {
  */
 export function readJson(text: string, file: string): Result<JsonText, Problem> {
   const locator = new Locator(text);
-  const scan = scanJson(text);
-  if (scan.kind === 'too-deep') {
-    return err({
-      severity: 'error',
-      kind: 'too-deep',
-      message: `${file} is nested more than ${MAX_DEPTH} levels deep`,
-      remedy: 'Remove the nesting: no part of a task needs it.',
-      file,
-      position: locator.at(scan.offset, 1),
-    });
-  }
+  const deep = isTame(text) ? undefined : depthProblem(text, file, locator);
+  if (deep) return err(deep);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return err(syntaxProblem(text, file, locator));
+    return err(depthProblem(text, file, locator) ?? syntaxProblem(text, file, locator));
   }
-  const problems = countProperties(value) === scan.properties ? [] : duplicates(file, locator);
-  return ok({ value, problems, locator });
+  const { properties, depth } = measure(value);
+  const tooDeep = depth > MAX_DEPTH ? depthProblem(text, file, locator) : undefined;
+  if (tooDeep) return err(tooDeep);
+  return ok({ value, problems: hasTwins(text, properties) ? duplicates(file, locator) : [], locator });
+}
+
+function depthProblem(text: string, file: string, locator: Locator): Problem | undefined {
+  const scan = scanJson(text);
+  if (scan.kind === 'ok') return undefined;
+  return {
+    severity: 'error',
+    kind: 'too-deep',
+    message: `${file} is nested more than ${MAX_DEPTH} levels deep`,
+    remedy: 'Remove the nesting: no part of a task needs it.',
+    file,
+    position: locator.at(scan.offset, 1),
+  };
+}
+
+/** Whether more properties were written than there are. The exact count is made only where the quick one leaves a doubt. */
+function hasTwins(text: string, properties: number): boolean {
+  if (countNameEnds(text) === properties) return false;
+  const scan = scanJson(text);
+  return scan.kind === 'ok' && scan.properties !== properties;
 }
 
 function duplicates(file: string, locator: Locator): Problem[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { readJson } from '../../../../src/core/json/read';
-import { countProperties, scanJson } from '../../../../src/core/json/scan';
+import { isTame, measure, scanJson } from '../../../../src/core/json/scan';
 
 function problemOf(text: string) {
   const read = readJson(text, 'f.json');
@@ -54,11 +54,33 @@ describe('readJson', () => {
     assert.match(problem?.message ?? '', /first in line 3/);
   });
 
+  it('finds it wherever the strings hold quotation marks, colons and brackets, and nothing where none stands twice', () => {
+    const tricky = fc.constantFrom('"', '":', '": {', '\\": ', ' : ', ':', '[', '}', 'a');
+    const layout = fc.constantFrom(undefined, 2, '\t');
+    fc.assert(
+      fc.property(fc.dictionary(tricky, fc.array(tricky), { minKeys: 1 }), layout, fc.boolean(), (value, indent, isTwice) => {
+        const text = JSON.stringify(value, null, indent).replaceAll(':', ' :');
+        const whole = isTwice ? text.replace('{', `{${JSON.stringify(Object.keys(JSON.parse(text) as object)[0])}: 1,`) : text;
+        const read = readJson(whole, 'f.json');
+        assert.ok(read.ok);
+        assert.deepEqual(read.value.problems.map(({ kind }) => kind), isTwice ? ['duplicate-key'] : []);
+      }),
+    );
+  });
+
+  it('refuses a broken text that is deep as deep, whatever its size', () => {
+    for (const depth of [65, 1000, 400_000]) {
+      assert.equal(isTame('['.repeat(depth)), depth < 300_000);
+      assert.equal(problemOf('['.repeat(depth))?.kind, 'too-deep');
+    }
+    assert.equal(problemOf(`{"a": ${'[{"b": '.repeat(40)}1${'}]'.repeat(40)}}`)?.kind, 'too-deep');
+  });
+
   it('counts the same properties before and after parsing, whatever the strings hold', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
         const scan = scanJson(JSON.stringify(value));
-        assert.deepEqual(scan, { kind: 'ok', properties: countProperties(value) });
+        assert.deepEqual(scan, { kind: 'ok', properties: measure(value).properties });
       }),
     );
     assert.deepEqual(scanJson('{"a\\"b:{": "c\\\\", "__proto__": 1}'), { kind: 'ok', properties: 2 });

@@ -18,7 +18,7 @@ function tabulate(manifest: unknown, state: unknown): Table {
   const called = (word: string) => entries.filter(([, entry]) => Object.hasOwn(entry, 'status') && entry['status'] === word).map(([id]) => id);
   const names = { completed: called('completed'), 'in-progress': called('in-progress'), blocked: called('blocked') };
   const rows: Row[] = [];
-  for (const raw of ((manifest as { tasks?: unknown[] | null }).tasks ?? []) as unknown[]) {
+  for (const raw of (manifest as { tasks?: unknown[] | null }).tasks ?? []) {
     if (!isRecord(raw)) continue;
     const key = ['string', 'number'].includes(typeof raw['task_id']) ? String(raw['task_id']) : undefined;
     const pair = pairs.find(([id]) => id === key);
@@ -78,7 +78,7 @@ function referenceDashboard(table: Table): unknown {
 }
 
 function word(value: unknown): string {
-  return value !== null && typeof value === 'object' ? JSON.stringify(value) : `${value as string}`;
+  return value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function groups(table: Table, key: string): unknown {
