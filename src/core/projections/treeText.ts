@@ -1,5 +1,5 @@
 /** Characters a person can't see, or that change how others are shown: controls, bidi overrides, zero-width ones. */
-// eslint-disable-next-line no-control-regex
+ 
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
 
 /**

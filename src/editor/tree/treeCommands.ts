@@ -86,7 +86,10 @@ async function withTask(
   const taskId = given ?? (await pickTask(backlog, { title, ...(action.filter ? { filter: action.filter } : {}) }));
   if (taskId === undefined) return;
   const view = backlog.snapshot.byId.get(taskId);
-  if (view) return void (await action.run(backlog, view));
+  if (view) {
+    await action.run(backlog, view);
+    return;
+  }
   const remedy = 'It may have left the manifest; the tree shows what is there now.';
   throw new OrchestratorError('NO-SUCH-TASK', `${plain(taskId, 80)} is no task of ${plain(backlog.folder.name, 80)}`, remedy);
 }

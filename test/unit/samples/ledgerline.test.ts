@@ -79,7 +79,7 @@ function countOrderable(): number {
   let ordered = 0;
   for (let id = ready.pop(); id !== undefined; id = ready.pop()) {
     ordered++;
-    for (const dependant of tasks.filter((task) => task.depends_on_tasks.includes(id as string))) {
+    for (const dependant of tasks.filter((task) => task.depends_on_tasks.includes(id))) {
       const left = (waiting.get(dependant.task_id) ?? 0) - 1;
       waiting.set(dependant.task_id, left);
       if (left === 0) ready.push(dependant.task_id);
