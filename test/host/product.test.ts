@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
@@ -54,8 +55,16 @@ describe('the product in the extension host', () => {
   });
 
   it('activates, and says how long that took', () => {
-    console.log(`      activation: ${api.activationTime.toFixed(1)} ms in activate() (at most 50 ms with loading)`);
-    assert.ok(api.activationTime > 0);
+    const bundle = path.join(process.cwd(), 'dist', 'extension.js');
+    const load = createRequire(bundle);
+    const loaded = load.cache[bundle];
+    Reflect.deleteProperty(load.cache, bundle);
+    const began = performance.now();
+    load(bundle);
+    const loading = performance.now() - began;
+    if (loaded) load.cache[bundle] = loaded;
+    console.log(`activation: ${(loading + api.activationTime).toFixed(1)} ms, of which ${loading.toFixed(1)} ms loading the bundle`);
+    assert.ok(api.activationTime > 0 && loading > 0);
   });
 
   it('follows edits, atomic replacements, half-written files, deletion and regeneration', async () => {
@@ -66,7 +75,7 @@ describe('the product in the extension host', () => {
       await until(status, () => (statusOf('A--T01') === status ? true : undefined));
       delays.push(performance.now() - began);
     }
-    console.log(`      state file changed -> snapshot changed: ${delays.map((delay) => delay.toFixed(0)).join(', ')} ms (at most 250 ms)`);
+    console.log(`state file changed -> snapshot changed: ${delays.map((delay) => delay.toFixed(0)).join(', ')} ms (at most 250 ms)`);
 
     writeFileSync(path.join(root, statePath), '{"tasks": {"A--T01": {"sta');
     await until('the broken state', () => (api.backlogs.active?.snapshot.stateHealth === 'stale' ? true : undefined));
