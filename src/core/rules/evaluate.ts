@@ -40,14 +40,14 @@ function evaluate(rule: Rule, input: GateInput, overrides: ReadonlySet<string>):
   if (rule.needsTask && !input.task) return { rule, outcome: 'waiting', findings: [] };
   const findings = rule.check(input).map((found): Finding => {
     const fullCode = found.subject === undefined ? rule.code : `${rule.code}::${found.subject}`;
-    const isLifted = rule.canOverride && (severity !== 'block' || overrides.has(fullCode));
+    const isSoft = rule.canOverride && (severity === 'warn' || overrides.has(fullCode));
     return {
       ...found,
       code: rule.code,
       fullCode,
       gate: rule.gate,
       canOverride: rule.canOverride,
-      effect: rule.severity === 'warn' && severity !== 'block' ? 'warn' : isLifted ? 'warn' : 'block',
+      effect: isSoft ? 'warn' : 'block',
       ...(rule.needsTask && input.task ? { taskId: input.task.task.id } : {}),
     };
   });
