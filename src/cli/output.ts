@@ -13,7 +13,7 @@ export function print(text: string): void {
 
 /** Writes one line to standard error, without control characters. */
 export function complain(message: string): void {
-  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
+   
   process.stderr.write(`vtm: ${message.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ')}\n`);
 }
 

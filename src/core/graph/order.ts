@@ -10,60 +10,70 @@ export interface DependencyOrder {
  * Orders tasks by their dependencies and finds cycles.
  *
  * @param dependsOn task id -> ids it needs; ids that are no keys are passed over
- * @param dependents the same turned around, where the caller has it: id -> ids that need it, each once for each naming
  */
-export function orderByDependencies(
-  dependsOn: ReadonlyMap<string, readonly string[]>,
-  dependents: ReadonlyMap<string, readonly string[]> = turnedAround(dependsOn),
-): DependencyOrder {
-  const waiting = new Map<string, number>();
-  const order: string[] = [];
-  for (const [id, needs] of dependsOn) {
-    let known = 0;
-    for (const need of needs) if (dependsOn.has(need)) known++;
-    waiting.set(id, known);
-    if (known === 0) order.push(id);
-  }
-  for (let next = 0; next < order.length; next++) {
-    for (const id of dependents.get(order[next] ?? '') ?? []) {
-      const left = (waiting.get(id) ?? 0) - 1;
-      waiting.set(id, left);
-      if (left === 0) order.push(id);
-    }
-  }
-  return { order, cycles: order.length === dependsOn.size ? [] : findCycles(dependsOn, waiting) };
+export function orderByDependencies(dependsOn: ReadonlyMap<string, readonly string[]>): DependencyOrder {
+  const ids = [...dependsOn.keys()];
+  const indexes = new Map<string, number>();
+  for (const id of ids) indexes.set(id, indexes.size);
+  const needs = ids.map((id) => (dependsOn.get(id) ?? []).flatMap((need) => indexes.get(need) ?? []));
+  const { order, cycles } = orderIndexes(needs);
+  const names = (list: readonly number[]) => list.map((index) => ids[index] ?? '');
+  return { order: names(order), cycles: cycles.map(names) };
 }
 
-function turnedAround(dependsOn: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
-  const dependents = new Map<string, string[]>();
-  for (const [id, needs] of dependsOn) {
-    for (const need of needs) {
-      const list = dependents.get(need);
-      if (list) list.push(id);
-      else dependents.set(need, [id]);
+/**
+ * The same over places in a list, where looking up costs nothing.
+ *
+ * @param needs for each task the indexes of those it needs
+ */
+export function orderIndexes(needs: readonly (readonly number[])[]): { order: readonly number[]; cycles: readonly (readonly number[])[] } {
+  const waiting = new Int32Array(needs.length);
+  // All dependents in one array, those of task n between starts[n] and starts[n + 1].
+  const starts = new Int32Array(needs.length + 1);
+  for (const list of needs) for (const need of list) starts[need + 1] = (starts[need + 1] ?? 0) + 1;
+  for (let n = 0; n < needs.length; n++) starts[n + 1] = (starts[n + 1] ?? 0) + (starts[n] ?? 0);
+  const dependents = new Int32Array(starts[needs.length] ?? 0);
+  const filled = starts.slice();
+  const order: number[] = [];
+  needs.forEach((list, index) => {
+    waiting[index] = list.length;
+    if (list.length === 0) order.push(index);
+    for (const need of list) {
+      const at = filled[need] ?? 0;
+      dependents[at] = index;
+      filled[need] = at + 1;
+    }
+  });
+  for (let next = 0; next < order.length; next++) {
+    const done = order[next] ?? 0;
+    for (let at = starts[done] ?? 0; at < (starts[done + 1] ?? 0); at++) {
+      const index = dependents[at] ?? 0;
+      const left = (waiting[index] ?? 0) - 1;
+      waiting[index] = left;
+      if (left === 0) order.push(index);
     }
   }
-  return dependents;
+  return { order, cycles: order.length === needs.length ? [] : findCycles(needs, waiting) };
 }
 
 /**
  * One cycle for each knot of tasks that wait on each other. Following any unordered dependency from
  * an unordered task must come round, since every unordered task has one.
  */
-function findCycles(dependsOn: ReadonlyMap<string, readonly string[]>, waiting: ReadonlyMap<string, number>): string[][] {
-  const cycles: string[][] = [];
-  const seen = new Set<string>();
-  for (const [start, left] of waiting) {
-    if (left === 0 || seen.has(start)) continue;
-    const walk = new Map<string, number>();
-    const path: string[] = [];
-    let at: string | undefined = start;
-    while (at !== undefined && !walk.has(at) && !seen.has(at)) {
+function findCycles(needs: readonly (readonly number[])[], waiting: Int32Array): number[][] {
+  const cycles: number[][] = [];
+  const seen = new Uint8Array(needs.length);
+  for (let start = 0; start < needs.length; start++) {
+    if (waiting[start] === 0 || seen[start] === 1) continue;
+    const walk = new Map<number, number>();
+    const path: number[] = [];
+    let at: number | undefined = start;
+    while (at !== undefined && !walk.has(at) && seen[at] === 0) {
       walk.set(at, path.length);
       path.push(at);
-      at = (dependsOn.get(at) ?? []).find((need) => (waiting.get(need) ?? 0) > 0);
+      at = needs[at]?.find((need) => (waiting[need] ?? 0) > 0);
     }
-    for (const id of path) seen.add(id);
+    for (const index of path) seen[index] = 1;
     const first = at === undefined ? undefined : walk.get(at);
     if (at !== undefined && first !== undefined) cycles.push([...path.slice(first), at]);
   }

@@ -1,5 +1,5 @@
 import type { Task } from '../manifest/task';
-import { orderByDependencies } from './order';
+import { orderIndexes } from './order';
 
 /** How the tasks of a manifest hang together, and what is wrong with it (spec, Coordination Workflow step 4). */
 export interface Structure {
@@ -15,26 +15,45 @@ export interface Structure {
 
 /** Finds doubled ids, unknown dependencies and cycles, and turns the dependencies around. */
 export function structureOf(tasks: readonly Task[]): Structure {
-  const dependsOn = new Map<string, readonly string[]>();
+  const places = new Map<string, number>();
+  const first: Task[] = [];
   const repeated = new Set<string>();
   for (const task of tasks) {
-    if (dependsOn.has(task.id)) repeated.add(task.id);
-    else dependsOn.set(task.id, task.dependsOn);
-  }
-  const dependents = new Map<string, string[]>();
-  const unknownDependencies: { task: Task; dependency: string }[] = [];
-  for (const task of tasks) {
-    for (const dependency of task.dependsOn) {
-      const list = dependents.get(dependency);
-      if (list) list.push(task.id);
-      else dependents.set(dependency, [task.id]);
-      if (!dependsOn.has(dependency)) unknownDependencies.push({ task, dependency });
+    if (places.has(task.id)) {
+      repeated.add(task.id);
+    } else {
+      places.set(task.id, first.length);
+      first.push(task);
     }
   }
-  const duplicates = repeated.size > 0 ? indexesOf(repeated, tasks) : [];
-  // A doubled id names its dependents doubly, so the order then turns the dependencies around by itself.
-  const { cycles } = orderByDependencies(dependsOn, repeated.size > 0 ? undefined : dependents);
-  return { dependents, duplicates, unknownDependencies, cycles };
+  const needs: number[][] = first.map(() => []);
+  const waiters: (string[] | undefined)[] = new Array<string[] | undefined>(first.length);
+  const dependents = new Map<string, string[]>();
+  const unknownDependencies: { task: Task; dependency: string }[] = [];
+  let place = 0;
+  for (const task of tasks) {
+    const own = task === first[place] ? needs[place++] : undefined;
+    for (const dependency of task.dependsOn) {
+      const at = places.get(dependency);
+      if (at !== undefined) own?.push(at);
+      else unknownDependencies.push({ task, dependency });
+      const list = at === undefined ? dependents.get(dependency) : waiters[at];
+      if (list) {
+        list.push(task.id);
+        continue;
+      }
+      const made = [task.id];
+      dependents.set(dependency, made);
+      if (at !== undefined) waiters[at] = made;
+    }
+  }
+  const { cycles } = orderIndexes(needs);
+  return {
+    dependents,
+    duplicates: repeated.size > 0 ? indexesOf(repeated, tasks) : [],
+    unknownDependencies,
+    cycles: cycles.map((cycle) => cycle.map((index) => first[index]?.id ?? '')),
+  };
 }
 
 function indexesOf(ids: ReadonlySet<string>, tasks: readonly Task[]): { id: string; indexes: number[] }[] {

@@ -145,7 +145,7 @@ describe('vtm, sub-commands on odd files and in wrong use', () => {
   it('strips what a terminal would act on, and uses no colour outside a terminal', () => {
     for (const args of [['next'], ['task', 'A--T01'], ['dashboard'], ['prompt', 'A--T01'], ['check', 'A--T01'], ['--next'], ['next', '--json']]) {
       const { stdout } = run(...args);
-      // eslint-disable-next-line no-control-regex -- control characters are what it looks for
+       
       assert.doesNotMatch(stdout, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/, args.join(' '));
     }
     assert.match(run('next').stdout, /^A--T01 {2}click red line\n/);
