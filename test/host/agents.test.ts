@@ -197,7 +197,6 @@ describe('launching the chat', () => {
 
   before(async function () {
     this.timeout(180_000);
-    if (!(await vscode.commands.getCommands(true)).includes('scriptedModel.ready')) this.skip();
     await vscode.commands.executeCommand('scriptedModel.ready');
     folder = await vscode.commands.executeCommand<string>('scriptedModel.folder');
     const opened = vscode.workspace.workspaceFolders?.[0];

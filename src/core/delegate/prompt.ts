@@ -67,7 +67,7 @@ function code(text: string): string {
 }
 
 function branchName(input: DelegationInput): string {
-  return isPlainName(input.branch) ? code(input.branch) : 'the feature branch of this task';
+  return isPlainName(input.branch) && isPlainName(input.view.task.id) ? code(input.branch) : 'the feature branch of this task';
 }
 
 function introduction(input: DelegationInput): string {

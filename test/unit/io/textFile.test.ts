@@ -79,15 +79,16 @@ describe('readTextFile', () => {
     server.close();
   });
 
-  it('bounds a file that says it is empty and is not', async function () {
-    if (process.platform !== 'linux') this.skip();
+  const onLinux = process.platform === 'linux' ? it : () => undefined;
+  onLinux('bounds a file that says it is empty and is not', async () => {
     assert.equal((await readTextFile('/proc/self/status', 100_000)).kind, 'text');
     const found = await read('/proc/self/status', 100);
     assert.equal(found.kind === 'unreadable' && found.problem, 'too-large');
   });
 
-  it('tells missing permission', async function () {
-    if (process.platform === 'win32' || process.getuid?.() === 0) this.skip();
+  // Nothing is closed to root, and Windows has no such modes.
+  const asOrdinaryUser = process.platform === 'win32' || process.getuid?.() === 0 ? () => undefined : it;
+  asOrdinaryUser('tells missing permission', async () => {
     writeFileSync(path, '{}');
     chmodSync(path, 0);
     assert.match(await refusal(), /cannot be read: permission is denied \(EACCES\)/);

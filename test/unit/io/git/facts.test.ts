@@ -218,8 +218,9 @@ describe('git facts', function () {
     assert.match(found.reason, /bare/);
   });
 
-  it('passes on that git refuses a folder of another owner, in its words', async function () {
-    if (process.getuid?.() !== 0) this.skip();
+  // Only root can give a folder away.
+  const asRoot = process.getuid?.() === 0 ? it : () => undefined;
+  asRoot('passes on that git refuses a folder of another owner, in its words', async () => {
     fs.chownSync(path.join(repository.root, '.git'), 12345, 12345);
     fs.chownSync(repository.root, 12345, 12345);
     const found = await ask();
