@@ -10,19 +10,10 @@ export interface ParsedState {
   readonly problems: readonly Problem[];
 }
 
-const words = z.array(z.string()).nullish().catch(undefined);
 const text = z.string().nullish().catch(undefined);
 
-/** One entry: only `status` matters enough to be refused; the rest is read where it can be. */
-export const stateEntrySchema = z.object({
-  status: z.string().nullish(),
-  started_at: text,
-  completed_at: text,
-  acs_completed: words,
-  acs_remaining: words,
-  notes: text,
-  blocked_reason: text,
-});
+/** One entry: only `status` matters enough to be refused. The rest is read where it can be, by {@link readEntry}. */
+const stateEntrySchema = z.object({ status: z.string().nullish() });
 
 /** The state file (spec, "State Tracking"). `tasks` absent means that nothing is recorded yet. */
 export const stateSchema = z.object({
@@ -98,22 +89,34 @@ function entryOf(raw: unknown): StateEntry {
 function readEntry(raw: unknown): StateEntry | undefined {
   const parsed = stateEntrySchema.safeParse(raw);
   if (!parsed.success) return undefined;
-  const entry = parsed.data;
-  const rawStatus = entry.status ?? 'pending';
-  return {
+  const given = raw as Record<string, unknown>;
+  const rawStatus = parsed.data.status ?? 'pending';
+  const entry: { -readonly [Key in keyof StateEntry]: StateEntry[Key] } = {
     status: readStatus(rawStatus),
     rawStatus,
-    ...(entry.started_at ? { startedAt: entry.started_at } : {}),
-    ...(entry.completed_at ? { completedAt: entry.completed_at } : {}),
-    acsCompleted: entry.acs_completed ?? [],
-    ...(entry.acs_remaining ? { acsRemaining: entry.acs_remaining } : {}),
-    ...(entry.notes ? { notes: entry.notes } : {}),
-    ...(entry.blocked_reason ? { blockedReason: entry.blocked_reason } : {}),
+    acsCompleted: texts(given['acs_completed']) ?? [],
   };
+  const remaining = texts(given['acs_remaining']);
+  if (remaining) entry.acsRemaining = remaining;
+  if (isText(given['started_at'])) entry.startedAt = given['started_at'];
+  if (isText(given['completed_at'])) entry.completedAt = given['completed_at'];
+  if (isText(given['notes'])) entry.notes = given['notes'];
+  if (isText(given['blocked_reason'])) entry.blockedReason = given['blocked_reason'];
+  return entry;
+}
+
+/** A text that says something; any other value counts as absent. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function texts(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
 }
 
 /** `In_Progress` -> `in-progress`; any other word is `unknown`. */
 export function readStatus(raw: string): ReadStatus {
+  if ((STATUSES as readonly string[]).includes(raw)) return raw as Status;
   const word = raw.trim().toLowerCase().replace(/[\s_]+/g, '-');
   return (STATUSES as readonly string[]).includes(word) ? (word as Status) : 'unknown';
 }
