@@ -8,7 +8,7 @@ export function median(values: readonly number[]): number {
 
 /**
  * How much longer `subject` takes than `baseline`, in one process and at one time: both run in turn, and the
- * ratio is that of their medians, so that other work on the machine strikes both alike.
+ * ratio is the middle one of all rounds, so that other work on the machine strikes both alike.
  */
 export function ratioOf(rounds: number, baseline: () => unknown, subject: () => unknown): { ratio: number; baseMs: number; subjectMs: number } {
   const base: number[] = [];
@@ -19,8 +19,7 @@ export function ratioOf(rounds: number, baseline: () => unknown, subject: () => 
     base.push(timed(baseline));
     own.push(timed(subject));
   }
-  const [baseMs, subjectMs] = [median(base), median(own)];
-  return { ratio: subjectMs / baseMs, baseMs, subjectMs };
+  return { ratio: median(own.map((ms, round) => ms / (base[round] ?? ms))), baseMs: median(base), subjectMs: median(own) };
 }
 
 /** Prints one figure with its bound; a bound that is passed makes the process fail. */
