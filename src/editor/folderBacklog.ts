@@ -46,10 +46,9 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   ) {
     this.root = folder.uri.fsPath;
     this.settings = readSettings(folder);
-    const gitPath = vscode.workspace.getConfiguration('git').inspect<unknown>('path')?.globalValue;
     const git = createGit({
       root: this.root,
-      ...(typeof gitPath === 'string' && gitPath ? { gitPath } : {}),
+      gitPath: configuredGit,
       trusted: () => vscode.workspace.isTrusted,
       log,
     });
@@ -159,6 +158,13 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
     this.watcher?.dispose();
     this.watcher = watchFiles(this.folder, [this.settings.manifestPath, this.settings.statePath], () => this.reload.trigger());
   }
+}
+
+/** The program of the setting `git.path`, from user settings alone: a workspace must not name what is run. */
+function configuredGit(): string | undefined {
+  const value = vscode.workspace.getConfiguration('git').inspect<unknown>('path')?.globalValue;
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof first === 'string' && first !== '' ? first : undefined;
 }
 
 type Text = Awaited<ReturnType<typeof readTextFile>>;

@@ -12,7 +12,7 @@ interface GitOptions {
   /** The backlog's folder: absolute; it may lie anywhere inside a working tree. */
   readonly root: string;
   /** The program, from user or machine settings only; else `git` on the PATH. */
-  readonly gitPath?: string;
+  gitPath?(): string | undefined;
   /** Asked before every call: nothing of git runs in an untrusted workspace (DESIGN section 6). */
   trusted(): boolean;
   readonly log?: Log;
@@ -30,7 +30,7 @@ export interface RepositoryGit extends Git {
 /** git for one backlog. Reads go side by side and neutralise the repository's programs; changes go one at a time. */
 export function createGit(options: GitOptions): RepositoryGit {
   const { root, log, trusted } = options;
-  const run = createGitProcess({ root, ...(options.gitPath ? { gitPath: options.gitPath } : {}) });
+  const run = createGitProcess({ root, gitPath: () => options.gitPath?.() });
   const inTurn = createTurns();
 
   /** Runs a change when its turn comes, in a trusted repository; refuses elsewhere. */

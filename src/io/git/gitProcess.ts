@@ -25,14 +25,14 @@ const GRACE_MS = 2_000;
 const NEUTRAL = ['core.fsmonitor=false', 'core.hooksPath=/dev/null'];
 
 /** The one place where simple-git is used. It is loaded with the first call, not with the program. */
-export function createGitProcess(options: { root: string; gitPath?: string }): RunGit {
+export function createGitProcess(options: { root: string; gitPath(): string | undefined }): RunGit {
   return async (effect, args, timeoutMs = TIMEOUT_MS) => {
     const { simpleGit } = await import('simple-git');
     const ended: { exitCode?: number; stdout?: string; stderr?: string } = {};
     const abort = new AbortController();
     const settings: Partial<SimpleGitOptions> = {
       baseDir: options.root,
-      binary: gitProgram(options.gitPath),
+      binary: gitProgram(options.gitPath()),
       abort: abort.signal,
       config: effect === 'read' ? NEUTRAL : [],
       allowEnvironment: ALLOWED_VARIABLES,
@@ -62,7 +62,7 @@ export function createGitProcess(options: { root: string; gitPath?: string }): R
     const inTime = await within(run, timeoutMs, () => abort.abort());
     if (inTime === false) return notRun('timed-out', `git ${args[0] ?? ''} took longer than ${timeoutMs / 1000} s`);
     if (inTime !== true) return notRun('not-run', inTime.error);
-    return outputOf(ended, options.gitPath ?? 'git');
+    return outputOf(ended, options.gitPath() ?? 'git');
   };
 }
 

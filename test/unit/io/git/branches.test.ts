@@ -47,7 +47,7 @@ describe('git branches', function () {
       });
     }
     it('refuses by the list alone without starting git', async () => {
-      const noGit = createGit({ root: repository.root, gitPath: '/nowhere/git', trusted: () => true });
+      const noGit = createGit({ root: repository.root, gitPath: () => '/nowhere/git', trusted: () => true });
       assert.equal(codeOf(await noGit.checkBranchName('-d')), 'BLOCKED::BRANCH-NAME');
       assert.equal(codeOf(await noGit.checkBranchName('feat/A')), 'GIT-MISSING');
       assert.equal(codeOf(await noGit.createBranch('feat/A', 'main')), 'GIT-MISSING');

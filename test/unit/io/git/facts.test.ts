@@ -199,7 +199,7 @@ describe('git facts', function () {
   });
 
   it('tells that git is missing', async () => {
-    const found = await createGit({ root: repository.root, gitPath: path.join(folder(), 'no git'), trusted }).facts();
+    const found = await createGit({ root: repository.root, gitPath: () => '/nowhere/no git', trusted }).facts();
     assert.ok(found.kind === 'git-missing', JSON.stringify(found));
     assert.match(found.reason, /there is no program .*no git \(ENOENT\)/);
   });
@@ -207,7 +207,7 @@ describe('git facts', function () {
   it('takes a program whose path holds spaces', async () => {
     const program = path.join(folder('with space'), 'git');
     fs.symlinkSync(execFileSync('which', ['git'], { encoding: 'utf8' }).trim(), program);
-    assert.equal((await createGit({ root: repository.root, gitPath: program, trusted }).facts()).kind, 'repository');
+    assert.equal((await createGit({ root: repository.root, gitPath: () => program, trusted }).facts()).kind, 'repository');
   });
 
   it('tells a bare repository', async () => {

@@ -30,24 +30,24 @@ describe('git process', function () {
 
   it('ends a process that takes too long, also one that will not end', async () => {
     for (const body of ['exec sleep 8', 'trap "" INT; echo begun; sleep 8']) {
-      const run = createGitProcess({ root: repository.root, gitPath: program(body) });
+      const run = createGitProcess({ root: repository.root, gitPath: () => program(body) });
       const output = await run('read', ['status'], 300);
       assert.equal(output.failure, 'timed-out');
     }
   });
 
   it('takes a failure without a word for a failure', async () => {
-    const run = createGitProcess({ root: repository.root, gitPath: program('exit 3') });
+    const run = createGitProcess({ root: repository.root, gitPath: () => program('exit 3') });
     assert.deepEqual(await run('read', ['status']), { exitCode: 3, stdout: '', stderr: '' });
   });
 
   it('reads all of a long answer', async () => {
-    const run = createGitProcess({ root: repository.root, gitPath: program('i=0; while [ $i -lt 40000 ]; do echo 0123456789; i=$((i+1)); done') });
+    const run = createGitProcess({ root: repository.root, gitPath: () => program('i=0; while [ $i -lt 40000 ]; do echo 0123456789; i=$((i+1)); done') });
     assert.equal((await run('read', ['status'])).stdout.length, 440_000);
   });
 
   it('tells a process never to ask, and reads never to write', async () => {
-    const run = createGitProcess({ root: repository.root, gitPath: program('echo "$GIT_TERMINAL_PROMPT $GIT_OPTIONAL_LOCKS $LC_ALL"; echo "$@"') });
+    const run = createGitProcess({ root: repository.root, gitPath: () => program('echo "$GIT_TERMINAL_PROMPT $GIT_OPTIONAL_LOCKS $LC_ALL"; echo "$@"') });
     const read = await run('read', ['status']);
     assert.equal(read.stdout, '0 0 C\n-c core.fsmonitor=false -c core.hooksPath=/dev/null status\n');
     const change = await run('change', ['switch', 'main']);
