@@ -40,7 +40,7 @@ function depthProblem(text: string, file: string, locator: Locator): Problem | u
   return {
     severity: 'error',
     kind: 'too-deep',
-    message: `${file} is nested more than ${MAX_DEPTH} levels deep`,
+    message: `Nested more than ${MAX_DEPTH} levels deep`,
     remedy: 'Remove the nesting: no part of a task needs it.',
     file,
     position: locator.at(scan.offset, 1),
@@ -73,13 +73,13 @@ function syntaxProblem(text: string, file: string, locator: Locator): Problem {
     return {
       ...base,
       kind: 'conflict-markers',
-      message: `Unresolved merge conflict in ${file} at line ${position.line}`,
+      message: `Unresolved merge conflict at line ${position.line}`,
       remedy: 'Open the file, keep what both sides recorded, and remove the marker lines.',
       position,
     };
   }
   if (text.trim() === '') {
-    const message = `${file} is empty`;
+    const message = 'The file is empty';
     return { ...base, kind: 'empty', message, remedy: 'Write the JSON again, or take the last version from git.', position: locator.at(0) };
   }
   const errors: ParseError[] = [];
@@ -90,7 +90,7 @@ function syntaxProblem(text: string, file: string, locator: Locator): Problem {
   return {
     ...base,
     kind: 'syntax',
-    message: `${file} is not valid JSON: ${cut ? 'it ends too early' : describe(first, text)}, line ${position.line}, column ${position.column}`,
+    message: `Not valid JSON: ${cut ? 'it ends too early' : describe(first, text)}`,
     remedy: hint(text, first),
     position,
   };
@@ -100,12 +100,12 @@ function describe(error: ParseError | undefined, text: string): string {
   if (!error) return 'a character that JSON does not allow';
   const words = printParseErrorCode(error.error).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   const near = text.slice(error.offset, error.offset + Math.min(error.length, 40)).replace(/\s+/g, ' ').trim();
-  return near ? `${words} near ${JSON.stringify(near)}` : words;
+  return near ? `${words} near “${near}”` : words;
 }
 
 function hint(text: string, error: ParseError | undefined): string {
   const at = error?.offset ?? 0;
   if (text.startsWith('/', at)) return 'Remove the comment: this file is plain JSON.';
   if (/,\s*$/.test(text.slice(0, at)) && /^[}\]]/.test(text.slice(at))) return 'Remove the comma before the closing bracket.';
-  return 'Mend that place; the last state that could be read stays shown until then.';
+  return 'Mend that place; the views follow by themselves.';
 }

@@ -145,7 +145,7 @@ function problemLines(problems: readonly Problem[]): ProblemLines {
 }
 
 function ageText({ ageMs }: AgedTask, did: 'started' | 'completed'): string {
-  return ageMs === undefined ? `${did} at an unknown time` : `${did} ${agoText(ageMs)}`;
+  return ageMs === undefined ? `${did}, time unknown` : `${did} ${agoText(ageMs)}`;
 }
 
 function cut(text: string): string {

@@ -1,6 +1,7 @@
 import { wipLevel } from '../pulse/wip';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
+import { counted } from './treeText';
 
 /** What one look at the status bar says. */
 export type Mood = 'loading' | 'none' | 'calm' | 'busy' | 'overloaded' | 'broken' | 'finished';
@@ -64,7 +65,7 @@ function textOf(mood: Mood, counts: StatusBarModel['counts'], current: TaskLine 
   const parts = [`${counts.running}/${counts.limit}`];
   if (current) parts.push(`${short(current.taskId)} ${current.done}/${current.of}`);
   if (counts.blocked > 0) parts.push(`${counts.blocked} blocked`);
-  if (mood === 'broken') parts.push(counts.problems === 1 ? '1 problem' : `${counts.problems} problems`);
+  if (mood === 'broken') parts.push(counted(counts.problems, 'problem'));
   return parts.join(' · ');
 }
 
@@ -80,7 +81,7 @@ function labelOf(mood: Mood, counts: StatusBarModel['counts'], current: TaskLine
     ...(words[mood] ? [words[mood]] : []),
     ...(current ? [`current task ${current.taskId}, ${current.done} of ${current.of} criteria done`] : []),
     ...(counts.blocked > 0 ? [`${counts.blocked} blocked`] : []),
-    ...(counts.problems > 0 ? [`${counts.problems} problems`] : []),
+    ...(counts.problems > 0 ? [counted(counts.problems, 'problem')] : []),
     `${progress.completed} of ${progress.total} tasks completed`,
   ].join(', ');
 }

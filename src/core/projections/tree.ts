@@ -136,7 +136,7 @@ function groupNode(context: GroupContext, { key, icon, views, children, ...group
     counts,
     label,
     description,
-    icon: isFinished ? { id: 'pass-filled', color: 'charts.green' } : icon,
+    icon: isFinished ? STAGE_LOOK[counts.completed > 0 ? 'completed' : 'abandoned'].icon : icon,
     accessibleLabel: `${label}, ${description.replaceAll(' · ', ', ')}`,
     contextValue: isFinished ? 'group finished' : 'group',
     collapsible: startsExpanded(shown, key.length, context) ? 'expanded' : 'collapsed',
@@ -173,5 +173,6 @@ function describe(counts: GroupCounts, isOfOneStage: boolean): string {
   if (isOfOneStage) return parts.join(' · ');
   if (counts.inProgress > 0) parts.push(`${counts.inProgress} in progress`);
   if (counts.blocked > 0) parts.push(`${counts.blocked} blocked`);
+  if (counts.abandoned > 0) parts.push(`${counts.abandoned} abandoned`);
   return parts.join(' · ');
 }

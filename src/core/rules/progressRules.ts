@@ -18,7 +18,7 @@ export const stateRules: readonly Rule[] = [
         {
           message: first ? `${placeOf(first)}: ${first.message}` : `${snapshot.backlog.statePath} can't be read`,
           remedy: first?.remedy ?? 'Mend it by hand or take the last version from git.',
-          actions: [{ id: 'open-state' }],
+          actions: [first ? { id: 'open-problem', kind: first.kind } : { id: 'open-state' }],
         },
       ];
     },
@@ -38,11 +38,19 @@ export const selectionRules: readonly Rule[] = [
       const count = (status: string) => snapshot.tasks.filter((view) => view.status === status).length;
       const done = count('completed') + count('abandoned');
       if (done === snapshot.tasks.length) {
-        return [{ message: 'Every task of the manifest is completed or abandoned', remedy: 'There is nothing left to start.' }];
+        const isEmpty = snapshot.tasks.length === 0;
+        return [
+          {
+            message: isEmpty ? 'The manifest lists no tasks' : 'Every task of the manifest is completed or abandoned',
+            remedy: isEmpty ? 'Write the first ones there.' : 'There is nothing left to start.',
+            actions: [{ id: 'open-manifest' }],
+          },
+        ];
       }
+      const unknown = count('unknown') > 0 ? `, ${count('unknown')} with a status that is not known` : '';
       return [
         {
-          message: `No task can be started: ${count('in-progress')} in progress, ${count('blocked')} blocked, ${count('pending')} pending and waiting`,
+          message: `No task can be started: ${count('in-progress')} in progress, ${count('blocked')} blocked, ${count('pending')} pending and waiting${unknown}`,
           remedy: 'See what they wait on with Show Blocked Tasks.',
           actions: [{ id: 'show-blocked' }],
         },

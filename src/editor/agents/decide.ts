@@ -77,11 +77,9 @@ export function agentRows(candidates: readonly Candidate[], current: AgentDescri
 function rowOf({ descriptor, availability }: Candidate, isCurrent: boolean): AgentRow {
   const { label, detail, icon } = describeAgent(descriptor);
   if (availability.kind === 'unavailable') {
-    const text = `${availability.reason}. ${availability.remedy}.`;
-    return { descriptor, group: isCurrent ? 'current' : 'unavailable', label, icon, description: isCurrent ? 'current, not available' : 'not available', detail: text };
+    return { descriptor, group: isCurrent ? 'current' : 'unavailable', label, icon, description: availability.reason, detail: availability.remedy };
   }
-  const state = availability.isReady ? '' : (availability.note ?? 'not ready yet');
-  const description = [isCurrent ? 'current' : '', state].filter(Boolean).join(', ');
+  const description = availability.isReady ? '' : (availability.note ?? 'not ready yet');
   return { descriptor, group: isCurrent ? 'current' : 'available', label, icon, description, detail };
 }
 

@@ -16,7 +16,7 @@ export function showReadiness(readiness: Readiness, about: string, context: Reme
     const heading: Row = { label: `${result.rule.gate}. ${GATES[result.rule.gate]}`, kind: vscode.QuickPickItemKind.Separator };
     return [...(before?.rule.gate === result.rule.gate ? [] : [heading]), ...rowsOf(result, context)];
   });
-  return showList(`Readiness of ${about}: ${blocking === 0 ? 'nothing blocks a start' : `${blocking} gates block a start`}`, rows);
+  return showList(`Readiness of ${about}: ${blocking === 0 ? 'nothing blocks a start' : `${blocking} ${blocking === 1 ? 'gate blocks' : 'gates block'} a start`}`, rows);
 }
 
 /** Only what was found, when a start was refused. */
@@ -52,11 +52,11 @@ function findingRow(finding: Finding, context: RemedyContext): Row {
 function showList(title: string, rows: readonly Row[]): Promise<void> {
   const list = vscode.window.createQuickPick<Row>();
   list.title = title;
-  list.placeholder = 'Choose a row for its way out; Escape closes';
   list.matchOnDescription = true;
   list.matchOnDetail = true;
   list.items = rows;
   const first = rows.find((row) => row.actions && row.actions.length > 0);
+  list.placeholder = first ? 'Choose a row for its way out; Escape closes' : 'Type to search; Escape closes';
   if (first) list.activeItems = [first];
   const take = (action: MessageAction | undefined) => {
     list.hide();

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { statusBarOf, type Mood, type StatusBarModel } from '../../core/projections/statusBar';
+import { counted } from '../../core/projections/treeText';
 import { DEFAULT_SETTINGS, branchFor } from '../../core/settings';
 import type { Backlog, Backlogs } from '../backlog';
 import { COMMANDS } from '../ids';
@@ -64,14 +65,14 @@ function tooltip(model: StatusBarModel): vscode.MarkdownString {
   const { counts, progress } = model;
   text.appendMarkdown(`**Work in progress: ${counts.running} of at most ${counts.limit}**\n\n`);
   for (const line of model.running.slice(0, 10)) {
-    text.appendMarkdown(`- [$(target)](${link(COMMANDS.revealTask, line.taskId)} "Reveal in the tree") `);
+    text.appendMarkdown(`[$(target)](${link(COMMANDS.revealTask, line.taskId)} "Reveal in the tree") `);
     text.appendText(plain(`${line.taskId}: ${line.title.slice(0, 80)} (${line.done}/${line.of})`).replace(/\s+/g, ' '));
-    text.appendMarkdown('\n');
+    text.appendMarkdown('  \n');
   }
   if (model.running.length === 0) text.appendMarkdown('Nothing is in progress.\n');
   text.appendMarkdown(`\n${progress.completed} of ${progress.total} tasks completed\n\n`);
   if (counts.blocked > 0) text.appendMarkdown(`[$(circle-slash) ${counts.blocked} blocked](${link(COMMANDS.showBlockedTasks)})\n\n`);
-  if (counts.problems > 0) text.appendMarkdown(`[$(warning) ${counts.problems} problems](${link(COMMANDS.openProblem)})\n\n`);
+  if (counts.problems > 0) text.appendMarkdown(`[$(warning) ${counted(counts.problems, 'problem')}](${link(COMMANDS.openProblem)})\n\n`);
   text.appendMarkdown(`[$(play) Start Next Task](${link(COMMANDS.startNextTask)}) · [$(pulse) Show Pulse](${link(COMMANDS.showPulse)})`);
   return text;
 }

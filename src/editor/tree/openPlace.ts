@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { OrchestratorError } from '../../core/orchestratorError';
-import type { Position, Problem } from '../../core/problem';
+import { placeOf, type Position, type Problem } from '../../core/problem';
 import { placeOfTask } from '../../core/projections/treePlace';
 import { PROBLEM_ICON, worstFirst } from '../../core/projections/treeProblems';
+import { counted } from '../../core/projections/treeText';
 import type { TaskView } from '../../core/snapshot';
 import type { Backlog } from '../backlog';
 import { plain } from './plain';
@@ -43,12 +44,12 @@ async function pickProblem(problems: readonly Problem[]): Promise<Problem | unde
   const rows = worstFirst(problems).map((problem) => ({
     iconPath: themeIcon(PROBLEM_ICON[problem.severity]),
     label: plain(problem.message),
-    description: problem.position ? `line ${problem.position.line}` : '',
+    description: plain(placeOf(problem)),
     detail: plain(problem.remedy),
     problem,
   }));
   const choice = await vscode.window.showQuickPick(rows, {
-    title: `${problems.length} problems`,
+    title: counted(problems.length, 'problem'),
     placeHolder: 'Choose a problem to open its place',
     matchOnDetail: true,
   });

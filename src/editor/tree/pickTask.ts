@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { STAGE_LOOK, STAGES, stagesOf, type Stages } from '../../core/projections/treeStage';
+import { NEXT_ICON, STAGE_LOOK, STAGES, stagesOf, type Stages } from '../../core/projections/treeStage';
 import { stageWords } from '../../core/projections/treeTask';
 import { counted } from '../../core/projections/treeText';
 import type { Snapshot, TaskView } from '../../core/snapshot';
@@ -48,9 +48,9 @@ export function taskItem(view: TaskView, stages: Stages): TaskItem {
   const words = stages.nextId === task.id ? 'next to start' : stageWords(view, stage);
   return {
     taskId: task.id,
-    iconPath: themeIcon(STAGE_LOOK[stage].icon),
-    label: plain(task.title) || plain(task.id),
-    description: plain(task.id, 80),
+    iconPath: themeIcon(stages.nextId === task.id ? NEXT_ICON : STAGE_LOOK[stage].icon),
+    label: plain(task.id, 80),
+    description: task.title === task.id ? '' : plain(task.title),
     detail: `${task.risk} risk · ${plain(words)} · ${criteria} · ${plain(task.phase, 40)}, ${plain(task.slice, 40)}`,
   };
 }

@@ -11,7 +11,13 @@ export function taskTooltip(details: TaskDetails): vscode.MarkdownString {
   strong(markdown, details.title);
   paragraph(markdown, details.id);
   if (details.description) paragraph(markdown, details.description);
-  markdown.appendMarkdown('\n\n---\n\n');
+  rule(markdown);
+  text(markdown, details.explanation.summary);
+  for (const reason of details.explanation.reasons) {
+    markdown.appendMarkdown('\n- ');
+    text(markdown, reason);
+  }
+  rule(markdown);
   fact(markdown, 'Status', `${details.status} (${details.statusSource})`);
   if (details.startedAt) fact(markdown, 'Started', details.startedAt);
   if (details.completedAt) fact(markdown, 'Completed', details.completedAt);
@@ -22,12 +28,6 @@ export function taskTooltip(details: TaskDetails): vscode.MarkdownString {
   if (details.dependents > 0) fact(markdown, 'Waiting on it', counted(details.dependents, 'task'));
   for (const { heading, references } of details.documents) fact(markdown, heading, references.join(', '));
   if (details.notes) fact(markdown, 'Notes', details.notes);
-  markdown.appendMarkdown('\n\n---\n\n');
-  text(markdown, details.explanation.summary);
-  for (const reason of details.explanation.reasons) {
-    markdown.appendMarkdown('\n- ');
-    text(markdown, reason);
-  }
   return markdown;
 }
 
@@ -54,10 +54,15 @@ function paragraph(markdown: vscode.MarkdownString, value: string): void {
   text(markdown, value);
 }
 
-/** `name` is ours; `value` is data. */
+function rule(markdown: vscode.MarkdownString): void {
+  markdown.appendMarkdown('\n\n---\n\n');
+}
+
+/** A line of its own. `name` is ours; `value` is data. */
 function fact(markdown: vscode.MarkdownString, name: string, value: string): void {
-  markdown.appendMarkdown(`\n\n**${name}** `);
+  markdown.appendMarkdown(`**${name}** `);
   text(markdown, value);
+  markdown.appendMarkdown('  \n');
 }
 
 /** Data, word by word: `appendText` turns runs of spaces into ones that never wrap. */

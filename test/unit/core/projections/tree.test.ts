@@ -53,6 +53,15 @@ const backlog = snapshotOf(
 );
 
 describe('the task tree', () => {
+  it('does not show what was abandoned as done', () => {
+    const tasks = [task({ task_id: 'A', phase: 'One' }), task({ task_id: 'B', phase: 'Two' })];
+    const groups = tree(snapshotOf(tasks, state({ A: 'completed', B: 'abandoned' })));
+    assert.deepEqual(groups.map(({ description, icon }) => [description, icon.id]), [
+      ['1 of 1 done · 100%', 'pass-filled'],
+      ['0 of 1 done · 0% · 1 abandoned', 'circle-slash'],
+    ]);
+  });
+
   it('shows phases, slices, tasks and criteria with their progress', () => {
     assert.deepEqual(drawn(tree(backlog)), [
       'Phase 1 | 0 of 2 done · 0% · 1 in progress',

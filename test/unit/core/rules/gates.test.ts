@@ -178,6 +178,13 @@ describe('the gates', () => {
     ]);
   });
 
+  it('say that there are no tasks, and lead to the manifest', () => {
+    const [found] = gates(snapshotOf([])).findings;
+    assert.equal(found?.code, 'BLOCKED::NO-ELIGIBLE-TASK');
+    assert.match(found?.message ?? '', /lists no tasks/);
+    assert.deepEqual(found?.actions, [{ id: 'open-manifest' }]);
+  });
+
   it('say that everything is done', () => {
     const [found] = gates(snapshotOf([A], { 'A--T01': { status: 'completed' } })).findings;
     assert.equal(found?.code, 'BLOCKED::NO-ELIGIBLE-TASK');
