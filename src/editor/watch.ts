@@ -1,3 +1,4 @@
+import { lstat, realpath } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { findGitDirectories, type GitDirectories } from '../io/git/directories';
@@ -23,6 +24,7 @@ export function watchFiles(folder: vscode.WorkspaceFolder, relativePaths: readon
   const wanted = new Set(files.map(keyOf));
   return vscode.Disposable.from(
     ...foldersOf(files).map((one) => watchNames(one, folder, onChange)),
+    ...files.filter(({ scheme }) => scheme === 'file').map((file) => watchBehindLink(file.fsPath, onChange)),
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
       if (wanted.has(keyOf(uri))) onChange();
     }),
@@ -58,6 +60,22 @@ function watchNames({ folder, names }: NamesInFolder, within: vscode.WorkspaceFo
   const disposables: vscode.Disposable[] = [listen(new vscode.RelativePattern(folder, '*'), heard)];
   if (folder.scheme === 'file') disposables.push(watchFolder(folder.fsPath, names, onChange, within.uri.fsPath));
   return vscode.Disposable.from(...disposables);
+}
+
+/** A file that is a link changes in the folder where it leads to. That is looked up once; links are seldom set anew. */
+function watchBehindLink(file: string, onChange: () => void): vscode.Disposable {
+  let watched: vscode.Disposable | undefined;
+  let isDisposed = false;
+  const look = async (): Promise<void> => {
+    if (!(await lstat(file)).isSymbolicLink()) return;
+    const real = await realpath(file);
+    if (!isDisposed) watched = watchFolder(path.dirname(real), [path.basename(real)], onChange);
+  };
+  void look().catch(() => undefined);
+  return new vscode.Disposable(() => {
+    isDisposed = true;
+    watched?.dispose();
+  });
 }
 
 /** All three events: an atomic rename over a file arrives as its creation, delete and create as its change. */

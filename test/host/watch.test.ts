@@ -49,6 +49,14 @@ describe('watching a backlog in the extension host', () => {
     });
   });
 
+  it('hears a change behind a link', async () => {
+    repository.write('elsewhere/state.json', '{}\n');
+    fs.symlinkSync('elsewhere/state.json', path.join(repository.root, 'linked.json'));
+    watcher.dispose();
+    watcher = watchFiles({ uri: vscode.Uri.file(repository.root), name: 'backlog', index: 0 }, ['linked.json'], () => heard++);
+    await hears('a change of the file that the link leads to', () => repository.write('elsewhere/state.json', '{"a":1}\n'));
+  });
+
   it('hears a save in the editor', async () => {
     const document = await vscode.workspace.openTextDocument(path.join(repository.root, STATE));
     const editor = await vscode.window.showTextDocument(document);

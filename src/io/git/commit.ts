@@ -29,7 +29,7 @@ export async function commitPaths(ports: CommitPorts, message: string, paths: re
   const { run, places, log } = ports;
   const odd = paths.find((one) => one === '' || one.includes('\0') || path.isAbsolute(one));
   if (paths.length === 0 || odd !== undefined) return err(badPaths(odd));
-  const specs = paths.map((one) => `:(literal)${one.replaceAll('\\', '/')}`);
+  const specs = (await Promise.all(paths.map((one) => writtenPath(ports.root, one)))).map((one) => `:(literal)${one}`);
   const [unknown, before, changes] = await Promise.all([
     whoCommits(run),
     resolveCommit(run, 'HEAD'),
@@ -55,6 +55,13 @@ export async function commitPaths(ports: CommitPorts, message: string, paths: re
   }
   if (fresh.length > 0) await run('change', ['rm', '--cached', '--quiet', '--ignore-unmatch', '--', ...fresh]);
   return err(await whyRefused(ports, ended));
+}
+
+/** What was written where a path is a link, or leads through one: git commits no file by the name of a link to it. */
+async function writtenPath(root: string, given: string): Promise<string> {
+  const [realRoot, real] = await Promise.all([fs.realpath(root), fs.realpath(path.join(root, given))].map((one) => one.catch(() => undefined)));
+  const written = realRoot === undefined || real === undefined ? given : path.relative(realRoot, real);
+  return (path.isAbsolute(written) ? given : written).split(path.sep).join('/');
 }
 
 /** git says itself whether it knows who commits: `git var` fails just as the commit would. */

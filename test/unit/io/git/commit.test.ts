@@ -51,6 +51,21 @@ describe('git commit', function () {
     assert.equal(status(), '');
   });
 
+  it('commits what was written where the path is a link, or leads through one', async () => {
+    repository.write('shared/state.json', '{}\n');
+    fs.symlinkSync('shared/state.json', path.join(repository.root, 'link.json'));
+    fs.symlinkSync('shared', path.join(repository.root, 'linked'));
+    repository.git('add', '--all');
+    repository.git('commit', '--quiet', '-m', 'links');
+    for (const name of ['link.json', 'linked/state.json']) {
+      repository.write(name, `{"by":"${name}"}\n`);
+      const made = await git.commit('through a link', [name]);
+      assert.ok(made.ok, made.ok ? '' : made.error.message);
+      assert.equal(repository.git('show', '--name-only', '--format=', 'HEAD'), 'shared/state.json\n');
+      assert.equal(status(), '');
+    }
+  });
+
   it('makes the first commit of a repository', async () => {
     const unborn = makeRepository();
     try {
