@@ -5,6 +5,7 @@ import { registerCommands } from './editor/commands/command';
 import { createDispatcher } from './editor/agents/dispatcher';
 import { COMMANDS } from './editor/ids';
 import { createLog } from './editor/log';
+import { registerDiagnostics } from './editor/problems/diagnostics';
 import { registerPulse } from './editor/pulse/pulsePart';
 import { registerStatusBar } from './editor/status/statusBar';
 import { AgentLaunching } from './editor/start/agentLaunching';
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
 
   context.subscriptions.push(channel, backlogs, pulse, tree);
   part('status bar', () => registerStatusBar(backlogs));
+  part('problems', () => registerDiagnostics(backlogs));
   part('tree commands', () => registerCommands(tree.commands, log));
   part('start commands', () => registerCommands(startCommands({ flow, started, launching, backlog }), log));
   part('backlog commands', () => registerCommands(backlogCommands({ backlogs, channel, backlog }), log));

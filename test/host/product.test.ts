@@ -80,8 +80,11 @@ describe('the product in the extension host', () => {
     writeFileSync(path.join(root, statePath), '{"tasks": {"A--T01": {"sta');
     await until('the broken state', () => (api.backlogs.active?.snapshot.stateHealth === 'stale' ? true : undefined));
     assert.equal(statusOf('A--T01'), 'in-progress', 'the last good reading stays');
+    const problems = vscode.languages.getDiagnostics(vscode.Uri.file(path.join(root, statePath)));
+    assert.deepEqual(problems.map(({ source, code, range }) => [source, code, range.start.line]), [['Orchestrator', 'syntax', 0]]);
     write(statePath, '{"tasks": {"A--T01": {"status": "completed"}}}');
     await until('the mended state', () => (statusOf('A--T01') === 'completed' ? true : undefined));
+    assert.deepEqual(vscode.languages.getDiagnostics(vscode.Uri.file(path.join(root, statePath))), []);
 
     rmSync(path.join(root, statePath));
     await until('the deletion', () => (statusOf('A--T01') === 'pending' ? true : undefined));
