@@ -16,7 +16,9 @@ import { readSettings, SECTION } from './settings';
 import { watchFiles } from './watch';
 
 /** Pause in which changes of files gather, and the longest it may grow to, in ms (DESIGN section 8). */
-const COALESCE = { delayMs: 100, longestMs: 250 };
+const FILES_PAUSE = { delayMs: 100, longestMs: 250 };
+/** git is a process, and only says how the branch stands: it may follow a little later, and never holds up the files. */
+const GIT_PAUSE = { delayMs: 300, longestMs: 1000 };
 
 type Readings = Pick<Parameters<typeof buildSnapshot>[0], 'manifest' | 'state'>;
 
@@ -24,11 +26,21 @@ type Readings = Pick<Parameters<typeof buildSnapshot>[0], 'manifest' | 'state'>;
 export class FolderBacklog implements Backlog, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly disposables: vscode.Disposable[] = [this.changed];
-  private readonly reload = createCoalescer({ ...COALESCE, run: () => this.read() });
+  private readonly reload = createCoalescer({ ...FILES_PAUSE, run: () => this.read() });
+  private readonly askGit = createCoalescer({
+    ...GIT_PAUSE,
+    run: async () => {
+      await this.readGit();
+    },
+  });
   private readonly root: string;
   private readings: Readings | undefined;
   private watcher: vscode.Disposable | undefined;
   private rev = 0;
+  private reading: Promise<unknown> = Promise.resolve();
+  private lastRead: { key: string; manifestFile: Text; stateFile: Text } | undefined;
+  private asked = 0;
+  private answered = 0;
 
   readonly onDidChange = this.changed.event;
   readonly git;
@@ -73,13 +85,17 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   }
 
   async refresh(): Promise<void> {
-    await this.reload.flush();
+    await Promise.all([this.reload.flush(), this.askGit.flush()]);
   }
 
   async readGit(): Promise<GitFacts> {
+    const turn = ++this.asked;
     const facts: GitFacts = vscode.workspace.isTrusted
       ? await this.git.facts()
       : { kind: 'unread', reason: 'this workspace is not trusted' };
+    // Answers may overtake each other; the one asked for last is the truth.
+    if (turn < this.answered) return facts;
+    this.answered = turn;
     if (JSON.stringify(facts) !== JSON.stringify(this.gitFacts)) {
       this.gitFacts = facts;
       this.changed.fire();
@@ -96,17 +112,23 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
 
   dispose(): void {
     this.reload.dispose();
+    this.askGit.dispose();
     this.watcher?.dispose();
     vscode.Disposable.from(...this.disposables).dispose();
   }
 
   private async read(): Promise<void> {
     if (await this.readFiles()) this.changed.fire();
-    await this.readGit();
   }
 
-  /** True when something that a view could show is different. */
-  private async readFiles(): Promise<boolean> {
+  /** True when something that a view could show is different. One reading goes at a time, so none overtakes another. */
+  private readFiles(): Promise<boolean> {
+    const next = this.reading.then(() => this.readFilesNow());
+    this.reading = next.catch(() => undefined);
+    return next;
+  }
+
+  private async readFilesNow(): Promise<boolean> {
     const { manifestPath, statePath, maxFileBytes } = this.settings;
     const [manifestFile, stateFile] = await Promise.all([
       readTextFile(path.join(this.root, manifestPath), maxFileBytes),
@@ -127,8 +149,6 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
     this.log.info(`${this.folder.name}: ${this.snapshot.tasks.length} tasks, ${this.snapshot.problems.length} problems (rev ${this.rev})`);
     return true;
   }
-
-  private lastRead: { key: string; manifestFile: Text; stateFile: Text } | undefined;
 
   private build(readings: Readings): Snapshot {
     const { manifestPath, statePath } = this.settings;
@@ -156,7 +176,10 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
 
   private watch(): void {
     this.watcher?.dispose();
-    this.watcher = watchFiles(this.folder, [this.settings.manifestPath, this.settings.statePath], () => this.reload.trigger());
+    this.watcher = watchFiles(this.folder, [this.settings.manifestPath, this.settings.statePath], () => {
+      this.reload.trigger();
+      this.askGit.trigger();
+    });
   }
 }
 
