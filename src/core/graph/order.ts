@@ -1,30 +1,9 @@
-/** What one pass over the dependencies tells (DESIGN section 7: iterative, linear, no recursion). */
-export interface DependencyOrder {
-  /** Task ids, dependencies first; tasks of a cycle are left out. */
-  readonly order: readonly string[];
-  /** Each cycle as a path that ends where it began: a, b, a. */
-  readonly cycles: readonly (readonly string[])[];
-}
-
 /**
- * Orders tasks by their dependencies and finds cycles.
- *
- * @param dependsOn task id -> ids it needs; ids that are no keys are passed over
- */
-export function orderByDependencies(dependsOn: ReadonlyMap<string, readonly string[]>): DependencyOrder {
-  const ids = [...dependsOn.keys()];
-  const indexes = new Map<string, number>();
-  for (const id of ids) indexes.set(id, indexes.size);
-  const needs = ids.map((id) => (dependsOn.get(id) ?? []).flatMap((need) => indexes.get(need) ?? []));
-  const { order, cycles } = orderIndexes(needs);
-  const names = (list: readonly number[]) => list.map((index) => ids[index] ?? '');
-  return { order: names(order), cycles: cycles.map(names) };
-}
-
-/**
- * The same over places in a list, where looking up costs nothing.
+ * Orders tasks by their dependencies and finds cycles: one pass, linear, without recursion (DESIGN section 7).
  *
  * @param needs for each task the indexes of those it needs
+ * @returns `order`: indexes, dependencies first, without the tasks that hang on a cycle; `cycles`: each as a path
+ * that ends where it began
  */
 export function orderIndexes(needs: readonly (readonly number[])[]): { order: readonly number[]; cycles: readonly (readonly number[])[] } {
   const waiting = new Int32Array(needs.length);

@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { cycleText, orderByDependencies } from '../../../../src/core/graph/order';
+import { cycleText, orderIndexes } from '../../../../src/core/graph/order';
 import { taskGraph } from '../../../../src/core/graph/taskGraph';
 import { snapshotOf, task } from '../../../support/builders';
 
 type Needs = Map<string, string[]>;
+
+/** The order of tasks by id; ids that are no keys are passed over. */
+function orderByDependencies(dependsOn: Needs): { order: readonly string[]; cycles: readonly (readonly string[])[] } {
+  const ids = [...dependsOn.keys()];
+  const indexes = new Map(ids.map((id, index) => [id, index]));
+  const { order, cycles } = orderIndexes(ids.map((id) => (dependsOn.get(id) ?? []).flatMap((need) => indexes.get(need) ?? [])));
+  const names = (list: readonly number[]) => list.map((index) => ids[index] ?? '');
+  return { order: names(order), cycles: cycles.map(names) };
+}
 
 const graphs: fc.Arbitrary<Needs> = fc.integer({ min: 1, max: 12 }).chain((size) =>
   fc
@@ -19,7 +28,7 @@ function isOnCycle(needs: Needs, id: string): boolean {
   return walk(id);
 }
 
-describe('orderByDependencies', () => {
+describe('orderIndexes', () => {
   it('puts every dependency first, and leaves out just the tasks that hang on a cycle', () => {
     fc.assert(
       fc.property(graphs, (needs) => {
@@ -71,10 +80,10 @@ describe('orderByDependencies', () => {
 
 describe('taskGraph', () => {
   it('gives ancestors and descendants, nearest first, over long chains', () => {
-    const tasks = Array.from({ length: 20_000 }, (_, index) => task({ task_id: `T${index}`, depends_on_tasks: index > 0 ? [`T${index - 1}`] : [] }));
+    const tasks = Array.from({ length: 5000 }, (_, index) => task({ task_id: `T${index}`, depends_on_tasks: index > 0 ? [`T${index - 1}`] : [] }));
     const graph = taskGraph(snapshotOf(tasks));
     assert.deepEqual(graph.ancestors('T2'), ['T1', 'T0']);
-    assert.equal(graph.descendants('T0').length, 19_999);
+    assert.equal(graph.descendants('T0').length, 4999);
     assert.equal(graph.descendants('T0')[0], 'T1');
   });
 });
