@@ -135,7 +135,6 @@ export type EligibleTask = z.infer<typeof eligibleTask>;
 export type BlockedTask = z.infer<typeof blockedTask>;
 export type PhaseRow = z.infer<typeof phaseRow>;
 export type SliceRow = z.infer<typeof sliceRow>;
-export type ProblemLine = z.infer<typeof problemLine>;
 export type ProblemLines = z.infer<typeof problems>;
 export type MessageToPanel = z.infer<typeof toPanel>;
 export type MessageToHost = z.infer<typeof toHost>;

@@ -29,7 +29,7 @@ export function headLine({ task }: TaskView, paint: Paint): string {
 }
 
 /** The status, with the reason of a blocked task, and the word of the file where it is not known. */
-export function statusText({ status, entry }: TaskView): string {
+function statusText({ status, entry }: TaskView): string {
   if (status === 'unknown') return `unknown status ${oneLine(entry?.rawStatus ?? '')}`;
   return status === 'blocked' && entry?.blockedReason ? `blocked: ${oneLine(entry.blockedReason)}` : status;
 }

@@ -67,7 +67,7 @@ export function blockReason(view: TaskView): string {
 }
 
 /** One decimal, and never 100 while something is open. */
-export function percentOf(part: number, whole: number): number {
+function percentOf(part: number, whole: number): number {
   if (whole === 0) return 0;
   if (part >= whole) return 100;
   return Math.min(99.9, Math.round((part / whole) * 1000) / 10);
