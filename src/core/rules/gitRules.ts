@@ -118,9 +118,10 @@ function notOnBase(git: RepositoryFacts, settings: Settings, snapshot: GateInput
 function dirty(paths: readonly DirtyPath[]): Found {
   const listed = paths.slice(0, 5).map(({ path, kind }) => `${path} (${kind})`);
   const more = paths.length > 5 ? `, and ${paths.length - 5} more` : '';
+  const [what, them] = paths.length === 1 ? ['one change that is', 'it'] : [`${paths.length} changes that are`, 'them'];
   return {
-    message: `The working tree has ${paths.length === 1 ? 'one change' : `${paths.length} changes`} that ${paths.length === 1 ? 'is' : 'are'} not committed: ${listed.join(', ')}${more}`,
-    remedy: 'Commit or stash them in Source Control, then start again: the task\'s branch must hold only its own work.',
+    message: `The working tree has ${what} not committed: ${listed.join(', ')}${more}`,
+    remedy: `Commit or stash ${them} in Source Control, then start again: the task's branch must hold only its own work.`,
     actions: [{ id: 'source-control' }],
   };
 }

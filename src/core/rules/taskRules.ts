@@ -135,10 +135,13 @@ function dependencyNotDone(view: TaskView, other: TaskView | undefined, id: stri
 function missingContext(view: TaskView, facts: readonly DocumentFact[]): Found | undefined {
   const missing = facts.filter((fact) => fact.kind === 'missing');
   if (missing.length === 0) return undefined;
-  const listed = missing.slice(0, 5).map((fact) => `${fact.ref.raw.slice(0, 120)} (${fact.reason})`);
+  const listed = missing.slice(0, 5).map(({ ref, reason }) => {
+    const name = ref.raw.slice(0, 120);
+    return reason.includes(name) ? reason : `${name} (${reason})`;
+  });
   const more = missing.length > 5 ? `; and ${missing.length - 5} more` : '';
   return {
-    message: `${missing.length} of the documents that ${view.task.id} has to be read with can't be: ${listed.join('; ')}${more}`,
+    message: `${missing.length === 1 ? 'A document' : `${missing.length} documents`} that ${view.task.id} names can't be read: ${listed.join('; ')}${more}`,
     remedy: 'Add the document, or mend the reference in the manifest.',
     actions: [{ id: 'open-task', taskId: view.task.id }],
   };

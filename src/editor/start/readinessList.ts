@@ -42,8 +42,9 @@ function findingRow(finding: Finding, context: RemedyContext): Row {
   const actions = (finding.actions ?? []).map((action) => remedyButton(action, context));
   return {
     label: `${finding.effect === 'block' ? '$(error)' : '$(warning)'} ${plain(finding.fullCode)}`,
-    description: plain(finding.message),
-    detail: plain(finding.remedy),
+    // The way out beside the code: the row below is wide enough for what happened.
+    ...(actions[0] ? { description: plain(actions[0].title) } : {}),
+    detail: plain(`${finding.message}. ${finding.remedy}`),
     actions,
     buttons: actions.map(({ title }) => ({ iconPath: new vscode.ThemeIcon('arrow-right'), tooltip: title })),
   };

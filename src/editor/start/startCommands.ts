@@ -55,7 +55,11 @@ async function startTask(services: StartServices, argument: unknown): Promise<un
 
 async function chooseTask(services: StartServices, argument: unknown): Promise<unknown> {
   const backlog = services.backlog(argument);
-  const taskId = await pickTask(backlog, { title: 'Choose the task to start', filter: (view) => standingOf(view, backlog.snapshot).kind === 'eligible' });
+  const git = backlog.gitFacts;
+  const canStart = (view: TaskView) =>
+    standingOf(view, backlog.snapshot).kind === 'eligible' &&
+    !(git.kind === 'repository' && existingBranch(branchFor(view.task.id, backlog.settings), git));
+  const taskId = await pickTask(backlog, { title: 'Choose the task to start', filter: canStart });
   return taskId === undefined ? undefined : services.flow.run(backlog, taskId);
 }
 

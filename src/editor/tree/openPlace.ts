@@ -44,8 +44,7 @@ async function pickProblem(problems: readonly Problem[]): Promise<Problem | unde
   const rows = worstFirst(problems).map((problem) => ({
     iconPath: themeIcon(PROBLEM_ICON[problem.severity]),
     label: plain(problem.message),
-    description: plain(placeOf(problem)),
-    detail: plain(problem.remedy),
+    detail: `${plain(placeOf(problem))} · ${plain(problem.remedy)}`,
     problem,
   }));
   const choice = await vscode.window.showQuickPick(rows, {

@@ -132,6 +132,9 @@ describe('the gates', () => {
     const [found] = gates(snapshotOf([A]), { taskId: 'A--T01', documents }).findings;
     assert.equal(found?.fullCode, 'BLOCKED::MISSING-CONTEXT::A--T01');
     assert.match(found?.message ?? '', /docs\/gone\.md \(it is not there\)/);
+    const named: TaskDocuments = { taskId: 'A--T01', context: [{ kind: 'missing', ref, reason: '"docs/gone.md" is not there' }], tests: [] };
+    const [once] = gates(snapshotOf([A]), { taskId: 'A--T01', documents: named }).findings;
+    assert.equal(once?.message, 'A document that A--T01 names can\'t be read: "docs/gone.md" is not there');
   });
 
   it('name the dependency that is not done, and say that an abandoned one never counts', () => {
