@@ -1,4 +1,4 @@
-import { findCriterion } from './manifest/criteria';
+import { criterionFinder } from './manifest/criteria';
 import type { Manifest } from './manifest/manifest';
 import type { Criterion, Task } from './manifest/task';
 import type { Problem } from './problem';
@@ -86,9 +86,14 @@ function uniqueTasks(tasks: readonly Task[]): readonly Task[] {
 
 const NONE: ReadonlySet<string | undefined> = new Set();
 
+function doneIn(task: Task, recorded: readonly string[]): ReadonlySet<string | undefined> {
+  const find = criterionFinder(task);
+  return new Set(recorded.map((given) => find(given)?.id));
+}
+
 function viewOf(task: Task, state: TaskState, dependents: readonly string[]): TaskView {
   const entry = state.entries.get(task.id);
-  const done = entry && entry.acsCompleted.length > 0 ? new Set(entry.acsCompleted.map((id) => findCriterion(task, id)?.id)) : NONE;
+  const done = entry && entry.acsCompleted.length > 0 ? doneIn(task, entry.acsCompleted) : NONE;
   let doneCount = 0;
   const criteria = task.criteria.map(({ id, text }) => {
     const isDone = done.has(id);

@@ -35,11 +35,14 @@ export function explanationText({ summary, reasons }: Explanation): string {
 
 function nothing(total: number, snapshot: Parameters<typeof waitingTasks>[0]): Answer {
   const waiting = waitingTasks(snapshot).length;
+  const unknown = snapshot.tasks.filter(({ status }) => status === 'unknown').length;
   const reason =
     total === 0
       ? 'The manifest has no tasks'
       : waiting === 0
-        ? 'Every task is completed, abandoned, or in progress'
+        ? unknown === 0
+          ? 'Every task is completed, abandoned, or in progress'
+          : `${unknown} ${unknown === 1 ? 'task has' : 'tasks have'} a status that is not known; vtm validate lists them`
         : `${waiting} ${waiting === 1 ? 'task is' : 'tasks are'} blocked or waiting; vtm blocked lists why`;
   return { json: { error: 'No eligible tasks', reason }, text: `No task can be started now. ${reason}.`, exitCode: 1 };
 }

@@ -21,12 +21,25 @@ export const validateCommand: Command = {
   },
 };
 
-function problemsOf({ manifestHealth, backlog, problems }: Snapshot): readonly Problem[] {
-  if (manifestHealth !== 'missing') return problems;
+function problemsOf(snapshot: Snapshot): readonly Problem[] {
+  const { manifestHealth, backlog, problems } = snapshot;
+  if (manifestHealth !== 'missing') return [...problems, ...orphanProblems(snapshot)];
   const file = backlog.manifestPath;
   const message = `There is no ${file}`;
   const remedy = 'Run vtm inside the project, or name the manifest with --root or --manifest.';
   return [{ severity: 'error', kind: 'manifest-missing', message, remedy, file }, ...problems];
+}
+
+function orphanProblems({ orphans, backlog }: Snapshot): readonly Problem[] {
+  return orphans.map((id) => ({
+    severity: 'warning',
+    kind: 'orphan-entry',
+    message: `${id} has an entry, but is no task of the manifest; the entry is kept`,
+    remedy: 'Add the task to the manifest again, or take its entry out by hand.',
+    file: backlog.statePath,
+    path: ['tasks', id],
+    taskId: id,
+  }));
 }
 
 function problemJson({ severity, kind, message, remedy, file, path, position, taskId }: Problem): object {

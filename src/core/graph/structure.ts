@@ -9,6 +9,8 @@ export interface Structure {
   readonly duplicates: readonly { readonly id: string; readonly indexes: readonly number[] }[];
   /** Dependencies on tasks that do not exist. */
   readonly unknownDependencies: readonly { readonly task: Task; readonly dependency: string }[];
+  /** Tasks whose ids are equal but for case or Unicode form, each with the first of its kind. */
+  readonly clashes: readonly (readonly [Task, Task])[];
   /** Each as a path that ends where it began. */
   readonly cycles: readonly (readonly string[])[];
 }
@@ -52,8 +54,22 @@ export function structureOf(tasks: readonly Task[]): Structure {
     dependents,
     duplicates: repeated.size > 0 ? indexesOf(repeated, tasks) : [],
     unknownDependencies,
+    clashes: clashesOf(first),
     cycles: cycles.map((cycle) => cycle.map((index) => first[index]?.id ?? '')),
   };
+}
+
+/** File systems and remotes may not tell such branches apart. */
+function clashesOf(tasks: readonly Task[]): [Task, Task][] {
+  const known = new Map<string, Task>();
+  const clashes: [Task, Task][] = [];
+  for (const task of tasks) {
+    const folded = task.id.normalize('NFC').toLowerCase();
+    const other = known.get(folded);
+    if (other) clashes.push([task, other]);
+    else known.set(folded, task);
+  }
+  return clashes;
 }
 
 function indexesOf(ids: ReadonlySet<string>, tasks: readonly Task[]): { id: string; indexes: number[] }[] {

@@ -1,8 +1,10 @@
 import { findNodeAtLocation, parseTree, visit, type Node } from 'jsonc-parser';
 import type { JsonPath, Position } from '../problem';
+import { itemsOf, membersOf, skipSpace } from './members';
 
-/** Finds places in one JSON text. The syntax tree is built when a place is first asked for. */
+/** Finds places in one JSON text. What lies on the way to a place is scanned when it is first asked for. */
 export class Locator {
+  private readonly children = new Map<number, ReadonlyMap<string | number, Range>>();
   private tree: Node | undefined;
   private lineStarts: number[] | undefined;
 
@@ -10,15 +12,8 @@ export class Locator {
 
   /** The value at `path`; a path that is not there gives its nearest existing ancestor. */
   value(path: JsonPath): Position {
-    const node = this.nodeAt(path);
-    return node ? this.at(node.offset, Math.min(node.length, 200)) : this.at(0, 0);
-  }
-
-  /** The name of the property at `path`, quotes included; falls back to {@link value}. */
-  key(path: JsonPath): Position {
-    const node = this.nodeAt(path);
-    const name = node?.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
-    return name ? this.at(name.offset, name.length) : this.value(path);
+    const found = this.find(path);
+    return found ? this.at(found.start, Math.min(found.end - found.start, 200)) : this.at(0, 0);
   }
 
   /** The place of an offset. */
@@ -34,15 +29,50 @@ export class Locator {
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1, offset, length };
   }
 
-  private nodeAt(path: JsonPath): Node | undefined {
+  /**
+   * Goes down the path level by level and passes over what lies beside it: a whole syntax tree of 100 000 tasks takes
+   * seconds. Of a doubled key the last counts, as it does for JSON.parse. A text that is broken gives the tree instead.
+   */
+  private find(path: JsonPath): Range | undefined {
+    try {
+      let found: Range = { start: skipSpace(this.text, 0), end: this.text.length };
+      for (const key of path) {
+        const below = this.childrenOf(found.start)?.get(key);
+        if (!below) break;
+        found = below;
+      }
+      return found;
+    } catch {
+      return this.inTree(path);
+    }
+  }
+
+  private childrenOf(start: number): ReadonlyMap<string | number, Range> | undefined {
+    const known = this.children.get(start);
+    if (known) return known;
+    const bracket = this.text.charAt(start);
+    if (bracket !== '{' && bracket !== '[') return undefined;
+    const children = new Map<string | number, Range>();
+    if (bracket === '{') for (const member of membersOf(this.text, start).members) children.set(member.key, member);
+    else itemsOf(this.text, start).items.forEach((item, index) => children.set(index, item));
+    this.children.set(start, children);
+    return children;
+  }
+
+  private inTree(path: JsonPath): Range | undefined {
     this.tree ??= parseTree(this.text);
     if (!this.tree) return undefined;
     for (let length = path.length; length >= 0; length--) {
       const node = findNodeAtLocation(this.tree, path.slice(0, length));
-      if (node) return node;
+      if (node) return { start: node.offset, end: node.offset + node.length };
     }
-    return this.tree;
+    return undefined;
   }
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Keys that stand twice in one object, with both places. */

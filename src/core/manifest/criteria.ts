@@ -1,24 +1,36 @@
 import type { Criterion, Task } from './task';
 
 /**
- * The criterion a state file or a person means: its full id, or the bare end of it (`AC01`, `ac1`).
- * A bare id that fits two criteria means neither.
+ * Finds the criteria that a state file or a person means: by full id, or by the bare end of it (`AC01`, `ac1`).
+ * A bare id that fits two criteria means neither. Built once for many questions, since one task may have many criteria.
  */
-export function findCriterion(task: Pick<Task, 'criteria'>, given: string): Criterion | undefined {
-  const exact = task.criteria.find((criterion) => criterion.id === given);
-  if (exact) return exact;
-  const wanted = bareId(given);
-  const fits = task.criteria.filter((criterion) => criterion.id.toLowerCase() === given.toLowerCase());
-  if (fits.length === 1) return fits[0];
-  if (wanted === undefined || wanted.length !== given.trim().length) return undefined;
-  const bare = task.criteria.filter((criterion) => sameBare(bareId(criterion.id), wanted));
-  return bare.length === 1 ? bare[0] : undefined;
+export function criterionFinder({ criteria }: Pick<Task, 'criteria'>): (given: string) => Criterion | undefined {
+  const exact = new Map<string, Criterion>();
+  const folded = new Map<string, Criterion | undefined>();
+  const bare = new Map<number, Criterion | undefined>();
+  for (const criterion of criteria) {
+    if (!exact.has(criterion.id)) exact.set(criterion.id, criterion);
+    addOnce(folded, criterion.id.toLowerCase(), criterion);
+    const number = bareNumber(criterion.id);
+    if (number !== undefined) addOnce(bare, number, criterion);
+  }
+  return (given) => {
+    const found = exact.get(given) ?? folded.get(given.toLowerCase());
+    if (found || bareId(given)?.length !== given.trim().length) return found;
+    return bare.get(bareNumber(given) ?? Number.NaN);
+  };
+}
+
+/** What stands twice under a key is found by it no more. */
+function addOnce<K>(map: Map<K, Criterion | undefined>, key: K, criterion: Criterion): void {
+  map.set(key, map.has(key) ? undefined : criterion);
 }
 
 function bareId(id: string): string | undefined {
   return /AC[-_]?\d+$/i.exec(id.trim())?.[0];
 }
 
-function sameBare(a: string | undefined, b: string): boolean {
-  return a !== undefined && Number(a.replace(/\D/g, '')) === Number(b.replace(/\D/g, ''));
+function bareNumber(id: string): number | undefined {
+  const bare = bareId(id);
+  return bare === undefined ? undefined : Number(bare.replace(/\D/g, ''));
 }

@@ -51,12 +51,23 @@ function reportStructure(structure: Structure, tasks: readonly Task[], report: R
     }
   }
   const ids = structure.unknownDependencies.length > 0 ? tasks.map((task) => task.id) : [];
+  let before: { task?: Task; at: number } = { at: -1 };
   for (const { task, dependency } of structure.unknownDependencies) {
     const near = nearest(dependency, ids);
+    // They come in the task's order; searching each from the start would take the square of their number.
+    const at = task.dependsOn.indexOf(dependency, task === before.task ? before.at + 1 : 0);
+    before = { task, at };
     report.add('error', 'unknown-dependency', `${task.id} depends on ${shown(dependency)}, which is no task of this manifest`, {
-      path: ['tasks', task.sourceIndex, 'depends_on_tasks', task.dependsOn.indexOf(dependency)],
+      path: ['tasks', task.sourceIndex, 'depends_on_tasks', at],
       taskId: task.id,
       remedy: near ? `Did you mean ${near}? Otherwise remove the dependency.` : 'Remove the dependency, or add the task.',
+    });
+  }
+  for (const [task, other] of structure.clashes) {
+    report.add('warning', 'branch-clash', `The ids ${shown(other.id)} and ${shown(task.id)} differ only in case or in the form of a letter, so their branches clash`, {
+      path: ['tasks', task.sourceIndex, 'task_id'],
+      taskId: task.id,
+      remedy: 'Give one of them another id: once one is started, the other counts as started too.',
     });
   }
   for (const cycle of structure.cycles) {
@@ -146,16 +157,17 @@ function riskOf(task: RawTask, at: JsonPath, report: Report): Task['risk'] {
   return assumed;
 }
 
+/** What lacks an id is told once a task: a backlog that writes its criteria as texts would drown in warnings. */
 function readCriteria(task: RawTask, at: JsonPath, report: Report): readonly Criterion[] {
+  const taskId = task.task_id;
   const seen = new Set<string>();
-  return (task.acceptance_criteria ?? []).map((raw, index) => {
+  const unnamed: number[] = [];
+  const criteria = (task.acceptance_criteria ?? []).map((raw, index) => {
     const given = typeof raw === 'string' ? { text: raw } : raw;
-    const id = ('id' in given ? given.id?.trim() : '') || `AC${String(index + 1).padStart(2, '0')}`;
-    const taskId = task.task_id;
-    if (!('id' in given) || !given.id) {
-      const path = [...at, 'acceptance_criteria', index];
-      const message = `Criterion ${index + 1} of ${taskId} has no id; it is called ${id}`;
-      report.add('warning', 'criterion-without-id', message, { path, taskId, remedy: 'Write it as {"id": …, "text": …}.' });
+    const own = 'id' in given ? given.id?.trim() : undefined;
+    const id = own || `AC${String(index + 1).padStart(2, '0')}`;
+    if (!own) {
+      unnamed.push(index);
     } else if (seen.has(id)) {
       const path = [...at, 'acceptance_criteria', index];
       const message = `${taskId} has the criterion ${shown(id)} twice`;
@@ -164,10 +176,25 @@ function readCriteria(task: RawTask, at: JsonPath, report: Report): readonly Cri
     seen.add(id);
     return { id, text: given.text?.trim() ?? '' };
   });
+  const [first] = unnamed;
+  if (first === undefined) return criteria;
+  const called = criteria[first]?.id ?? '';
+  const message =
+    unnamed.length === 1
+      ? `Criterion ${first + 1} of ${taskId} has no id; it is called ${called}`
+      : `${unnamed.length} criteria of ${taskId} have no id; they are called by their places, the first ${called}`;
+  const path = [...at, 'acceptance_criteria', first];
+  report.add('warning', 'criterion-without-id', message, { path, taskId, remedy: 'Write each as {"id": …, "text": …}.' });
+  return criteria;
 }
 
 function readDependencies(task: RawTask, at: JsonPath, report: Report): readonly string[] {
   const given = readList(task.depends_on_tasks);
+  if (typeof task.depends_on_tasks === 'string' && given.length > 0) {
+    const message = `${task.task_id} gives its dependencies as one text; it is read as the one task ${shown(task.depends_on_tasks)}`;
+    const path = [...at, 'depends_on_tasks'];
+    report.add('warning', 'dependencies-as-text', message, { path, taskId: task.task_id, remedy: 'Write an array of task ids.' });
+  }
   if (given.length < 2) return given;
   const unique = [...new Set(given)];
   if (unique.length === given.length) return unique;

@@ -180,6 +180,17 @@ describe('vtm, sub-commands on odd files and in wrong use', () => {
     assert.match(run('next').stderr, /the files have 1 error; vtm validate shows where/);
   });
 
+  it('names entries that no task has, and statuses that are not known', () => {
+    writeBacklog(root, manifest([task({ task_id: 'A--T01' })]), { tasks: { 'A--T01': { status: 'partial' }, 'GONE--T01': { status: 'completed' } } });
+    const { code, stdout } = run('validate', '--json');
+    assert.deepEqual([code, (JSON.parse(stdout) as { problems: { kind: string; task_id: string }[] }).problems.map(({ kind, task_id }) => [kind, task_id])], [
+      0,
+      [['unknown-status', 'A--T01'], ['orphan-entry', 'GONE--T01']],
+    ]);
+    assert.match(run('next').stdout, /1 task has a status that is not known; vtm validate lists them/);
+    assert.match(run('check').stdout, /1 with a status that is not known/);
+  });
+
   it('rests no answer on a broken file: code 3 with its place', () => {
     writeBacklog(root, '{"tasks": [', { tasks: {} });
     refuses(['next'], 3, /BLOCKED::MANIFEST-INVALID: docs\/backlog\/virtual-task-manifest\.json:1:\d+/);

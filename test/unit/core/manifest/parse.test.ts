@@ -72,7 +72,25 @@ describe('parseManifest', () => {
   it('gives criteria without an id a bare one, and names doubled ones', () => {
     const { manifest: read1, problems } = one({ acceptance_criteria: ['just text', { text: 'no id' }, { id: 'X' }, { id: 'X' }] });
     assert.deepEqual(read1.tasks[0]?.criteria.map(({ id }) => id), ['AC01', 'AC02', 'X', 'X']);
-    assert.deepEqual(problems.map(({ kind }) => kind), ['criterion-without-id', 'criterion-without-id', 'duplicate-criterion']);
+    assert.deepEqual(problems.map(({ kind }) => kind), ['duplicate-criterion', 'criterion-without-id']);
+  });
+
+  it('tells of criteria without an id once a task', () => {
+    const { manifest: read1, problems } = one({ acceptance_criteria: Array.from({ length: 400 }, (_, index) => `criterion ${index}`) });
+    assert.equal(read1.tasks[0]?.criteria[399]?.id, 'AC400');
+    assert.deepEqual(problems.map(({ kind }) => kind), ['criterion-without-id']);
+    assert.match(problems[0]?.message ?? '', /400 criteria of .* the first AC01/);
+  });
+
+  it('warns of ids that differ only in case or in the form of a letter, since their branches clash', () => {
+    const { problems } = read(manifest(['Ab', 'aB', '\u00e9', 'e\u0301', 'C'].map((task_id) => task({ task_id }))));
+    assert.deepEqual(problems.map(({ kind, taskId }) => [kind, taskId]), [['branch-clash', 'aB'], ['branch-clash', 'e\u0301']]);
+  });
+
+  it('reads a dependency given as text, and warns of it', () => {
+    const { manifest: read1, problems } = read(manifest([task({ task_id: 'A' }), task({ task_id: 'B', depends_on_tasks: 'A' })]));
+    assert.deepEqual(read1.tasks[1]?.dependsOn, ['A']);
+    assert.deepEqual(problems.map(({ kind, severity }) => [kind, severity]), [['dependencies-as-text', 'warning']]);
   });
 
   it('places doubled ids, unknown dependencies and cycles', () => {
