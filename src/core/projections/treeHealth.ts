@@ -24,7 +24,9 @@ export function treeMessage(
   const lines = [...healthLines(snapshot)];
   if (isFiltering(filter) && snapshot.tasks.length > 0) {
     const shown = countShown(snapshot, { filter, settings });
-    lines.push(`Filter: ${filterText(filter)} · ${shown} of ${counted(snapshot.tasks.length, 'task')}`);
+    const all = counted(snapshot.tasks.length, 'task');
+    // A view with a message has no welcome text: an empty tree is explained here.
+    lines.push(`Filter: ${filterText(filter)} · ${shown === 0 ? `no match among ${all}` : `${shown} of ${all}`}`);
   } else if (isFinished(snapshot)) {
     const abandoned = snapshot.tasks.filter((view) => view.status === 'abandoned').length;
     const rest = abandoned > 0 ? `, ${abandoned} of them abandoned` : '';

@@ -66,6 +66,8 @@ describe('the state of the tree as a whole', () => {
   it('says that a filter hides tasks, and how many', () => {
     const message = treeMessage(snapshotOf(one), { ...EMPTY_FILTER, text: 'b--t01' }, settings);
     assert.equal(message, 'Filter: “b--t01” · 1 of 2 tasks');
+    const none = treeMessage(snapshotOf(one), { ...EMPTY_FILTER, text: 'zzz' }, settings);
+    assert.equal(none, 'Filter: “zzz” · no match among 2 tasks');
     assert.equal(treeMessage(snapshotOf(one), EMPTY_FILTER, settings), undefined);
   });
 });
