@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { OrchestratorError } from '../core/orchestratorError';
+import { noticeText } from '../core/projections/treeText';
 
 /** A button of a message, and what it does. */
 export interface MessageAction {
@@ -10,7 +11,7 @@ export interface MessageAction {
 /**
  * The one place that shows messages. A message is for what a person must act on or asked for;
  * everything else is a row in the tree or a line in the log. Resolves when it was answered; never wait for
- * that inside an operation.
+ * that inside an operation. What stands in the text is shown as it is, and is never a link.
  */
 export async function tell(
   severity: 'info' | 'warning' | 'error',
@@ -23,13 +24,13 @@ export async function tell(
     warning: vscode.window.showWarningMessage,
     error: vscode.window.showErrorMessage,
   }[severity];
-  const answer = await show(text, ...titles);
+  const answer = await show(noticeText(text), ...titles);
   await actions.find((action) => action.title === answer)?.run();
 }
 
 /** A question that must be answered before something is changed. True when the person said yes. */
 export async function confirm(text: string, detail: string, yes: string): Promise<boolean> {
-  return (await vscode.window.showWarningMessage(text, { modal: true, detail }, yes)) === yes;
+  return (await vscode.window.showWarningMessage(noticeText(text), { modal: true, detail: noticeText(detail) }, yes)) === yes;
 }
 
 /** A line in the status bar that goes by itself: for what was done and needs no answer. */

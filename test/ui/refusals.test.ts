@@ -149,4 +149,18 @@ describe('a manifest with hostile texts', () => {
     assert.equal(editor().git(folder, 'status', '--porcelain'), '', 'no command of a text ran');
     await bench.screenshot('hostile');
   });
+
+  it('makes no link of them in a notification', async () => {
+    const files = smallBacklog([{ task_id: 'ONE--T01' }]);
+    const manifest = JSON.parse(files[MANIFEST] ?? '') as Record<string, unknown>;
+    const gaps = [{ code: 'GAP', text: '[run it](command:orchestrator.showPulse) and $(zap)' }];
+    const folder = editor().newFolder({ ...files, [MANIFEST]: JSON.stringify({ ...manifest, gaps }) });
+    const bench = await editor().open(folder);
+    await bench.openContainer('Orchestrator');
+    await (await bench.tree('Tasks')).row(/Phase 1/);
+    await bench.runCommand('Orchestrator: Start Next Task');
+    assert.match((await bench.notification(/GAP-UNRESOLVED/)).text.replaceAll('\u200b', ''), /\[run it\]\(command:orchestrator\.showPulse\) and \$\(zap\)/);
+    assert.equal(await bench.page.locator('.notification-toast a[href], .notification-toast a[data-href]').count(), 0);
+    await bench.screenshot('hostile-notification');
+  });
 });

@@ -18,6 +18,14 @@ export function manyLines(text: string, max = 1500): string {
   return cut(lines.map((line) => escaped(line.replace(/[\t\f\v]/g, ' '))).join('\n'), max);
 }
 
+/**
+ * Text of a file for a notification: as for a tooltip, and without `[words](command:…)`, which VS Code would make
+ * a link that runs a command (RELIABILITY, bad input 26).
+ */
+export function noticeText(text: string): string {
+  return manyLines(text, 2000).replaceAll('](', ']\u200b(');
+}
+
 /** "1 task", "2 tasks". */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { start, type Started, type StartOutcome, type StartStep } from '../../core/operations/start';
 import type { Log } from '../../core/ports';
+import { noticeText } from '../../core/projections/treeText';
 import type { Finding } from '../../core/rules/rule';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
@@ -52,7 +53,7 @@ export class StartFlow {
     const title = taskId === undefined ? 'Start next task' : `Start ${taskId}`;
     if (overrides.length > 0) this.parts.log.warn(`${title}: started anyway, past ${overrides.join(', ')}`);
     return vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      { location: vscode.ProgressLocation.Notification, title: noticeText(title), cancellable: true },
       (progress, token) =>
         start(
           {

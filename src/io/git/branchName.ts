@@ -25,6 +25,7 @@ export function allowedName(name: string): Result<string, Refusal> {
   if (!name.split('/').every((segment) => SEGMENT.test(segment))) {
     return err(refusedName(name, 'each of its parts must begin with a letter or digit and hold only letters, digits, ".", "_" and "-"'));
   }
+  if (name.split('/').includes('HEAD')) return err(refusedName(name, 'HEAD means what is checked out'));
   return ok(name);
 }
 

@@ -4,7 +4,7 @@ import { taskDetails } from '../../../../src/core/projections/treeDetails';
 import { EMPTY_FILTER, filterText, readFilter } from '../../../../src/core/projections/treeFilter';
 import { backlogStateOf, treeMessage } from '../../../../src/core/projections/treeHealth';
 import { lineOfSection, placeOfTask } from '../../../../src/core/projections/treePlace';
-import { manyLines, oneLine } from '../../../../src/core/projections/treeText';
+import { manyLines, noticeText, oneLine } from '../../../../src/core/projections/treeText';
 import type { Snapshot } from '../../../../src/core/snapshot';
 import { manifest, snapshotOf, task } from '../../../support/builders';
 
@@ -35,6 +35,11 @@ describe('text of the task tree', () => {
   it('keeps the lines of a tooltip, and cuts it', () => {
     assert.equal(manyLines('one\r\ntwo\u202e\n'), 'one\ntwo\\u202e');
     assert.equal(manyLines('x'.repeat(5000), 100).length, 100);
+  });
+
+  it('makes no link of a text in a notification', () => {
+    const text = noticeText('[run](command:orchestrator.refresh)\u202e [a](https://example.invalid)');
+    assert.ok(!text.includes('](') && text.includes('\\u202e') && text.replaceAll('\u200b', '').startsWith('[run](command:orchestrator.refresh)'));
   });
 });
 

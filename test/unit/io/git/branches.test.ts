@@ -37,7 +37,7 @@ describe('git branches', function () {
     for (const name of ['feat/MONOREPO_STRUCTURE--T01', 'feat/a.b-c_d', 'x', 'feat/' + 'x'.repeat(195)]) {
       it(`takes ${name.slice(0, 40)}`, async () => assert.deepEqual(await git.checkBranchName(name), { ok: true, value: name }));
     }
-    const injected = ['-d', '--upload-pack=x', 'feat/--upload-pack=x', 'a..b', 'feat/x.lock', 'x.', '@{-1}', '@', 'HEAD', '../x', '$(id)', '`id`', 'a b', 'a\nb', 'a\0b', '', '/', 'a//b', 'a/', '/a', '.a', 'a/.b', 'ä', 'a~1', 'a^', 'a:b', 'a?', 'a*', 'a[', 'a\\b', '\u202ea', 'x'.repeat(201)];
+    const injected = ['-d', '--upload-pack=x', 'feat/--upload-pack=x', 'a..b', 'feat/x.lock', 'x.', '@{-1}', '@', 'HEAD', 'feat/HEAD', '../x', '$(id)', '`id`', 'a b', 'a\nb', 'a\0b', '', '/', 'a//b', 'a/', '/a', '.a', 'a/.b', 'ä', 'a~1', 'a^', 'a:b', 'a?', 'a*', 'a[', 'a\\b', '\u202ea', 'x'.repeat(201)];
     for (const name of injected) {
       it(`refuses ${JSON.stringify(name).slice(0, 40)}, and makes no branch of it`, async () => {
         assert.equal(codeOf(await git.checkBranchName(name)), 'BLOCKED::BRANCH-NAME');
