@@ -37,7 +37,7 @@ describe('pictures', () => {
   const editor = useEditor();
 
   it('of the tree, the status bar and the pulse', async () => {
-    const folder = editor().newFolder(recentSample());
+    const folder = editor().newFolder(recentSample(), true, 'ledgerline');
     const bench = await editor().open(folder, { settings: SETTINGS, viewport: { width: 1280, height: 800 } });
     await openTree(bench);
     await bench.runCommand('Orchestrator: Show Pulse');
@@ -50,7 +50,7 @@ describe('pictures', () => {
   });
 
   it('of a blocked start', async () => {
-    const folder = editor().newFolder({ ...recentSample() });
+    const folder = editor().newFolder(recentSample(), true, 'ledgerline');
     const bench = await editor().open(folder, { settings: SETTINGS, viewport: { width: 1280, height: 800 } });
     await openTree(bench);
     editor().git(folder, 'switch', '--quiet', '--create', 'spike');
@@ -76,7 +76,7 @@ describe('pictures', () => {
   });
 
   it('of a task that was started with the chat', async () => {
-    const folder = editor().newFolder(recentSample());
+    const folder = editor().newFolder(recentSample(), true, 'ledgerline');
     const bench = await editor().open(folder, { settings: SETTINGS, viewport: { width: 1280, height: 800 } });
     await openTree(bench);
     bench.chat.script([{ text: 'I have read the spec, both decisions and both guides, and begin with the first criterion: a failing test.' }]);

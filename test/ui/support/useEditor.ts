@@ -37,9 +37,10 @@ export class Editor {
     return bench;
   }
 
-  /** A new folder holding these files; with `git`, committed on `main`. */
-  newFolder(files: Record<string, string> = {}, git = true): string {
-    const folder = mkdtempSync(path.join(this.session.folder, 'workspace-'));
+  /** A new folder holding these files; with `git`, committed on `main`. A `name` is for what a picture shows. */
+  newFolder(files: Record<string, string> = {}, git = true, name = ''): string {
+    const folder = path.join(mkdtempSync(path.join(this.session.folder, 'workspace-')), name);
+    mkdirSync(folder, { recursive: true });
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
       writeFileSync(path.join(folder, name), text);
