@@ -11,17 +11,22 @@ export function readSettings(scope: vscode.ConfigurationScope | undefined): Sett
     const value = configuration.get<unknown>(key);
     return typeof value === 'string' && value.trim() !== '' ? value.trim().replaceAll('\\', '/') : fallback;
   };
+  /** A path inside the folder: one that leads out of it counts as not set. */
+  const inside = (key: string, fallback: string) => {
+    const value = text(key, fallback).replace(/^\.\//, '');
+    return /^([\\/]|[A-Za-z]:)|(^|\/)\.\.(\/|$)/.test(value) ? fallback : value;
+  };
   const number = (key: string, fallback: number, least: number) => {
     const value = configuration.get<unknown>(key);
     return typeof value === 'number' && Number.isFinite(value) && value >= least ? value : fallback;
   };
   const pattern = text('branchPattern', DEFAULT_SETTINGS.branchPattern);
   return {
-    manifestPath: text('manifestPath', DEFAULT_SETTINGS.manifestPath),
-    statePath: text('statePath', DEFAULT_SETTINGS.statePath),
-    prdPath: text('prdPath', DEFAULT_SETTINGS.prdPath),
-    roadmapPath: text('roadmapPath', DEFAULT_SETTINGS.roadmapPath),
-    adrFolder: text('adrFolder', DEFAULT_SETTINGS.adrFolder),
+    manifestPath: inside('manifestPath', DEFAULT_SETTINGS.manifestPath),
+    statePath: inside('statePath', DEFAULT_SETTINGS.statePath),
+    prdPath: inside('prdPath', DEFAULT_SETTINGS.prdPath),
+    roadmapPath: inside('roadmapPath', DEFAULT_SETTINGS.roadmapPath),
+    adrFolder: inside('adrFolder', DEFAULT_SETTINGS.adrFolder),
     baseBranches: words(configuration.get<unknown>('baseBranches')) ?? DEFAULT_SETTINGS.baseBranches,
     branchPattern: pattern.includes('{TASK_ID}') ? pattern : DEFAULT_SETTINGS.branchPattern,
     commitClaim: configuration.get<unknown>('commitClaim') !== false,

@@ -1,3 +1,4 @@
+import { existingBranch } from '../branches';
 import type { TaskDocuments } from '../documents';
 import type { RepositoryFacts } from '../git';
 import type { Clock, ContextFiles, Git, Log, Refusal, StartLock, StateStore, UpdatedState } from '../ports';
@@ -96,8 +97,6 @@ async function look(ports: StartPorts, { taskId, settings, overrides }: StartReq
   const branch = branchFor(task.task.id, settings);
   const name = await ports.git.checkBranchName(branch);
   if (!name.ok) return blocked([findingOf(name.error, task.task.id)], task);
-  const existing = existingBranch(branch, known);
-  if (existing !== undefined) return blocked([findingOf(branchExists(task.task.id, existing), task.task.id, existing)], task);
   return { task, branch, base: known.head.name, documents, warnings: findings };
 }
 
@@ -105,12 +104,6 @@ async function look(ports: StartPorts, { taskId, settings, overrides }: StartReq
 export function nextTask(snapshot: Snapshot, settings: Settings, git: RepositoryFacts | undefined): TaskView | undefined {
   const eligible = eligibleTasks(snapshot, settings.ranking);
   return eligible.find((view) => !git || !existingBranch(branchFor(view.task.id, settings), git)) ?? eligible[0];
-}
-
-/** The branch as it is called here or on a remote; case does not count, since file systems may not tell it apart. */
-export function existingBranch(branch: string, git: RepositoryFacts): string | undefined {
-  const wanted = branch.toLowerCase();
-  return [...git.branches, ...git.remoteBranches].find((name) => name.toLowerCase() === wanted);
 }
 
 /** The steps that change something, each with its undoing. */
@@ -222,17 +215,8 @@ function unknownTask(taskId: string): Finding {
   );
 }
 
-/** What is said when a task's branch is there already: somebody works on it, or did. */
-export function branchExists(taskId: string, branch: string): Refusal {
-  return {
-    code: 'BLOCKED::BRANCH-EXISTS',
-    message: `The branch ${branch} is there already: ${taskId} was started before, here or elsewhere`,
-    remedy: 'Resume work on that branch, or choose another task.',
-  };
-}
-
 /** A refusal of the world as a finding of gate 6, so that one view shows both. */
-export function findingOf(refusal: Refusal, taskId?: string, branch?: string): Finding {
+export function findingOf(refusal: Refusal, taskId?: string): Finding {
   return {
     code: refusal.code.split('::').slice(0, 2).join('::'),
     fullCode: refusal.code,
@@ -242,9 +226,6 @@ export function findingOf(refusal: Refusal, taskId?: string, branch?: string): F
     message: refusal.message,
     remedy: refusal.remedy,
     ...(taskId ? { taskId } : {}),
-    actions:
-      taskId && branch
-        ? [{ id: 'resume-branch', taskId, branch }, { id: 'choose-another' }]
-        : [{ id: 'retry' }, ...(taskId ? [{ id: 'choose-another' as const }] : [])],
+    actions: [{ id: 'retry' }, ...(taskId ? [{ id: 'choose-another' as const }] : [])],
   };
 }

@@ -1,4 +1,7 @@
+import { branchNameFault, existingBranch } from '../branches';
 import type { DocumentFact } from '../documents';
+import { shown } from '../problem';
+import { branchFor } from '../settings';
 import type { TaskView } from '../snapshot';
 import { standingOf } from '../select/eligibility';
 import { headline } from '../select/explain';
@@ -120,7 +123,43 @@ export const taskRules: readonly Rule[] = [
       };
     },
   }),
+  taskRule({
+    code: 'BLOCKED::BRANCH-NAME',
+    title: 'The task\'s id can be a branch',
+    spec: 'Coordination Workflow, step 7',
+    severity: 'block',
+    canOverride: false,
+    find: ({ task }, { settings }) => {
+      const fault = branchNameFault(branchFor(task.id, settings));
+      return fault === undefined ? undefined : branchNameFound(branchFor(task.id, settings), fault);
+    },
+  }),
+  taskRule({
+    code: 'BLOCKED::BRANCH-EXISTS',
+    title: 'The task has no branch yet',
+    spec: 'DESIGN 3, "Start, in order"',
+    severity: 'block',
+    canOverride: false,
+    find: ({ task }, { settings, git }) => {
+      const branch = git.kind === 'repository' ? existingBranch(branchFor(task.id, settings), git) : undefined;
+      if (branch === undefined) return undefined;
+      return {
+        message: `The branch ${branch} is there already: ${task.id} was started before, here or elsewhere`,
+        remedy: 'Resume work on that branch, or choose another task.',
+        actions: [{ id: 'resume-branch', taskId: task.id, branch }, { id: 'choose-another' }],
+      };
+    },
+  }),
 ];
+
+/** What is said of a name that can't be a branch, by us or by git. */
+export function branchNameFound(branch: string, fault: string): Found {
+  return {
+    message: `${shown(branch)} can't be a branch: ${fault}`,
+    remedy: 'Give the task an id of letters, digits, "-", "_" and ".", or change the branch pattern in the settings.',
+    actions: [{ id: 'choose-another' }, { id: 'settings' }],
+  };
+}
 
 function dependencyNotDone(view: TaskView, other: TaskView | undefined, id: string): Found {
   const status = other ? (other.status === 'unknown' ? `"${other.entry?.rawStatus ?? ''}"` : other.status) : 'no task of the manifest';

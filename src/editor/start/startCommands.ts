@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { explain } from '../../core/select/explain';
-import { branchExists, existingBranch, findingOf, nextTask } from '../../core/operations/start';
+import { existingBranch } from '../../core/branches';
+import { findingOf, nextTask } from '../../core/operations/start';
 import { undoStart } from '../../core/operations/undoStart';
 import { OrchestratorError } from '../../core/orchestratorError';
 import { evaluateGates, type Readiness } from '../../core/rules/evaluate';
@@ -105,15 +106,18 @@ async function createFeatureBranch(services: StartServices, argument: unknown): 
   const retry = () => createFeatureBranch(services, argument);
   const context = remedyContext(services, backlog, retry);
   const git = await backlog.readGit();
-  const { findings } = evaluateGates({ snapshot: backlog.snapshot, git, settings: backlog.settings });
-  const ofGit = findings.filter(({ gate, effect }) => gate === 6 && effect === 'block');
+  const blocking = (view?: TaskView) =>
+    evaluateGates({ snapshot: backlog.snapshot, git, settings: backlog.settings, ...(view ? { task: view } : {}) }).findings.filter(
+      ({ gate, code, effect }) => effect === 'block' && (gate === 6 || code.startsWith('BLOCKED::BRANCH-')),
+    );
+  const ofGit = blocking();
   if (ofGit.length > 0 || git.kind !== 'repository') return showFindings(ofGit, 'What blocks the branch', context);
   const taskId = taskIdOf(argument) ?? (await pickTask(backlog, { title: 'Create the feature branch of which task?' }));
-  if (taskId === undefined) return;
+  const view = taskId === undefined ? undefined : backlog.snapshot.byId.get(taskId);
+  if (taskId === undefined || !view) return;
+  const ofBranch = blocking(view);
+  if (ofBranch.length > 0) return showFindings(ofBranch, 'What blocks the branch', context);
   const branch = branchFor(taskId, backlog.settings);
-  if (existingBranch(branch, git)) {
-    return showFindings([findingOf(branchExists(taskId, branch), taskId, branch)], 'What blocks the branch', context);
-  }
   const base = git.head.kind === 'branch' ? git.head.name : (baseBranchOf(git, backlog.settings) ?? '');
   const name = await backlog.git.checkBranchName(branch);
   const made = name.ok ? await backlog.git.createBranch(branch, base) : name;

@@ -1,11 +1,9 @@
+import { branchNameFault } from '../../core/branches';
 import type { Refusal } from '../../core/ports';
-import { shown } from '../../core/problem';
 import { err, ok, type Result } from '../../core/result';
+import { branchNameFound } from '../../core/rules/taskRules';
 import type { RunGit } from './gitProcess';
 import { refusedByGit } from './words';
-
-const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
-const MOST_BYTES = 200;
 
 /**
  * Whether a name made from a task's id may become a branch: our allow-list first, so that nothing that
@@ -21,18 +19,11 @@ export async function checkBranchName(run: RunGit, name: string): Promise<Result
 
 /** The allow-list alone: no process runs. */
 export function allowedName(name: string): Result<string, Refusal> {
-  if (name.length > MOST_BYTES) return err(refusedName(name, `it is longer than ${MOST_BYTES} characters`));
-  if (!name.split('/').every((segment) => SEGMENT.test(segment))) {
-    return err(refusedName(name, 'each of its parts must begin with a letter or digit and hold only letters, digits, ".", "_" and "-"'));
-  }
-  if (name.split('/').includes('HEAD')) return err(refusedName(name, 'HEAD means what is checked out'));
-  return ok(name);
+  const fault = branchNameFault(name);
+  return fault === undefined ? ok(name) : err(refusedName(name, fault));
 }
 
 function refusedName(name: string, reason: string): Refusal {
-  return {
-    code: 'BLOCKED::BRANCH-NAME',
-    message: `${shown(name)} can't be a branch: ${reason}`,
-    remedy: 'Give the task an id of letters, digits, "-", "_" and ".", or change the branch pattern in the settings.',
-  };
+  const { message, remedy } = branchNameFound(name, reason);
+  return { code: 'BLOCKED::BRANCH-NAME', message, remedy };
 }

@@ -122,7 +122,7 @@ describe('a start on a real repository', () => {
       const before = everything();
       const outcome = await start(portsOf(repository.root), startRequest());
       assert.ok(outcome.kind === 'blocked', JSON.stringify(outcome));
-      assert.equal(outcome.findings[0]?.fullCode, 'BLOCKED::BRANCH-NAME');
+      assert.equal(outcome.findings[0]?.code, 'BLOCKED::BRANCH-NAME');
       assert.equal(everything(), before);
     });
   }

@@ -86,7 +86,7 @@ describe('start', () => {
   it('refuses a task whose branch is there, on a remote too, and offers to resume it', async () => {
     const world = fakeWorld(snapshotOf(TWO), cleanRepository({ remoteBranches: ['feat/HIGH--T01'] }));
     const outcome = await start(world.ports, startRequest({ taskId: 'HIGH--T01' }));
-    assert.deepEqual(codes(outcome), ['BLOCKED::BRANCH-EXISTS']);
+    assert.deepEqual(codes(outcome), ['BLOCKED::BRANCH-EXISTS::HIGH--T01']);
     assert.ok(outcome.kind === 'blocked');
     assert.deepEqual(outcome.findings[0]?.actions?.map(({ id }) => id), ['resume-branch', 'choose-another']);
     assert.deepEqual(world.done, []);

@@ -111,11 +111,12 @@ describe('the gates', () => {
     ['no criteria', { task_id: 'T', acceptance_criteria: [] }, 'BLOCKED::EMPTY-AC::T'],
     ['no spec and no gap code', { task_id: 'T', related_specs: [] }, 'BLOCKED::MISSING-SPECS::T'],
     ['High risk without tests', { task_id: 'T', risk: 'High', test_verification: [] }, 'BLOCKED::SPEC-REF-GAP::T'],
+    ['an id that can not be a branch', { task_id: 'with space' }, 'BLOCKED::BRANCH-NAME::with space'],
     ['provisional before the High ones', { task_id: 'T', provisional: true }, 'BLOCKED::PROVISIONAL::T'],
   ];
   for (const [what, raw, code] of tasks) {
     it(`answer a task with ${what}`, () => {
-      assert.deepEqual(blockers(gates(snapshotOf([A, task(raw)]), { taskId: 'T' }).findings), [code]);
+      assert.deepEqual(blockers(gates(snapshotOf([A, task(raw)]), { taskId: raw.task_id }).findings), [code]);
     });
   }
 
@@ -124,6 +125,14 @@ describe('the gates', () => {
     assert.deepEqual(gates(snapshotOf([tested]), { taskId: 'T' }).findings, []);
     const gap = task({ task_id: 'T', related_specs: [], gap_codes: ['GAP-NO-SPEC'] });
     assert.deepEqual(gates(snapshotOf([gap]), { taskId: 'T' }).findings, []);
+  });
+
+  it('see a branch of the task, in any case and on a remote, and offer to resume it', () => {
+    for (const more of [{ branches: ['main', 'feat/a--t01'] }, { remoteBranches: ['feat/A--T01'] }]) {
+      const [found] = gates(snapshotOf([A]), { taskId: 'A--T01', git: cleanRepository(more) }).findings;
+      assert.equal(found?.fullCode, 'BLOCKED::BRANCH-EXISTS::A--T01');
+      assert.equal(found.actions?.[0]?.id, 'resume-branch');
+    }
   });
 
   it('name every missing document with its reason', () => {
