@@ -54,7 +54,6 @@ describe('pictures', () => {
     const bench = await editor().open(folder, { settings: SETTINGS, viewport: { width: 1280, height: 800 } });
     await openTree(bench);
     editor().git(folder, 'switch', '--quiet', '--create', 'spike');
-    await bench.page.evaluate(() => undefined);
     const { writeFileSync } = await import('node:fs');
     writeFileSync(path.join(folder, 'scratch.md'), 'Notes\n');
     await bench.runCommand('Orchestrator: Check Readiness');
@@ -67,6 +66,9 @@ describe('pictures', () => {
         await bench.runCommand('Orchestrator: Check Readiness');
         await bench.quickPick.opened();
       }
+      // Away from the list, whose hovers would cover its title.
+      await bench.page.mouse.move(1000, 700);
+      await bench.page.waitForTimeout(600);
       await bench.screenshot(`blocked-${theme}`, PICTURES);
     }
     await bench.quickPick.cancel();

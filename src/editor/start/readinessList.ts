@@ -8,15 +8,21 @@ interface Row extends vscode.QuickPickItem {
   readonly actions?: readonly MessageAction[];
 }
 
-/** All gates with their results. Accepting a row takes its first way out; its buttons are the others. */
+/** All gates with their results, what was found first. Accepting a row takes its first way out; its buttons are the others. */
 export function showReadiness(readiness: Readiness, about: string, context: RemedyContext): Promise<void> {
   const blocking = readiness.results.filter(({ outcome }) => outcome === 'blocked').length;
-  const rows = readiness.results.flatMap((result, index) => {
-    const before = readiness.results[index - 1];
-    const heading: Row = { label: `${result.rule.gate}. ${GATES[result.rule.gate]}`, kind: vscode.QuickPickItemKind.Separator };
-    return [...(before?.rule.gate === result.rule.gate ? [] : [heading]), ...rowsOf(result, context)];
+  const found = readiness.findings.map((finding) => findingRow(finding, context));
+  const rest = readiness.results.filter(({ findings }) => findings.length === 0);
+  const rows = rest.flatMap((result, index) => {
+    const isFirst = rest[index - 1]?.rule.gate !== result.rule.gate;
+    return [...(isFirst ? [heading(`${result.rule.gate}. ${GATES[result.rule.gate]}`)] : []), restRow(result)];
   });
-  return showList(`Readiness of ${about}: ${blocking === 0 ? 'nothing blocks a start' : `${blocking} ${blocking === 1 ? 'gate blocks' : 'gates block'} a start`}`, rows);
+  const title = blocking === 0 ? 'nothing blocks a start' : `${blocking} ${blocking === 1 ? 'gate blocks' : 'gates block'} a start`;
+  return showList(`Readiness of ${about}: ${title}`, [...(found.length > 0 ? [heading('Found'), ...found] : []), ...rows]);
+}
+
+function heading(label: string): Row {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
 }
 
 /** Only what was found, when a start was refused. */
@@ -24,18 +30,11 @@ export function showFindings(findings: readonly Finding[], title: string, contex
   return showList(title, findings.map((finding) => findingRow(finding, context)));
 }
 
-function rowsOf({ rule, outcome, findings }: RuleResult, context: RemedyContext): Row[] {
-  switch (outcome) {
-    case 'passed':
-      return [{ label: `$(pass) ${rule.title}`, description: rule.code }];
-    case 'off':
-      return [{ label: `$(circle-slash) ${rule.title}`, description: `${rule.code}, switched off in the settings` }];
-    case 'waiting':
-      return [{ label: `$(circle-outline) ${rule.title}`, description: `${rule.code}, looked at when a task is chosen` }];
-    case 'blocked':
-    case 'warned':
-      return findings.map((finding) => findingRow(finding, context));
-  }
+/** A gate that found nothing, or did not look. */
+function restRow({ rule, outcome }: RuleResult): Row {
+  if (outcome === 'off') return { label: `$(circle-slash) ${rule.title}`, description: `${rule.code}, switched off in the settings` };
+  if (outcome === 'waiting') return { label: `$(circle-outline) ${rule.title}`, description: `${rule.code}, looked at when a task is chosen` };
+  return { label: `$(pass) ${rule.title}`, description: rule.code };
 }
 
 function findingRow(finding: Finding, context: RemedyContext): Row {
