@@ -100,11 +100,16 @@ describe('a refused start', () => {
     await first.close();
 
     const folder = editor().newFolder(smallBacklog([{ task_id: 'A--T01' }]));
-    const second = await editor().open(folder, { settings: { ...CLIPBOARD.settings, 'git.path': path.join(folder, 'no-such-git') } });
+    const second = await editor().open(folder, CLIPBOARD);
     await second.openContainer('Orchestrator');
     await second.tree('Tasks');
-    await second.runCommand('Orchestrator: Start Next Task');
-    assert.ok((await second.notification(/BLOCKED::NOT-A-GIT-REPOSITORY: git could not be run/)).buttons.includes('Open Settings'));
+    await second.changeSettings({ 'git.path': path.join(folder, 'no-such-git') });
+    try {
+      await second.runCommand('Orchestrator: Start Next Task');
+      assert.ok((await second.notification(/BLOCKED::NOT-A-GIT-REPOSITORY: git could not be run/)).buttons.includes('Open Settings'));
+    } finally {
+      await second.changeSettings({ 'git.path': null });
+    }
     assert.equal(editor().git(folder, 'branch', '--list', 'feat/*'), '');
   });
 
