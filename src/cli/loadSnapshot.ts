@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import * as path from 'node:path';
+import { branchLookup } from '../core/branches';
 import { readManifest, readState } from '../core/load';
 import { placeOf } from '../core/problem';
 import { err, ok } from '../core/result';
@@ -7,6 +8,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../core/settings';
 import { buildSnapshot, type Snapshot } from '../core/snapshot';
 import { readTextFile } from '../io/textFile';
 import type { Fault, Outcome } from './commands/command';
+import { worldOf } from './commands/world';
 import type { Place } from './locate';
 
 export interface Loaded {
@@ -19,15 +21,18 @@ export async function loadSnapshot({ root, manifest, state }: Place): Promise<Ou
   const facts = await stat(root).catch(() => undefined);
   if (!facts?.isDirectory()) return err({ message: `there is no folder ${root}; give the project's folder with --root`, exitCode: 2 });
   const settings: Settings = { ...DEFAULT_SETTINGS, manifestPath: shownPath(root, manifest), statePath: shownPath(root, state) };
-  const [manifestFile, stateFile] = await Promise.all([
+  const [manifestFile, stateFile, git] = await Promise.all([
     readTextFile(path.resolve(root, manifest), settings.maxFileBytes),
     readTextFile(path.resolve(root, state), settings.maxFileBytes),
+    // A task with a branch is not offered again. Where git can't be asked, the files alone are the truth.
+    worldOf({ root, settings }).git.facts(),
   ]);
   const snapshot = buildSnapshot({
     rev: 1,
     backlog: { name: path.basename(root), manifestPath: settings.manifestPath, statePath: settings.statePath },
     manifest: readManifest(manifestFile, settings.manifestPath),
     state: readState(stateFile, settings.statePath),
+    branchOf: branchLookup(git, settings),
   });
   return ok({ snapshot, settings });
 }

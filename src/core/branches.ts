@@ -1,4 +1,5 @@
-import type { RepositoryFacts } from './git';
+import type { GitFacts, RepositoryFacts } from './git';
+import { branchFor, type Settings } from './settings';
 
 const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const MOST_BYTES = 200;
@@ -16,6 +17,13 @@ export function branchNameFault(name: string): string | undefined {
   if (segments.includes('HEAD')) return 'HEAD means what is checked out';
   if (name.includes('..') || segments.some((segment) => segment.endsWith('.lock') || segment.endsWith('.'))) return 'git does not take it for a branch';
   return undefined;
+}
+
+/** Tells of any task the branch it has, from one reading of git; undefined of all while git was not asked. */
+export function branchLookup(git: GitFacts, settings: Pick<Settings, 'branchPattern'>): (taskId: string) => string | undefined {
+  const names = git.kind === 'repository' ? [...git.remoteBranches, ...git.branches] : [];
+  const byName = new Map(names.map((name) => [name.toLowerCase(), name]));
+  return (taskId) => byName.get(branchFor(taskId, settings).toLowerCase());
 }
 
 /** The branch as it is called here or on a remote; case does not count, since file systems may not tell it apart. */

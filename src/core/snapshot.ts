@@ -17,6 +17,8 @@ export interface TaskView {
   readonly doneCount: number;
   /** Dependencies that are not completed, in the manifest's order of naming. */
   readonly unmet: readonly string[];
+  /** The task's branch where there is one, here or on a remote, and git was asked. */
+  readonly branch: string | undefined;
   /** Ids of the tasks that name this one as a dependency. */
   readonly dependents: readonly string[];
 }
@@ -57,11 +59,13 @@ export function buildSnapshot(input: {
   backlog: BacklogName;
   manifest: Reading<Manifest>;
   state: Reading<TaskState>;
+  /** The branch of a task, where git was asked and there is one. */
+  branchOf?: (taskId: string) => string | undefined;
 }): Snapshot {
   const manifest = input.manifest.value;
   const state = input.state.value ?? EMPTY_STATE;
   const tasks = manifest && manifest.structure.duplicates.length > 0 ? uniqueTasks(manifest.tasks) : (manifest?.tasks ?? []);
-  const views = tasks.map((task) => viewOf(task, state, manifest?.structure.dependents.get(task.id) ?? []));
+  const views = tasks.map((task) => viewOf(task, state, manifest?.structure.dependents.get(task.id) ?? [], input.branchOf?.(task.id)));
   const byId = new Map<string, TaskView>();
   for (const view of views) byId.set(view.task.id, view);
   const orphans = [...state.entries.keys()].filter((id) => !byId.has(id));
@@ -91,7 +95,7 @@ function doneIn(task: Task, recorded: readonly string[]): ReadonlySet<string | u
   return new Set(recorded.map((given) => find(given)?.id));
 }
 
-function viewOf(task: Task, state: TaskState, dependents: readonly string[]): TaskView {
+function viewOf(task: Task, state: TaskState, dependents: readonly string[], branch: string | undefined): TaskView {
   const entry = state.entries.get(task.id);
   const done = entry && entry.acsCompleted.length > 0 ? doneIn(task, entry.acsCompleted) : NONE;
   let doneCount = 0;
@@ -106,6 +110,7 @@ function viewOf(task: Task, state: TaskState, dependents: readonly string[]): Ta
     entry,
     criteria,
     doneCount,
+    branch,
     unmet: task.dependsOn.filter((id) => state.entries.get(id)?.status !== 'completed'),
     dependents,
   };

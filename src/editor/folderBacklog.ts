@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { branchLookup } from '../core/branches';
 import type { GitFacts } from '../core/git';
 import { readManifest, readState } from '../core/load';
 import type { Log, StateStore } from '../core/ports';
@@ -97,7 +98,9 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
     if (turn < this.answered) return facts;
     this.answered = turn;
     if (JSON.stringify(facts) !== JSON.stringify(this.gitFacts)) {
+      const hasOtherBranches = branchesOf(facts) !== branchesOf(this.gitFacts);
       this.gitFacts = facts;
+      if (hasOtherBranches && this.readings) this.snapshot = this.build(this.readings);
       this.changed.fire();
     }
     return facts;
@@ -152,7 +155,8 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
 
   private build(readings: Readings): Snapshot {
     const { manifestPath, statePath } = this.settings;
-    return buildSnapshot({ rev: ++this.rev, backlog: { name: this.folder.name, manifestPath, statePath }, ...readings });
+    const backlog = { name: this.folder.name, manifestPath, statePath };
+    return buildSnapshot({ rev: ++this.rev, backlog, ...readings, branchOf: branchLookup(this.gitFacts, this.settings) });
   }
 
   private applySettings(): void {
@@ -181,6 +185,10 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
       this.askGit.trigger();
     });
   }
+}
+
+function branchesOf(facts: GitFacts): string {
+  return facts.kind === 'repository' ? JSON.stringify([facts.branches, facts.remoteBranches]) : '';
 }
 
 /** The program of the setting `git.path`, from user settings alone: a workspace must not name what is run. */

@@ -41,6 +41,7 @@ export function manifest(tasks: readonly RawTask[], more: Record<string, unknown
 export function snapshotOf(
   tasks: readonly RawTask[] | Record<string, unknown>,
   entries: Readonly<Record<string, unknown>> = {},
+  branchOf?: (taskId: string) => string | undefined,
 ): Snapshot {
   const { manifestPath, statePath } = DEFAULT_SETTINGS;
   const file = Array.isArray(tasks) ? manifest(tasks) : tasks;
@@ -49,5 +50,6 @@ export function snapshotOf(
     backlog: { name: 'sample', manifestPath, statePath },
     manifest: readManifest({ kind: 'text', text: JSON.stringify(file) }, manifestPath),
     state: readState({ kind: 'text', text: JSON.stringify({ tasks: entries }) }, statePath),
+    ...(branchOf ? { branchOf } : {}),
   });
 }

@@ -70,6 +70,10 @@ describe('starting the next task', () => {
     await bench.runCommand('Orchestrator: Show Pulse');
     await bench.pulseFrame().getByText(NEXT).first().waitFor();
     await bench.screenshot('started-with-chat');
+
+    editor().git(folder, 'switch', '--quiet', 'main');
+    await tree.row(new RegExp(`${NEXT}.*on its own branch`, 'i'));
+    await tree.row(/AUDIT_CHAIN--T01.*next to start/i);
   });
 
   it('hands the exact prompt to a command-line agent', async () => {

@@ -5,7 +5,7 @@ import type { Clock, ContextFiles, Git, Log, Refusal, StartLock, StateStore, Upd
 import { err, ok, type Result } from '../result';
 import { evaluateGates } from '../rules/evaluate';
 import type { Finding } from '../rules/rule';
-import { eligibleTasks } from '../select/eligibility';
+import { eligibleTasks, standingOf } from '../select/eligibility';
 import { branchFor, type Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
 import { claimPatch } from '../state/claim';
@@ -100,10 +100,17 @@ async function look(ports: StartPorts, { taskId, settings, overrides }: StartReq
   return { task, branch, base: known.head.name, documents, warnings: findings };
 }
 
-/** The best eligible task that is not already under way on a branch of its own; else the best, which then says so. */
+/**
+ * The task that a start takes: the best eligible one without a branch of its own; else the first that has one, which
+ * then says so. `git` is for snapshots that were built without knowing the branches.
+ */
 export function nextTask(snapshot: Snapshot, settings: Settings, git: RepositoryFacts | undefined): TaskView | undefined {
   const eligible = eligibleTasks(snapshot, settings.ranking);
-  return eligible.find((view) => !git || !existingBranch(branchFor(view.task.id, settings), git)) ?? eligible[0];
+  return (
+    eligible.find((view) => !git || !existingBranch(branchFor(view.task.id, settings), git)) ??
+    eligible[0] ??
+    snapshot.tasks.find((view) => standingOf(view, snapshot).kind === 'elsewhere')
+  );
 }
 
 /** The steps that change something, each with its undoing. */

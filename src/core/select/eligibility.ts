@@ -10,6 +10,8 @@ export type Standing =
   | { readonly kind: 'blocked'; readonly reason: string | undefined }
   | { readonly kind: 'unknown-status'; readonly rawStatus: string }
   | { readonly kind: 'waiting'; readonly unmet: readonly string[] }
+  /** Under way already, or once begun: the task has a branch (DESIGN section 3, "Selection"). */
+  | { readonly kind: 'elsewhere'; readonly branch: string }
   /** Provisional, and these High risk tasks have not begun (spec, Enforcement & Guardrails). */
   | { readonly kind: 'provisional'; readonly highPending: readonly string[] };
 
@@ -28,6 +30,7 @@ export function standingOf(view: TaskView, snapshot: Snapshot): Standing {
       break;
   }
   if (view.unmet.length > 0) return { kind: 'waiting', unmet: view.unmet };
+  if (view.branch !== undefined) return { kind: 'elsewhere', branch: view.branch };
   const highPending = view.task.provisional ? pendingHighTasks(snapshot) : [];
   return highPending.length > 0 ? { kind: 'provisional', highPending } : { kind: 'eligible' };
 }
@@ -43,7 +46,8 @@ function pendingHighTasks(snapshot: Snapshot): readonly string[] {
 export function eligibleTasks(snapshot: Snapshot, ranking: Settings['ranking']): readonly TaskView[] {
   const highPending = snapshot.tasks.some(({ task }) => task.provisional) ? pendingHighTasks(snapshot) : [];
   const eligible = snapshot.tasks.filter(
-    ({ task, status, unmet }) => status === 'pending' && unmet.length === 0 && (!task.provisional || highPending.length === 0),
+    ({ task, status, unmet, branch }) =>
+      status === 'pending' && unmet.length === 0 && branch === undefined && (!task.provisional || highPending.length === 0),
   );
   return rank(eligible, snapshot, ranking);
 }

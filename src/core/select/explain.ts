@@ -68,6 +68,8 @@ export function headline(standing: Standing): string {
       return standing.unmet.length === 1
         ? `it waits on ${standing.unmet[0]}`
         : `it waits on ${standing.unmet.length} tasks`;
+    case 'elsewhere':
+      return `it has the branch ${standing.branch} already`;
     case 'provisional':
       return `it is provisional, and ${standing.highPending.length} High risk tasks have not begun`;
   }
@@ -79,6 +81,8 @@ function details(standing: Standing, snapshot: Snapshot): string[] {
       return standing.unmet.map((id) => waitReason(id, snapshot));
     case 'provisional':
       return [`First to begin: ${standing.highPending.slice(0, 5).join(', ')}${standing.highPending.length > 5 ? ', …' : ''}.`];
+    case 'elsewhere':
+      return ['What its branch records is not in the state file that is checked out here. Switch to the branch to go on with it.'];
     case 'blocked':
       return [standing.reason ? `Recorded reason: ${standing.reason}` : 'The state file gives no reason.'];
     case 'unknown-status':
