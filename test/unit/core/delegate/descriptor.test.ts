@@ -20,7 +20,7 @@ const values: LaunchValues = {
   prompt: '# Implement A',
   taskId: 'A--T01',
   branch: 'feat/A--T01',
-  root: '/work/a project',
+  root: '/home/person/a project',
   hasImplementerAgent: false,
 };
 
@@ -77,7 +77,7 @@ describe('command lines of agents', () => {
     const argv: [string, ...string[]] = ['a', '{PROMPT}', '--file={PROMPT_FILE}', '{TASK_ID}@{BRANCH}', '{ROOT}', '{OTHER}'];
     assert.deepEqual(commandLine({ kind: 'custom', argv }, values), {
       ok: true,
-      value: { program: 'a', args: ['# Implement A', '--file=/store/prompts/A--T01-1.md', 'A--T01@feat/A--T01', '/work/a project', '{OTHER}'] },
+      value: { program: 'a', args: ['# Implement A', '--file=/store/prompts/A--T01-1.md', 'A--T01@feat/A--T01', '/home/person/a project', '{OTHER}'] },
     });
   });
 
