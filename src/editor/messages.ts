@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { OrchestratorError } from '../core/orchestratorError';
 import { noticeText } from '../core/projections/treeText';
+import { withoutIcons } from './withoutIcons';
 
 /** A button of a message, and what it does. */
 export interface MessageAction {
@@ -35,7 +36,7 @@ export async function confirm(text: string, detail: string, yes: string): Promis
 
 /** A line in the status bar that goes by itself: for what was done and needs no answer. */
 export function whisper(text: string): void {
-  vscode.window.setStatusBarMessage(`$(check) ${text.replaceAll('$(', '$\u200b(')}`, 4000);
+  vscode.window.setStatusBarMessage(`$(check) ${withoutIcons(text)}`, 4000);
 }
 
 /** The text of an error as a person may see it; unsafe ones point to the log. */

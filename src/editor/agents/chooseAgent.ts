@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AgentDescriptor } from '../../core/delegate/descriptor';
 import { agentRows, type AgentRow, type Candidate } from './decide';
+import { withoutIcons } from '../withoutIcons';
 
 interface Item extends vscode.QuickPickItem {
   readonly descriptor?: AgentDescriptor;
@@ -30,10 +31,5 @@ export async function askForAgent(candidates: readonly Candidate[], current: Age
 }
 
 function itemOf({ descriptor, label, icon, description, detail }: AgentRow): Item {
-  return { descriptor, label: `$(${icon}) ${plain(label)}`, description: plain(description), detail: plain(detail) };
-}
-
-/** A person's own label may hold `$(name)`, which would be drawn as an icon. */
-function plain(text: string): string {
-  return text.replaceAll('$(', '$\u200b(');
+  return { descriptor, label: `$(${icon}) ${withoutIcons(label)}`, description: withoutIcons(description), detail: withoutIcons(detail) };
 }

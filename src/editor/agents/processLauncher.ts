@@ -6,6 +6,7 @@ import type { Log } from '../../core/ports';
 import { withDeadline } from './deadline';
 import { findOnPath } from './findOnPath';
 import { READY, unavailable, type AgentLaunch, type Availability, type Launcher, type LaunchResult } from './launch';
+import { withoutIcons } from '../withoutIcons';
 
 /** An agent's process that ended; `exitCode` is undefined when its terminal was closed. */
 export interface AgentEnd {
@@ -118,7 +119,7 @@ function launchOf({ task }: vscode.TaskExecution): string | undefined {
 }
 
 function taskName({ taskId }: AgentLaunch): string {
-  return `Agent: ${oneLine(taskId).replaceAll('$(', '$\u200b(').slice(0, 60)}`;
+  return `Agent: ${withoutIcons(oneLine(taskId)).slice(0, 60)}`;
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

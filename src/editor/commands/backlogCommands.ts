@@ -5,6 +5,7 @@ import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { tell } from '../messages';
 import type { Command } from './command';
+import { withoutIcons } from '../withoutIcons';
 
 /** The commands that show or choose a backlog, one row each. */
 export function backlogCommands(services: {
@@ -37,7 +38,7 @@ async function openFile({ folder, settings }: FolderBacklog, which: 'manifestPat
 
 async function chooseBacklog(backlogs: WindowBacklogs): Promise<void> {
   const rows = backlogs.all.map((backlog) => ({
-    label: `${backlog === backlogs.active ? '$(check)' : '$(blank)'} ${backlog.folder.name.replaceAll('$(', '$\u200b(')}`,
+    label: `${backlog === backlogs.active ? '$(check)' : '$(blank)'} ${withoutIcons(backlog.folder.name)}`,
     description: `${backlog.snapshot.tasks.length} tasks`,
     backlog,
   }));
@@ -66,5 +67,5 @@ async function showBlocked(backlog: FolderBacklog): Promise<void> {
 }
 
 function plain(text: string): string {
-  return text.replaceAll('$(', '$\u200b(').replace(/\s+/g, ' ');
+  return withoutIcons(text).replace(/\s+/g, ' ');
 }

@@ -3,6 +3,7 @@ import type { Readiness, RuleResult } from '../../core/rules/evaluate';
 import { GATES, type Finding } from '../../core/rules/rule';
 import type { MessageAction } from '../messages';
 import { remedyButton, type RemedyContext } from './remedies';
+import { withoutIcons } from '../withoutIcons';
 
 interface Row extends vscode.QuickPickItem {
   readonly actions?: readonly MessageAction[];
@@ -74,5 +75,5 @@ function showList(title: string, rows: readonly Row[]): Promise<void> {
 }
 
 function plain(text: string): string {
-  return text.replaceAll('$(', '$\u200b(').replace(/\s+/g, ' ');
+  return withoutIcons(text).replace(/\s+/g, ' ');
 }

@@ -4,6 +4,7 @@ import { counted } from '../../core/projections/treeText';
 import { DEFAULT_SETTINGS, branchFor } from '../../core/settings';
 import type { Backlog, Backlogs } from '../backlog';
 import { COMMANDS } from '../ids';
+import { withoutIcons } from '../withoutIcons';
 
 /** The WIP indicator: one item, redrawn from the active backlog's snapshot. */
 export function registerStatusBar(backlogs: Backlogs): vscode.Disposable {
@@ -28,7 +29,7 @@ function apply(item: vscode.StatusBarItem, model: StatusBarModel, backlog: Backl
     return;
   }
   const name = isOneOfSeveral && backlog ? `${backlog.folder.name.slice(0, 20)} ` : '';
-  item.text = `${ICONS[model.mood]} ${plain(name + model.text)}`;
+  item.text = `${ICONS[model.mood]} ${withoutIcons(name + model.text)}`;
   item.accessibilityInformation = { label: model.label, role: 'button' };
   item.tooltip = tooltip(model);
   item.command = commandOf(model);
@@ -66,7 +67,7 @@ function tooltip(model: StatusBarModel): vscode.MarkdownString {
   text.appendMarkdown(`**Work in progress: ${counts.running} of at most ${counts.limit}**\n\n`);
   for (const line of model.running.slice(0, 10)) {
     text.appendMarkdown(`[$(target)](${link(COMMANDS.revealTask, line.taskId)} "Reveal in the tree") `);
-    text.appendText(plain(`${line.taskId}: ${line.title.slice(0, 80)} (${line.done}/${line.of})`).replace(/\s+/g, ' '));
+    text.appendText(withoutIcons(`${line.taskId}: ${line.title.slice(0, 80)} (${line.done}/${line.of})`).replace(/\s+/g, ' '));
     text.appendMarkdown('  \n');
   }
   if (model.running.length === 0) text.appendMarkdown('Nothing is in progress.\n');
@@ -79,11 +80,6 @@ function tooltip(model: StatusBarModel): vscode.MarkdownString {
 
 function link(command: string, ...args: unknown[]): string {
   return `command:${command}${args.length > 0 ? `?${encodeURIComponent(JSON.stringify(args))}` : ''}`;
-}
-
-/** Data must not become an icon. */
-function plain(text: string): string {
-  return text.replaceAll('$(', '$\u200b(');
 }
 
 /** The task whose branch is checked out, if one is. */
