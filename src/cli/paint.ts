@@ -1,11 +1,4 @@
-/** Colours of the terminal, or none. */
-export interface Paint {
-  strong(text: string): string;
-  faint(text: string): string;
-  good(text: string): string;
-  warn(text: string): string;
-  bad(text: string): string;
-}
+import type { Paint } from '../core/paint';
 
 /** Colours only on a terminal that can, and only where the person has not set `NO_COLOR`. */
 export function paintFor(stream: { readonly isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): Paint {

@@ -2,6 +2,7 @@ import type { TaskDocuments } from './documents';
 import type { GitFacts } from './git';
 import type { Task } from './manifest/task';
 import type { Result } from './result';
+import type { Snapshot } from './snapshot';
 import type { StatePatch } from './state/patch';
 import type { TaskState } from './state/taskState';
 
@@ -27,23 +28,107 @@ export interface Git {
   deleteBranchAt(name: string, commit: string): Promise<Result<void, Refusal>>;
   /** The full hash a revision stands for, or undefined. */
   resolve(revision: string): Promise<string | undefined>;
+  /** The working trees of the repository, this one included; none where git can't be asked. */
+  worktrees(): Promise<readonly Worktree[]>;
+  /** The commits of `branch` that `base` does not have, newest first, at most 200; none where git can't be asked. */
+  commitsOn(branch: string, base: string): Promise<readonly Commit[]>;
 }
 
-/** The one writer of the state file (DESIGN section 5). */
+export interface Worktree {
+  /** Absolute path of its top. */
+  readonly root: string;
+  /** The branch that is checked out; absent on a detached HEAD. */
+  readonly branch?: string;
+}
+
+export interface Commit {
+  readonly hash: string;
+  readonly subject: string;
+  /** Committer's time, ISO 8601. */
+  readonly at: string;
+}
+
+/** The one writer of a state file (DESIGN section 5). */
 export interface StateStore {
   /**
    * Locks, reads, asks `decide` for a patch, writes durably, unlocks. `decide` may be asked again
    * when the file changed underneath. Resolves when the change is safe on disk.
+   *
+   * @param what the operation and what it touched, such as `ac-done MONEY--T02-AC01`: for the undo journal
    */
-  update(decide: (state: TaskState) => Result<StatePatch, Refusal>): Promise<Result<UpdatedState, Refusal>>;
+  update(decide: (state: TaskState) => Result<StatePatch, Refusal>, what: string): Promise<Result<UpdatedState, Refusal>>;
   /** Puts back what an update found, if the file still holds exactly what the update left. */
   restore(updated: UpdatedState): Promise<Result<void, Refusal>>;
+  /** The newest change in the undo journal that was not undone, by whatever program it was made. */
+  lastChange(): Promise<StateChange | undefined>;
+  /**
+   * Takes back a change of the journal: to the byte where the file is as the change left it; where others changed
+   * other tasks since, only the task's entry. Refuses when the entry itself was changed since.
+   */
+  undo(change: StateChange): Promise<Result<void, Refusal>>;
 }
 
 export interface UpdatedState {
   /** The bytes before, for undo; undefined when the file was made. */
   readonly before: string | undefined;
   readonly after: string;
+}
+
+/** A change of a state file, as the undo journal remembers it. The journal lies outside the working tree. */
+export interface StateChange {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly taskId: string;
+  /** The operation and what it touched. */
+  readonly what: string;
+  /** The program that made it, such as `vtm`. */
+  readonly by: string;
+}
+
+/** Reads documents of a task, which {@link ContextFiles} has found. */
+export interface DocumentTexts {
+  /** `path` relative to the root, as a found {@link DocumentFact} has it. Refuses what is no text, or too large to read. */
+  read(path: string): Promise<Result<DocumentText, Refusal>>;
+}
+
+export interface DocumentText {
+  readonly text: string;
+  /** Changes with the text. */
+  readonly version: string;
+}
+
+/** Remembers what was handed out of a task's documents, over all programs, outside the working tree. Never fails a caller. */
+export interface ReadingLog {
+  note(range: ReadRange): Promise<void>;
+  of(taskId: string): Promise<readonly ReadRange[]>;
+}
+
+/** A part of a document in one version: UTF-16 offsets, `to` excluded. */
+export interface ReadRange {
+  readonly taskId: string;
+  readonly path: string;
+  readonly version: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Makes files that are not there yet. */
+export interface NewFiles {
+  /** Writes durably, folders included; refuses when there is anything at `path` (relative to the root). */
+  create(path: string, text: string): Promise<Result<void, Refusal>>;
+}
+
+/** One working tree of a backlog with the ports to act in it. */
+export interface Workplace {
+  /** Absolute. */
+  readonly root: string;
+  /** The files as they are now, read anew. */
+  snapshot(): Promise<Snapshot>;
+  readonly git: Git;
+  readonly store: StateStore;
+  readonly context: ContextFiles;
+  readonly documents: DocumentTexts;
 }
 
 /** Looks whether documents are there, inside the workspace. Never reads their content. */

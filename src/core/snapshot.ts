@@ -95,6 +95,11 @@ function doneIn(task: Task, recorded: readonly string[]): ReadonlySet<string | u
   return new Set(recorded.map((given) => find(given)?.id));
 }
 
+/** The same task under another reading of the state, such as the one found under the store's lock. */
+export function withState({ task, dependents, branch }: TaskView, state: TaskState): TaskView {
+  return viewOf(task, state, dependents, branch);
+}
+
 function viewOf(task: Task, state: TaskState, dependents: readonly string[], branch: string | undefined): TaskView {
   const entry = state.entries.get(task.id);
   const done = entry && entry.acsCompleted.length > 0 ? doneIn(task, entry.acsCompleted) : NONE;

@@ -1,7 +1,7 @@
 import { oneLine, plainText } from '../../core/delegate/plainText';
 import type { DocumentRef } from '../../core/manifest/task';
 import type { TaskView } from '../../core/snapshot';
-import type { Paint } from '../paint';
+import type { Paint } from '../../core/paint';
 
 /** One task on a terminal: its head, what it is about, its criteria, and what to read. */
 export function taskCard(view: TaskView, paint: Paint): string {

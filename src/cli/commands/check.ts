@@ -3,7 +3,7 @@ import { nextTask } from '../../core/operations/start';
 import { evaluateGates, type Readiness, type RuleResult } from '../../core/rules/evaluate';
 import { GATES, type Finding, type GateNumber } from '../../core/rules/rule';
 import type { TaskView } from '../../core/snapshot';
-import type { Paint } from '../paint';
+import type { Paint } from '../../core/paint';
 import type { Command } from './command';
 import { worldOf } from './world';
 

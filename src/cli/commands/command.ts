@@ -1,7 +1,7 @@
 import type { Result } from '../../core/result';
 import type { Settings } from '../../core/settings';
 import type { Snapshot, TaskView } from '../../core/snapshot';
-import type { Paint } from '../paint';
+import type { Paint } from '../../core/paint';
 
 interface CommandRow {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { oneLine } from '../../core/delegate/plainText';
 import { placeOf, type Problem } from '../../core/problem';
 import type { Snapshot } from '../../core/snapshot';
-import type { Paint } from '../paint';
+import type { Paint } from '../../core/paint';
 import type { Command } from './command';
 
 /** Every problem of the two files, with its place. Exit code 3 where one is an error. */

@@ -7,7 +7,7 @@ import { evaluateGates } from '../rules/evaluate';
 import type { Finding } from '../rules/rule';
 import { eligibleTasks, standingOf } from '../select/eligibility';
 import { branchFor, type Settings } from '../settings';
-import type { Snapshot, TaskView } from '../snapshot';
+import { withState, type Snapshot, type TaskView } from '../snapshot';
 import { claimPatch } from '../state/claim';
 
 /** What a start asks of the world. `snapshot` reads the files anew. */
@@ -172,16 +172,14 @@ class Attempt {
   /** The file is read again under the store's lock, so a claim made meanwhile by someone else is seen. */
   private claim(now: Date): Promise<Result<UpdatedState, Refusal>> {
     return this.ports.store.update((state) => {
-      const entry = state.entries.get(this.view.task.id);
-      const status = entry?.status ?? 'pending';
-      const patch = claimPatch({ ...this.view, entry, status }, now);
+      const patch = claimPatch(withState(this.view, state), now);
       if (patch.ok) return ok(patch.value);
       return err({
         code: `BLOCKED::TASK-NOT-PENDING::${this.view.task.id}`,
         message: `${this.view.task.id} was changed by someone else meanwhile: ${patch.error}`,
         remedy: 'Look at the task, or start another.',
       });
-    });
+    }, `start ${this.view.task.id}`);
   }
 
   private async leaveBranch(commit: string): Promise<Result<void, Refusal>> {

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../result';
 import type { TaskView } from '../snapshot';
 import type { StatePatch } from './patch';
+import { stamp } from './stamp';
 import { transition } from './transitions';
 
 /**
@@ -11,7 +12,7 @@ export function claimPatch(view: TaskView, now: Date): Result<StatePatch, string
   const step = transition(view.status, 'in-progress');
   if (!step.ok) return err(`${view.task.id} cannot be claimed: ${step.error}`);
   const { entry } = view;
-  const time = now.toISOString().replace(/\.\d+Z$/, 'Z');
+  const time = stamp(now);
   const hasRecord = (entry?.acsCompleted.length ?? 0) > 0;
   const remaining = view.criteria.filter((criterion) => !criterion.isDone).map((criterion) => criterion.id);
   const remove = [

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { oneLine } from '../delegate/plainText';
+import type { Refusal, Workplace } from '../ports';
+import { err, ok, type Result } from '../result';
+import type { TaskView } from '../snapshot';
+import { stamp } from '../state/stamp';
+import { applyChange, previewChange, type Change } from './change';
+import { move } from './move';
+import { notePatch } from './note';
+import { operation, taskInput } from './operation';
+
+/** Completes a task all of whose criteria are done; a High risk one needs its test files on disk (DESIGN section 3). */
+export const complete = operation({
+  id: 'complete',
+  title: 'Complete Task',
+  summary: 'record a task as completed: every criterion done, and for High risk its test files there',
+  effect: 'write',
+  input: z.strictObject({ task: taskInput, note: z.string().min(1).max(10_000).optional().describe('What is worth knowing later') }),
+  words: ['task'],
+  forModels: { description: 'Record a task as completed, after its last criterion is recorded and all tests pass.', icon: 'pass' },
+  preview: (world, input) => previewChange(world, change(input), `Complete ${oneLine(input.task)}`),
+  run: (world, input) => applyChange(world, change(input)),
+});
+
+function change({ task, note }: { readonly task: string; readonly note?: string | undefined }): Change {
+  return {
+    taskId: task,
+    what: `complete ${task}`,
+    asksForReading: true,
+    check: testsAreThere,
+    decide: (view, now) => {
+      const open = view.criteria.filter(({ isDone }) => !isDone).map(({ id }) => oneLine(id));
+      if (view.status === 'in-progress' && open.length > 0) return err(criteriaOpen(view, open));
+      const time = stamp(now);
+      return move(view, 'completed', now, {
+        set: { completed_at: time, acs_remaining: [], ...notePatch(view, note, now) },
+        remove: ['blocked_reason'],
+        said: 'it is completed',
+      });
+    },
+  };
+}
+
+function criteriaOpen({ task }: TaskView, open: readonly string[]): Refusal {
+  const id = oneLine(task.id);
+  const listed = `${open.slice(0, 12).join(', ')}${open.length > 12 ? ` and ${open.length - 12} more` : ''}`;
+  return {
+    code: `BLOCKED::CRITERIA-OPEN::${id}`,
+    message: `${id} is not completed: ${open.length === 1 ? 'a criterion is' : `${open.length} criteria are`} not recorded as done (${listed})`,
+    remedy: 'Build and test each, record it with ac-done, then complete the task. If that is impossible, record the task with block and the reason.',
+  };
+}
+
+async function testsAreThere({ task }: TaskView, place: Workplace): Promise<Result<void, Refusal>> {
+  if (task.risk !== 'High' || task.tests.length === 0) return ok(undefined);
+  const missing = (await place.context.check(task)).tests.filter((fact) => fact.kind === 'missing');
+  if (missing.length === 0) return ok(undefined);
+  const id = oneLine(task.id);
+  const listed = missing.slice(0, 5).map(({ ref, reason }) => `${oneLine(ref.path ?? ref.raw)} (${oneLine(reason)})`);
+  return err({
+    code: `BLOCKED::MISSING-TESTS::${id}`,
+    message: `${id} has High risk and is not completed without its tests: ${listed.join('; ')}${missing.length > 5 ? `; and ${missing.length - 5} more` : ''}`,
+    remedy: 'Write the tests at these paths and see them pass. If a path is wrong in the manifest, tell the person.',
+  });
+}

@@ -1,0 +1,60 @@
+import { oneLine } from '../delegate/plainText';
+import { criterionFinder } from '../manifest/criteria';
+import { nearestOf } from '../nearest';
+import { placeOf } from '../problem';
+import type { Refusal } from '../ports';
+import { err, ok, type Result } from '../result';
+import type { Snapshot, TaskView } from '../snapshot';
+
+type Criterion = TaskView['criteria'][number];
+
+/** The snapshot, if an answer may rest on it: neither file is broken, and there is a manifest. */
+export function readable(snapshot: Snapshot): Result<Snapshot, Refusal> {
+  const { manifestHealth, stateHealth, backlog } = snapshot;
+  if (manifestHealth === 'missing') {
+    const message = `There is no ${oneLine(backlog.manifestPath)}`;
+    return err({ code: 'BLOCKED::MANIFEST-MISSING', message, remedy: 'Work inside the project, name the manifest with --root or --manifest, or make one with init.' });
+  }
+  if (manifestHealth !== 'ok') return err(brokenFile('BLOCKED::MANIFEST-INVALID', backlog.manifestPath, snapshot));
+  if (stateHealth === 'broken' || stateHealth === 'stale') return err(brokenFile('BLOCKED::STATE-INVALID', backlog.statePath, snapshot));
+  return ok(snapshot);
+}
+
+function brokenFile(code: string, file: string, { problems }: Snapshot): Refusal {
+  const problem = problems.find((one) => one.file === file && one.severity === 'error');
+  if (!problem) return { code, message: `${oneLine(file)} can't be read`, remedy: 'Mend it, then try again.' };
+  return { code, message: `${oneLine(placeOf(problem))}: ${oneLine(problem.message)}`, remedy: oneLine(problem.remedy) };
+}
+
+/** The task with this id, or a refusal with the ids most like it. */
+export function taskNamed(snapshot: Snapshot, id: string): Result<TaskView, Refusal> {
+  const view = snapshot.byId.get(id) ?? snapshot.byId.get(id.trim());
+  if (view) return ok(view);
+  const near = nearestOf(id, [...snapshot.byId.keys()], 3).map(oneLine);
+  const message = `There is no task ${oneLine(id).slice(0, 80)}`;
+  const remedy = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Ask for the next task, or list them with status.';
+  return err({ code: `UNKNOWN-TASK::${oneLine(id).slice(0, 80)}`, message, remedy });
+}
+
+/** The criteria with these ids, full or bare, each once; or a refusal with the ones most like the first that is unknown. */
+export function criteriaNamed(view: TaskView, given: readonly string[]): Result<readonly Criterion[], Refusal> {
+  const find = criterionFinder(view.task);
+  const found = new Set<Criterion>();
+  for (const id of given) {
+    const known = find(id.trim());
+    const criterion = known && view.criteria.find((one) => one.id === known.id);
+    if (!criterion) return err(unknownCriterion(view, id));
+    found.add(criterion);
+  }
+  return ok([...found]);
+}
+
+function unknownCriterion({ task, criteria }: TaskView, given: string): Refusal {
+  const ids = criteria.map(({ id }) => id);
+  const near = nearestOf(given, ids, 3);
+  const listed = (near.length > 0 ? near : ids.slice(0, 12)).map(oneLine);
+  const more = near.length === 0 && ids.length > 12 ? `, and ${ids.length - 12} more` : '';
+  const hint = near.length > 0 ? `Did you mean ${listed.join(' or ')}?` : ids.length === 0 ? 'The task has no criteria.' : `Its criteria are ${listed.join(', ')}${more}.`;
+  const name = oneLine(given).slice(0, 80);
+  return { code: `UNKNOWN-CRITERION::${name}`, message: `${oneLine(task.id)} has no criterion ${name}`, remedy: hint };
+}

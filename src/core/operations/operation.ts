@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { nearestOf } from '../nearest';
+import { shown } from '../problem';
+import type { Refusal } from '../ports';
+import { err, type Result } from '../result';
+import type { World } from './world';
+
+/** `launch`: it hands work to an agent, which only the editor can. */
+export type Effect = 'read' | 'write' | 'launch';
+
+/** What an operation answers: the same for a person, a model and a script. */
+export interface Answer {
+  /** Plain text (data in it went through `oneLine` or `plainText`): what is so now, then warnings, then the next step. */
+  readonly text: string;
+  /** The same as JSON, for `--json` and structured tool results. */
+  readonly data: object;
+  /** `nothing`: there was nothing to do or to show, exit code 1 of `vtm`. `invalid`: the files are, exit code 3. */
+  readonly outcome?: 'done' | 'nothing' | 'invalid';
+}
+
+/** What an operation is about to change, shown before it is confirmed. Plain text. */
+export interface Preview {
+  /** A question's worth of words: `Record 2 criteria of MONEY--T02 as done`. */
+  readonly title: string;
+  /** Whole lines: the task, and each change as before and after. */
+  readonly lines: readonly string[];
+}
+
+/** How an operation is offered to models. At most eight operations are (DESIGN section 8). */
+export interface ModelFace {
+  /** What it does and when to call it, in few words: every request of an agent carries them. */
+  readonly description: string;
+  /** A codicon's name. */
+  readonly icon: string;
+}
+
+/**
+ * One row of THE TABLE (DESIGN section 2): all faces derive from it. `input` is checked here for every face,
+ * so `run` and `preview` may be given anything.
+ */
+export interface Operation {
+  /** Kebab case: the name of the sub-command, of the MCP tool, and behind `orchestrator_` of the language model tool. */
+  readonly id: string;
+  /** As in the palette. */
+  readonly title: string;
+  /** One line for the help. */
+  readonly summary: string;
+  readonly effect: Effect;
+  /** A strict object; its keys are `vtm`'s options too. */
+  readonly input: z.ZodObject;
+  /** Keys of `input` that `vtm` takes as plain words, in this order; the last takes all that are left, when it is a list or a text. */
+  readonly words: readonly string[];
+  readonly forModels?: ModelFace;
+  /** Only where something is written. Refuses what `run` would refuse, as far as it is known before. */
+  preview?(world: World, input: unknown): Promise<Result<Preview, Refusal>>;
+  run(world: World, input: unknown): Promise<Result<Answer, Refusal>>;
+}
+
+interface Row<Shape extends z.core.$ZodLooseShape> extends Omit<Operation, 'input' | 'preview' | 'run'> {
+  readonly input: z.ZodObject<Shape, z.core.$strict>;
+  preview?(world: World, input: z.output<z.ZodObject<Shape, z.core.$strict>>): Promise<Result<Preview, Refusal>>;
+  run(world: World, input: z.output<z.ZodObject<Shape, z.core.$strict>>): Promise<Result<Answer, Refusal>>;
+}
+
+/** Makes a row of the table: wraps it in the check of its input. */
+export function operation<Shape extends z.core.$ZodLooseShape>(row: Row<Shape>): Operation {
+  const checked = <T>(given: unknown, go: (input: z.output<typeof row.input>) => Promise<Result<T, Refusal>>) => {
+    const parsed = row.input.safeParse(given ?? {});
+    return parsed.success ? go(parsed.data) : Promise.resolve(err(invalidInput(row, parsed.error)));
+  };
+  const { preview } = row;
+  return {
+    ...row,
+    ...(preview ? { preview: (world: World, given: unknown) => checked(given, (input) => preview(world, input)) } : {}),
+    run: (world, given) => checked(given, (input) => row.run(world, input)),
+  };
+}
+
+function invalidInput(row: Pick<Operation, 'id' | 'input'>, error: z.ZodError): Refusal {
+  const keys = Object.keys(row.input.shape);
+  const faults = error.issues.slice(0, 5).map((issue) => {
+    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, keys)).join('; ');
+    const place = issue.path.map(String).join('.');
+    return place === '' ? issue.message : `${place}: ${issue.message}`;
+  });
+  const takes = keys.length === 0 ? 'takes no input' : `takes ${keys.map((key) => (row.input.shape[key]?.safeParse(undefined).success ? `[${key}]` : key)).join(', ')}`;
+  return { code: 'INVALID-INPUT', message: `${row.id}: ${faults.join('; ')}`, remedy: `${row.id} ${takes}.` };
+}
+
+function unknownKey(key: string, keys: readonly string[]): string {
+  const near = nearestOf(key, keys, 1)[0];
+  return `there is no ${shown(key)}${near === undefined ? '' : `, did you mean ${near}?`}`;
+}
+
+/** The words of every operation that takes a task. */
+export const taskInput = z.string().min(1).max(10_000).describe('Task id');
+

@@ -1,0 +1,20 @@
+import type { Paint } from '../paint';
+import type { Clock, Log, NewFiles, ReadingLog, StartLock, Workplace } from '../ports';
+import type { Settings } from '../settings';
+
+/** All that an operation may ask of the world. Each face makes one for a backlog (`io/world.ts`). */
+export interface World {
+  readonly settings: Settings;
+  /** The working tree in which the operation was asked for. */
+  readonly here: Workplace;
+  /** The working tree that is on the task's branch, else `here` (DESIGN section 3, "State belongs to branches"). */
+  placeOf(taskId: string): Promise<Workplace>;
+  readonly startLock: StartLock;
+  readonly readings: ReadingLog;
+  readonly newFiles: NewFiles;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly paint: Paint;
+  /** A random word of letters and digits, for the fence of a prompt. */
+  randomWord(): string;
+}
