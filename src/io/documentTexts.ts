@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { DocumentTexts, Refusal } from '../core/ports';
+import { err, ok } from '../core/result';
+import { Folders, insideRoot } from './locate';
+import { readTextFile } from './textFile';
+
+/** The largest document that is handed out or counted, in bytes. */
+const DOCUMENT_BYTES = 2 * 1024 * 1024;
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  'too-large': 'Read with your own tools the part of it that the task needs.',
+  encoding: 'Save it as UTF-8.',
+  binary: 'Look at it with a program made for such files.',
+  'not-a-file': 'Put a file there, or mend the reference in the manifest.',
+};
+
+/**
+ * Reads documents of a task below `root`. Where a path leads is looked at again, since a link may have changed
+ * after {@link createContextFiles} found it (RELIABILITY, bad input 25).
+ *
+ * @param options.maxBytes the largest document that is read
+ */
+export function createDocumentTexts({ root, maxBytes = DOCUMENT_BYTES }: { root: string; maxBytes?: number }): DocumentTexts {
+  return {
+    async read(path) {
+      const place = await insideRoot(new Folders(root), path).catch(() => undefined);
+      if (!place?.ok) return err(notReadable(`${path} ${place?.error ?? 'can\'t be reached'}`, 'Mend the reference in the manifest.'));
+      const file = await readTextFile(place.value.real, maxBytes);
+      if (file.kind === 'missing') return err(notReadable(`${path} is not there any more`, 'Ask for the list of documents again.'));
+      if (file.kind === 'unreadable') {
+        return err(notReadable(`${path} can't be handed out: ${file.message}`, REMEDIES[file.problem] ?? file.remedy));
+      }
+      return ok({ text: file.text, version: createHash('sha256').update(file.text).digest('hex').slice(0, 32) });
+    },
+  };
+}
+
+function notReadable(message: string, remedy: string): Refusal {
+  return { code: 'DOCUMENT-NOT-READABLE', message, remedy };
+}
