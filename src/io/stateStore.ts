@@ -58,6 +58,9 @@ export function createStateStore(options: StateStoreOptions): StateStore {
   return {
     update: (decide) => inTurn(() => run.update(decide)),
     restore: (updated) => inTurn(() => run.restore(updated)),
+    lastChange: () => Promise.resolve(undefined),
+    undo: ({ what }) =>
+      Promise.resolve(err({ code: 'UNDO-REFUSED', message: `${what} was not undone: no record of changes is kept yet`, remedy: 'Take it back by hand.' })),
   };
 }
 

@@ -29,7 +29,7 @@ export async function run(): Promise<string[]> {
         await timed(async () => {
           const id = `CAPABILITY_${(round * 677) % ENTRIES}--T01`;
           const lastUpdated = new Date().toISOString();
-          const result = await store.update(() => ({ ok: true, value: { taskId: id, set: { status: 'blocked' }, lastUpdated } }));
+          const result = await store.update(() => ({ ok: true, value: { taskId: id, set: { status: 'blocked' }, lastUpdated } }), 'bench');
           if (!result.ok) throw new Error(result.error.message);
         }),
       );

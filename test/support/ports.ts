@@ -50,6 +50,8 @@ export function fakeWorld(snapshot: Snapshot, facts: RepositoryFacts = cleanRepo
     commit: (message, paths) => step(`commit ${message} [${paths.join()}]`, { commit: 'b'.repeat(40) }),
     deleteBranchAt: (name, commit) => step(`delete ${name} at ${commit.slice(0, 4)}`, undefined),
     resolve: () => Promise.resolve('b'.repeat(40)),
+    worktrees: () => Promise.resolve([]),
+    commitsOn: () => Promise.resolve([]),
   };
   const store: StateStore = {
     async update(decide) {
@@ -58,6 +60,8 @@ export function fakeWorld(snapshot: Snapshot, facts: RepositoryFacts = cleanRepo
       return step(`claim ${decided.value.taskId} ${JSON.stringify(decided.value.set)}`, { before: '{}', after: '{"x":1}' });
     },
     restore: () => step('restore', undefined),
+    lastChange: () => Promise.resolve(undefined),
+    undo: (change) => step(`undo ${change.what}`, undefined),
   };
   const ports: StartPorts = {
     git,

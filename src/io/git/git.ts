@@ -4,9 +4,11 @@ import { err, type Result } from '../../core/result';
 import { checkBranchName, allowedName } from './branchName';
 import { createBranch, deleteBranchAt, resolveCommit, switchTo, type BranchPorts } from './branches';
 import { commitPaths } from './commit';
+import { commitsOn } from './commits';
 import { findGitDirectories } from './directories';
 import { readFacts, readPlaces } from './facts';
 import { createGitProcess } from './gitProcess';
+import { readWorktrees } from './worktrees';
 
 interface GitOptions {
   /** The backlog's folder: absolute; it may lie anywhere inside a working tree. */
@@ -53,6 +55,8 @@ export function createGit(options: GitOptions): RepositoryGit {
     commit: (message, paths) => change((ports) => commitPaths({ ...ports, root }, message, paths)),
     deleteBranchAt: (name, commit) => change((ports) => deleteBranchAt(ports, name, commit)),
     resolve: async (revision) => (trusted() ? resolveCommit(run, revision) : undefined),
+    worktrees: async () => (trusted() ? readWorktrees(run) : []),
+    commitsOn: async (branch, base) => (trusted() ? commitsOn(run, branch, base) : []),
     commonDir: async () => {
       const found = await findGitDirectories(root);
       if (!found) throw new Error(`${root} is in no git repository`);

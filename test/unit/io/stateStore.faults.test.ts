@@ -52,6 +52,7 @@ describe('state store, faults', function () {
   const update = (files: Files) =>
     createStateStore({ path, settings: DEFAULT_SETTINGS, files, lockWaitMs: 5_000 }).update(() =>
       ok({ taskId: 'A', set: { status: 'blocked' }, lastUpdated: 'now' }),
+      'block A',
     );
 
   for (const code of ['ENOSPC', 'EIO', 'EACCES', 'EROFS', 'EDQUOT', 'EMFILE', 'EXDEV']) {

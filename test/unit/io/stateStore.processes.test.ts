@@ -60,7 +60,7 @@ describe('state store, several processes', function () {
     writer(lockWaitMs).update((state) => {
       const done = state.entries.get('SHARED--T01')?.acsCompleted ?? [];
       return ok({ taskId: 'SHARED--T01', set: { acs_completed: [...done, item] }, lastUpdated: '2025-10-01T12:00:00Z' });
-    });
+    }, `ac-done ${item}`);
 
   it('loses and doubles nothing that was acknowledged while writers are killed, and always parses', async () => {
     let reads = 0;

@@ -44,7 +44,7 @@ describe('state store', () => {
     createStateStore({ path, settings: DEFAULT_SETTINGS, log, lockWaitMs: 5_000, ...more });
   const patch = (status: string, taskId = 'A'): StatePatch => ({ taskId, set: { status }, lastUpdated: NOW });
   const read = (file = path): string => readFileSync(file, 'utf8');
-  const update = (status: string, more: Partial<StateStoreOptions> = {}) => storeOf(more).update(() => ok(patch(status)));
+  const update = (status: string, more: Partial<StateStoreOptions> = {}) => storeOf(more).update(() => ok(patch(status)), 'a test');
 
   function done(result: Result<UpdatedState, Refusal>): UpdatedState {
     assert.ok(result.ok, result.ok ? '' : result.error.message);
@@ -61,7 +61,7 @@ describe('state store', () => {
     const result = await storeOf().update((state) => {
       assert.equal(state.entries.get('A')?.status, 'pending');
       return ok(patch('blocked'));
-    });
+    }, 'a test');
     const after = STATE.replace('pending', 'blocked').replace('{\n', `{\n  "last_updated": "${NOW}",\n`);
     assert.deepEqual(done(result), { before: STATE, after });
     assert.equal(read(), after);
@@ -78,16 +78,16 @@ describe('state store', () => {
   it('makes nothing when the decider refuses', async () => {
     const refused = { code: 'X', message: 'no', remedy: 'none' };
     const nested = join(folder, 'docs', 'task-state.json');
-    assert.deepEqual(await storeOf({ path: nested }).update(() => err(refused)), err(refused));
-    assert.deepEqual(await storeOf().update(() => err(refused)), err(refused));
+    assert.deepEqual(await storeOf({ path: nested }).update(() => err(refused), 'a test'), err(refused));
+    assert.deepEqual(await storeOf().update(() => err(refused), 'a test'), err(refused));
     assert.deepEqual(readdirSync(folder), []);
   });
 
   it('passes on what the decider throws, and is free again', async () => {
     writeFileSync(path, STATE);
     const store = storeOf();
-    await assert.rejects(store.update(() => { throw new RangeError('ours'); }), /ours/);
-    done(await store.update(() => ok(patch('blocked'))));
+    await assert.rejects(store.update(() => { throw new RangeError('ours'); }, 'a test'), /ours/);
+    done(await store.update(() => ok(patch('blocked')), 'a test'));
   });
 
   it('never overwrites what it does not understand', async () => {
@@ -122,7 +122,7 @@ describe('state store', () => {
       if (asked++ === 0) writeFileSync(path, STATE.replace('1.0', '2.0').replace('pending', 'abandoned'));
       else assert.equal(state.entries.get('A')?.status, 'abandoned');
       return ok(patch('blocked'));
-    });
+    }, 'a test');
     done(result);
     assert.equal(asked, 2);
     assert.match(read(), /"blocked",\n {6}"x": 2\.0/);
@@ -134,7 +134,7 @@ describe('state store', () => {
       if (asked++ === 0) writeFileSync(path, STATE);
       else if (asked === 2) rmSync(path);
       return ok(patch('blocked'));
-    });
+    }, 'a test');
     assert.equal(done(result).before, undefined);
     assert.equal(asked, 3);
   });
@@ -176,7 +176,7 @@ describe('state store', () => {
     const result = await storeOf().update(() => {
       writeFileSync(path, STATE.replace('1.0', String(++count)));
       return ok(patch('blocked'));
-    });
+    }, 'a test');
     assert.match(refusal(result), /^STATE-CHANGED .*another program changed it 5 times/);
     assert.equal(read(), STATE.replace('1.0', '5'));
     assert.equal(openFiles(), open);
@@ -188,7 +188,7 @@ describe('state store', () => {
     const result = await storeOf().update(() => {
       rmSync(join(folder, '.task-state.json.lock'));
       return ok(patch('blocked'));
-    });
+    }, 'a test');
     assert.match(refusal(result), /^STATE-CHANGED .*lock file/);
     assert.equal(read(), STATE);
   });
@@ -197,7 +197,7 @@ describe('state store', () => {
     this.timeout(20_000);
     writeFileSync(path, STATE);
     const [first, second] = [storeOf({ lockWaitMs: 15_000 }), storeOf({ lockWaitMs: 15_000 })];
-    const one = (i: number) => (i % 2 === 0 ? first : second).update(() => ok(patch('blocked', `T${i}`)));
+    const one = (i: number) => (i % 2 === 0 ? first : second).update(() => ok(patch('blocked', `T${i}`)), 'a test');
     const results = await Promise.all(Array.from({ length: 30 }, (_, i) => one(i)));
     assert.ok(results.every((result) => result.ok));
     assert.equal(Object.keys((JSON.parse(read()) as { tasks: object }).tasks).length, 31);
@@ -206,8 +206,8 @@ describe('state store', () => {
   describe('restore', () => {
     it('puts back the bytes an update found, or removes the file it made', async () => {
       const store = storeOf();
-      const made = done(await store.update(() => ok(patch('blocked'))));
-      const changed = done(await store.update(() => ok(patch('pending'))));
+      const made = done(await store.update(() => ok(patch('blocked')), 'a test'));
+      const changed = done(await store.update(() => ok(patch('pending')), 'a test'));
       assert.ok((await store.restore(changed)).ok);
       assert.equal(read(), made.after);
       assert.ok((await store.restore(made)).ok);
@@ -217,7 +217,7 @@ describe('state store', () => {
     it('leaves a file that was changed since', async () => {
       writeFileSync(path, STATE);
       const store = storeOf();
-      const changed = done(await store.update(() => ok(patch('blocked'))));
+      const changed = done(await store.update(() => ok(patch('blocked')), 'a test'));
       writeFileSync(path, `${changed.after} `);
       assert.match(refusal(await store.restore(changed)), /^STATE-CHANGED .*changed since/);
       assert.equal(read(), `${changed.after} `);
@@ -250,7 +250,7 @@ describe('state store', () => {
       rmSync(path);
       writeFileSync(path, STATE);
       const below = join(path, 'task-state.json');
-      assert.match(refusal(await storeOf({ path: below }).update(() => ok(patch('x')))), /^STATE-NOT-WRITABLE .*ENOTDIR/);
+      assert.match(refusal(await storeOf({ path: below }).update(() => ok(patch('x')), 'a test')), /^STATE-NOT-WRITABLE .*ENOTDIR/);
     });
 
     it('is told of when it has a second name', async () => {

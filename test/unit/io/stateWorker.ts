@@ -17,7 +17,7 @@ async function main(): Promise<void> {
       const done = state.entries.get('SHARED--T01')?.acsCompleted ?? [];
       const set = { status: 'in-progress', acs_completed: [...done, item] };
       return ok({ taskId: 'SHARED--T01', set, lastUpdated: '2025-10-01T12:00:00Z' });
-    });
+    }, `ac-done ${item}`);
     appendFileSync(logPath, result.ok ? `done ${item}\n` : `refused ${item} ${result.error.code} ${result.error.message}\n`);
   }
 }

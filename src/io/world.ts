@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { basename, join } from 'node:path';
+import { branchLookup } from '../core/branches';
+import { readManifest, readState } from '../core/load';
+import type { Manifest } from '../core/manifest/manifest';
+import type { World } from '../core/operations/world';
+import { PLAIN, type Paint } from '../core/paint';
+import type { Clock, Log, StateStore, Workplace } from '../core/ports';
+import type { Settings } from '../core/settings';
+import { buildSnapshot, type Snapshot } from '../core/snapshot';
+import { createContextFiles } from './contextFiles';
+import { dataFolder } from './dataFolder';
+import { createDocumentTexts } from './documentTexts';
+import { findGitDirectories } from './git/directories';
+import { createGit } from './git/git';
+import { createNewFiles } from './newFiles';
+import { createReadingLog } from './readingLog';
+import { createStartLock } from './startLock';
+import { createStateStore } from './stateStore';
+import { readTextFile } from './textFile';
+import { findWorktree } from './worktreeOf';
+
+export interface WorldOptions {
+  /** The backlog's folder: absolute. */
+  readonly root: string;
+  /** Asked at every use: a setting may change while the world lives. */
+  readonly settings: () => Settings;
+  /** Whether git may be run there (DESIGN section 6). */
+  readonly trusted: () => boolean;
+  /** The program, named in locks and in the undo journal: `vtm`, `MCP: <client>`, `Visual Studio Code`. */
+  readonly by: string;
+  readonly log: Log;
+  /** The git program, from user or machine settings only. */
+  readonly gitPath?: () => string | undefined;
+  readonly paint?: Paint;
+  readonly clock?: Clock;
+  /** For what outlives the process; the default is {@link dataFolder}. */
+  readonly dataFolder?: string;
+  /** The working tree as a face has it already, with its own snapshot. */
+  readonly here?: Workplace;
+}
+
+/** The world of a backlog on disk. Making it reads nothing and starts nothing. */
+export function createWorld(options: WorldOptions): World {
+  const { root, settings, trusted } = options;
+  const data = options.dataFolder ?? dataFolder();
+  const here = options.here ?? createWorkplace(root, options);
+  const elsewhere = new Map<string, Workplace>();
+  return {
+    get settings() {
+      return settings();
+    },
+    here,
+    placeOf: async (taskId) => {
+      const found = trusted() ? await findWorktree(here, taskId, settings()) : undefined;
+      if (found === undefined) return here;
+      const known = elsewhere.get(found) ?? createWorkplace(found, options);
+      elsewhere.set(found, known);
+      return known;
+    },
+    startLock: createStartLock(() => commonDirOf(root)),
+    readings: createReadingLog({ folder: data, root }),
+    newFiles: createNewFiles({ root }),
+    clock: options.clock ?? { now: () => new Date() },
+    log: options.log,
+    paint: options.paint ?? PLAIN,
+    randomWord: () => randomBytes(12).toString('hex'),
+  };
+}
+
+/** One working tree of a backlog: reads its files anew for every snapshot. */
+export function createWorkplace(root: string, options: Omit<WorldOptions, 'root' | 'here'>): Workplace {
+  const { settings, trusted, log, gitPath } = options;
+  const git = createGit({ root, trusted, log, ...(gitPath ? { gitPath } : {}) });
+  let rev = 0;
+  let manifest: Manifest | undefined;
+  const storeNow = createStoreOf(root, options, () => manifest?.hash);
+  return {
+    root,
+    git,
+    get store() {
+      return storeNow();
+    },
+    context: createContextFiles({ root, settings }),
+    documents: createDocumentTexts({ root }),
+    snapshot: async () => {
+      const { manifestPath, statePath, maxFileBytes } = settings();
+      const [manifestFile, stateFile, facts] = await Promise.all([
+        readTextFile(join(root, manifestPath), maxFileBytes),
+        readTextFile(join(root, statePath), maxFileBytes),
+        git.facts(),
+      ]);
+      const snapshot: Snapshot = buildSnapshot({
+        rev: ++rev,
+        backlog: { name: basename(root), manifestPath, statePath },
+        manifest: readManifest(manifestFile, manifestPath),
+        state: readState(stateFile, statePath),
+        branchOf: branchLookup(facts, settings()),
+      });
+      manifest = snapshot.manifest;
+      return snapshot;
+    },
+  };
+}
+
+/** The store of the state file that the settings name now. */
+function createStoreOf(root: string, options: Omit<WorldOptions, 'root' | 'here'>, manifestHash: () => string | undefined): () => StateStore {
+  let opened: { readonly key: string; readonly store: StateStore } | undefined;
+  return () => {
+    const settings = options.settings();
+    const key = JSON.stringify([settings.statePath, settings.maxFileBytes]);
+    if (opened?.key !== key) {
+      const path = join(root, settings.statePath);
+      const data = options.dataFolder ?? dataFolder();
+      opened = { key, store: createStateStore({ path, settings, log: options.log, command: options.by, manifestHash, backupFolder: join(data, 'backups') }) };
+    }
+    return opened.store;
+  };
+}
+
+async function commonDirOf(root: string): Promise<string> {
+  const found = await findGitDirectories(root);
+  if (!found) throw new Error(`${root} is in no git repository`);
+  return found.commonDir;
+}
