@@ -33,6 +33,7 @@ export const COMMANDS = {
   filterTasks: 'orchestrator.filterTasks',
   clearFilter: 'orchestrator.clearFilter',
   groupBy: 'orchestrator.groupBy',
+  setUpAgents: 'orchestrator.setUpAgents',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
@@ -46,4 +47,9 @@ export const CONTEXT_KEYS = {
   hasFilter: 'orchestrator.hasFilter',
   hasSeveralBacklogs: 'orchestrator.hasSeveralBacklogs',
   canUndoStart: 'orchestrator.canUndoStart',
+  /** Whether what this extension ships under a name is offered: there is a backlog, and the project has none of its own. */
+  offersTaskImplementer: 'orchestrator.offersTaskImplementer',
+  offersTaskBatchCoordinator: 'orchestrator.offersTaskBatchCoordinator',
+  offersOrchestrator: 'orchestrator.offersOrchestrator',
+  offersRecordProgress: 'orchestrator.offersRecordProgress',
 } as const;

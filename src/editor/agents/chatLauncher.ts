@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AgentDescriptor } from '../../core/delegate/descriptor';
 import type { Log } from '../../core/ports';
 import type { AgentSettings } from './agentSettings';
-import { chatPlan, customAgentNames } from './chatPlan';
+import { chatPlan, customAgents, type KnownAgent } from './chatPlan';
 import { withDeadline } from './deadline';
 import { READY, unavailable, type AgentLaunch, type Availability, type Launcher, type LaunchResult } from './launch';
 
@@ -69,9 +69,9 @@ export class ChatLauncher implements Launcher<Chat> {
     return models.length > 0;
   }
 
-  private async agents(): Promise<readonly string[]> {
+  private async agents(): Promise<readonly KnownAgent[]> {
     try {
-      return customAgentNames(await withDeadline(vscode.commands.executeCommand(AGENTS), QUICK_MS, []));
+      return customAgents(await withDeadline(vscode.commands.executeCommand(AGENTS), QUICK_MS, []), isOurs);
     } catch (error) {
       this.log.warn(`the editor does not tell its custom agents: ${String(error)}`);
       return [];
@@ -90,4 +90,12 @@ export class ChatLauncher implements Launcher<Chat> {
       return false;
     }
   }
+}
+
+const EXTENSION = 'implementation-orchestrator.implementation-orchestrator';
+
+/** By path alone: in a remote window the workbench and the extension host call the same file by different authorities. */
+function isOurs(uri: string): boolean {
+  const own = vscode.extensions.getExtension(EXTENSION)?.extensionUri.path;
+  return own !== undefined && /^[\w-]+:\//.test(uri) && vscode.Uri.parse(uri).path.startsWith(`${own}/`);
 }

@@ -2,12 +2,21 @@ import { IMPLEMENTER_AGENT } from '../../core/delegate/commandLine';
 
 /** How the chat is to be opened. */
 export interface ChatPlan {
-  /** A custom agent's exact name, or `agent`. */
+  /** What `workbench.action.chat.open` takes for its mode: a custom agent's exact name or its URI, or `agent`. */
   readonly mode: string;
   /** True: the prompt is put into the input and waits for Enter. */
   readonly isPartialQuery: boolean;
   /** One whole sentence on what the person sees. */
   readonly how: string;
+}
+
+/** A custom agent that the editor knows. */
+export interface KnownAgent {
+  readonly name: string;
+  /** Its file's URI, as the editor writes it. */
+  readonly id: string;
+  /** Whether this extension brings it. */
+  readonly isOurs: boolean;
 }
 
 /**
@@ -21,23 +30,39 @@ export function chatPlan(input: {
   readonly submit: 'prefill' | 'submit';
   /** The name the person asked for, if any. */
   readonly wanted: string | undefined;
-  /** Names of the custom agents that the editor knows. */
-  readonly agents: readonly string[];
+  readonly agents: readonly KnownAgent[];
 }): ChatPlan {
-  const find = (name: string) => input.agents.find((agent) => agent.toLowerCase() === name.toLowerCase());
-  const custom = (input.wanted === undefined ? undefined : find(input.wanted)) ?? find(IMPLEMENTER_AGENT);
+  const { agents, wanted } = input;
+  const custom = (wanted === undefined ? undefined : agentNamed(wanted, agents)) ?? agentNamed(IMPLEMENTER_AGENT, agents);
   const isPartialQuery = !(input.isReady && input.isFresh && input.submit === 'submit');
-  const to = custom ? `the chat, for the agent ${custom}` : 'the chat in agent mode';
+  const to = custom ? `the chat, for the agent ${custom.name}` : 'the chat in agent mode';
   const how = isPartialQuery ? `The prompt is in the input of ${to}: press Enter there to send it.` : `The prompt was sent to ${to}.`;
-  const missing = input.wanted !== undefined && find(input.wanted) === undefined ? ` There is no agent named ${input.wanted}.` : '';
-  return { mode: custom ?? 'agent', isPartialQuery, how: how + missing };
+  const missing = wanted !== undefined && agentNamed(wanted, agents) === undefined ? ` There is no agent named ${wanted}.` : '';
+  return { mode: custom ? modeOf(custom, agents) : 'agent', isPartialQuery, how: how + missing };
 }
 
-/** The names in the answer of `workbench.action.chat.getHandoffs`; none when the answer has another shape. */
-export function customAgentNames(answer: unknown): readonly string[] {
+/** The agent of this name: one of the project or the person before one that this extension brings. */
+function agentNamed(name: string, agents: readonly KnownAgent[]): KnownAgent | undefined {
+  const named = agents.filter((agent) => agent.name.toLowerCase() === name.toLowerCase());
+  return named.find(({ isOurs }) => !isOurs) ?? named[0];
+}
+
+/** Of two agents with one name the editor takes whichever it found first, so such an agent is named by its URI. */
+function modeOf(agent: KnownAgent, agents: readonly KnownAgent[]): string {
+  return agents.some((other) => other !== agent && other.name === agent.name) ? agent.id : agent.name;
+}
+
+/**
+ * The agents in the answer of `workbench.action.chat.getHandoffs`; none when the answer has another shape.
+ *
+ * @param isOurs whether the file with this URI belongs to this extension
+ */
+export function customAgents(answer: unknown, isOurs: (uri: string) => boolean): readonly KnownAgent[] {
   if (!Array.isArray(answer)) return [];
   return answer.flatMap((item: unknown) => {
-    const { name, isBuiltin, visibility } = (item ?? {}) as { name?: unknown; isBuiltin?: unknown; visibility?: { userInvocable?: unknown } };
-    return typeof name === 'string' && isBuiltin !== true && visibility?.userInvocable !== false ? [name] : [];
+    const { id, name, isBuiltin, visibility } = (item ?? {}) as { id?: unknown; name?: unknown; isBuiltin?: unknown; visibility?: { userInvocable?: unknown } };
+    if (typeof name !== 'string' || isBuiltin === true || visibility?.userInvocable === false) return [];
+    const uri = typeof id === 'string' ? id : name;
+    return [{ name, id: uri, isOurs: isOurs(uri) }];
   });
 }
