@@ -1,0 +1,128 @@
+import * as vscode from 'vscode';
+import { oneLine } from '../../core/delegate/plainText';
+import type { Answer, Operation, Preview } from '../../core/operations/operation';
+import type { World } from '../../core/operations/world';
+import { OrchestratorError } from '../../core/orchestratorError';
+import type { Log, Refusal } from '../../core/ports';
+import { err, type Result } from '../../core/result';
+import type { Backlog } from '../backlog';
+import { chooseBacklog } from './chooseBacklog';
+import { needsConfirmation, type ToolConfirmation } from './confirmation';
+import { toolName } from './contribution';
+import { unsavedState } from './unsavedState';
+
+/** A backlog with the world that operations run on. */
+export type OperableBacklog = Pick<Backlog, 'folder' | 'snapshot' | 'settings'> & { readonly world: World };
+
+/** What the tools act on. */
+export interface ToolServices {
+  /** Resolves once every folder was looked at for the first time. */
+  loaded(): Promise<void>;
+  backlogs(): { readonly all: readonly OperableBacklog[]; readonly active: OperableBacklog | undefined };
+  confirmation(): ToolConfirmation;
+  readonly log: Log;
+}
+
+/**
+ * An operation as a tool of the editor's agents. A refusal is the tool's answer and is not thrown: the model reads it
+ * as it is written, with the way out, and the turn goes on.
+ */
+export class OperationTool implements vscode.LanguageModelTool<unknown> {
+  constructor(
+    private readonly operation: Operation,
+    private readonly services: ToolServices,
+  ) {}
+
+  async prepareInvocation({ input }: { readonly input: unknown }, token: vscode.CancellationToken): Promise<vscode.PreparedToolInvocation> {
+    const { operation, services } = this;
+    const task = taskOf(input);
+    const invocationMessage = new vscode.MarkdownString(operation.title);
+    if (task !== undefined) invocationMessage.appendText(`: ${oneLine(task).slice(0, 120)}`);
+    if (!needsConfirmation(operation, services.confirmation())) return { invocationMessage };
+    const preview = await this.preview(input, token);
+    if (preview && !preview.ok) return { invocationMessage };
+    return { invocationMessage, confirmationMessages: question(preview?.value ?? { title: operation.title, lines: [] }) };
+  }
+
+  async invoke({ input }: { readonly input: unknown }, token: vscode.CancellationToken): Promise<vscode.LanguageModelToolResult> {
+    const { operation, services } = this;
+    const answer = await this.answer(input, token);
+    if (!answer.ok) services.log.info(`${toolName(operation.id)}: ${answer.error.code}`);
+    return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(answer.ok ? answer.value.text : refusalText(answer.error))]);
+  }
+
+  /** Undefined where the operation has none; a refusal is also told by `invoke`, and then to the model. */
+  private async preview(input: unknown, token: vscode.CancellationToken): Promise<Result<Preview, Refusal> | undefined> {
+    const backlog = await this.backlog(input, token);
+    if (!backlog.ok) return backlog;
+    return this.operation.preview?.(backlog.value.world, input);
+  }
+
+  private async answer(input: unknown, token: vscode.CancellationToken): Promise<Result<Answer, Refusal>> {
+    try {
+      const backlog = await this.backlog(input, token);
+      if (!backlog.ok) return backlog;
+      stopIfCancelled(token);
+      return await this.operation.run(backlog.value.world, input);
+    } catch (error) {
+      if (error instanceof vscode.CancellationError) throw error;
+      this.services.log.error(`${toolName(this.operation.id)} failed`, error);
+      return err(error instanceof OrchestratorError ? error : UNEXPECTED);
+    }
+  }
+
+  /** The backlog that is meant, if the operation may run there now. */
+  private async backlog(input: unknown, token: vscode.CancellationToken): Promise<Result<OperableBacklog, Refusal>> {
+    await this.services.loaded();
+    stopIfCancelled(token);
+    const isWrite = this.operation.effect !== 'read';
+    if (isWrite && !vscode.workspace.isTrusted) return err(UNTRUSTED);
+    const taskId = taskOf(input);
+    const backlog = chooseBacklog(this.services.backlogs(), taskId);
+    if (!backlog.ok || !isWrite) return backlog;
+    const { world, settings } = backlog.value;
+    const place = taskId === undefined ? world.here : await world.placeOf(taskId.trim());
+    const unsaved = unsavedState(place.root, settings.statePath);
+    return unsaved ? err(unsaved) : backlog;
+  }
+}
+
+/** `CODE: message. remedy` */
+export function refusalText({ code, message, remedy }: Refusal): string {
+  return `${code}: ${message}. ${remedy}`.trimEnd();
+}
+
+function taskOf(input: unknown): string | undefined {
+  const task = typeof input === 'object' && input !== null ? (input as { task?: unknown }).task : undefined;
+  return typeof task === 'string' ? task : undefined;
+}
+
+/** What a person confirms. The manifest's words stand in it as text: no link, no icon, no markup. */
+function question({ title, lines }: Preview): vscode.LanguageModelToolConfirmationMessages {
+  const [task, ...changes] = lines;
+  const message = new vscode.MarkdownString(undefined, false);
+  if (task !== undefined) message.appendText(task).appendMarkdown('\n\n');
+  for (const change of changes) message.appendMarkdown('- ').appendText(change).appendMarkdown('\n');
+  return { title: plainTitle(title), message };
+}
+
+/** The title is drawn as Markdown too, and can't be given as a value that escapes itself. */
+function plainTitle(title: string): string {
+  return new vscode.MarkdownString().appendText(title).value;
+}
+
+function stopIfCancelled(token: vscode.CancellationToken): void {
+  if (token.isCancellationRequested) throw new vscode.CancellationError();
+}
+
+const UNTRUSTED: Refusal = {
+  code: 'UNTRUSTED-WORKSPACE',
+  message: 'This workspace is in Restricted Mode, in which nothing is recorded or started',
+  remedy: 'Ask the person to trust the workspace first.',
+};
+
+const UNEXPECTED: Refusal = {
+  code: 'UNEXPECTED-ERROR',
+  message: 'Something went wrong in the extension, and its log has the details',
+  remedy: 'Look at the task before you try again, and tell the person.',
+};
