@@ -20,6 +20,8 @@ export interface Settings {
   /** More tasks than this in progress is an overload (spec, Enforcement & Guardrails). */
   readonly wipLimit: number;
   readonly ranking: 'risk' | 'phase';
+  /** Documents of a task that cost about more tokens than this are warned of before a start; 0: never. */
+  readonly contextBudget: number;
   /** Severity by code without its subject, for example `BLOCKED::DIRTY-GIT-STATUS`. */
   readonly gateSeverity: Readonly<Record<string, GateSeverity>>;
   /** Largest file that is read, in bytes. */
@@ -37,6 +39,7 @@ export const DEFAULT_SETTINGS: Settings = {
   commitClaim: true,
   wipLimit: 3,
   ranking: 'risk',
+  contextBudget: 60_000,
   gateSeverity: {},
   maxFileBytes: 64 * 1024 * 1024,
 };

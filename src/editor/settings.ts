@@ -32,6 +32,7 @@ export function readSettings(scope: vscode.ConfigurationScope | undefined): Sett
     commitClaim: configuration.get<unknown>('commitClaim') !== false,
     wipLimit: Math.floor(number('wipLimit', DEFAULT_SETTINGS.wipLimit, 1)),
     ranking: configuration.get<unknown>('ranking') === 'phase' ? 'phase' : 'risk',
+    contextBudget: Math.floor(number('contextBudget', DEFAULT_SETTINGS.contextBudget, 0)),
     gateSeverity: severities(configuration.get<unknown>('gateSeverity')),
     maxFileBytes: number('maxFileSize', DEFAULT_SETTINGS.maxFileBytes / 1024 / 1024, 1) * 1024 * 1024,
   };
