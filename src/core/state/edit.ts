@@ -11,17 +11,26 @@ import {
   type FileLayout,
   type ObjectLayout,
 } from '../json/layout';
-import { membersOf, skipSpace, type Member, type ObjectRange } from '../json/members';
+import { membersOf, skipSpace, type ObjectRange } from '../json/members';
+import { applied, lastMember, removal, trimmed, type TextEdit } from '../json/textEdit';
 import { OrchestratorError } from '../orchestratorError';
 import type { JsonValue, StatePatch } from './patch';
 
 /** Where a new key of an entry goes. Behind `status`, a reason does not disturb the comma of the last line. */
 const KEY_ORDER = ['status', 'blocked_reason', 'started_at', 'completed_at', 'acs_completed', 'acs_remaining', 'notes'];
 
-interface Edit {
-  readonly start: number;
-  readonly end: number;
+/** A text that a patch was applied to, with what has to be known to take it back. */
+export interface PatchedText {
   readonly text: string;
+  /** What was done to the text before, in its offsets, the first first. They do not overlap. */
+  readonly edits: readonly TextEdit[];
+  /** The task's entry, to the byte; `before` is undefined where there was none. */
+  readonly entry: { readonly before: string | undefined; readonly after: string };
+}
+
+/** As {@link patchText}, when only the text is wanted. */
+export function applyPatch(text: string, patch: StatePatch): string {
+  return patchText(text, patch).text;
 }
 
 /**
@@ -31,7 +40,7 @@ interface Edit {
  *
  * @throws OrchestratorError `BLOCKED::STATE-INVALID` when root, `tasks` or the entry is not an object
  */
-export function applyPatch(text: string, patch: StatePatch): string {
+export function patchText(text: string, patch: StatePatch): PatchedText {
   let range: ObjectRange | undefined;
   // Large files are scanned once: the entries are found while the end of `tasks` is looked for.
   const root = objectAt(text, skipSpace(text, 0), 'The state file', (key, at) => {
@@ -42,14 +51,14 @@ export function applyPatch(text: string, patch: StatePatch): string {
   const tasks = lastMember(root, 'tasks');
   const layout = fileLayoutOf(text, root, tasks?.start ?? root.start);
   if (!tasks) {
-    const edit = insertion(text, root, root.members.length, 'tasks', '{}', freshLayout(layout, ''));
-    return applyPatch(applied(text, edit), patch);
+    return patchedAfter(text, insertion(text, root, root.members.length, 'tasks', '{}', freshLayout(layout, '')), patch);
   }
   if (text.startsWith('null', tasks.start)) {
-    return applyPatch(applied(text, { start: tasks.start, end: tasks.end, text: '{}' }), patch);
+    return patchedAfter(text, { start: tasks.start, end: tasks.end, text: '{}' }, patch);
   }
   if (!range) throw notAnObject('"tasks" of the state file');
-  const edits = [entryEdit(text, root, range, layout, patch)];
+  const { edit, ...entry } = entryEdit(text, root, range, layout, patch);
+  const edits = [edit];
   const stamp = lastMember(root, 'last_updated');
   const value = JSON.stringify(patch.lastUpdated);
   edits.push(
@@ -57,7 +66,14 @@ export function applyPatch(text: string, patch: StatePatch): string {
       ? { start: stamp.start, end: stamp.end, text: value }
       : insertion(text, root, root.members.indexOf(tasks), 'last_updated', value, freshLayout(layout, '')),
   );
-  return edits.sort((a, b) => b.start - a.start).reduce(applied, text);
+  edits.sort((a, b) => a.start - b.start);
+  return { text: edits.reduceRight(applied, text), edits, entry };
+}
+
+/** The patch on a text that had to be prepared for it: what both did is told as one edit. */
+function patchedAfter(text: string, preparing: TextEdit, patch: StatePatch): PatchedText {
+  const patched = patchText(applied(text, preparing), patch);
+  return { ...patched, edits: [trimmed(text, { start: 0, end: text.length, text: patched.text })] };
 }
 
 /** The text of a state file that holds this patch alone, laid out as the spec's example: two spaces, a final newline. */
@@ -68,20 +84,22 @@ export function newStateText(patch: StatePatch, manifestHash?: string): string {
 
 const FRESH: FileLayout = { eol: '\n', unit: '  ', colon: ': ', blockArrays: false };
 
-function entryEdit(text: string, root: ObjectRange, range: ObjectRange, layout: FileLayout, patch: StatePatch): Edit {
+function entryEdit(text: string, root: ObjectRange, range: ObjectRange, layout: FileLayout, patch: StatePatch): { edit: TextEdit } & PatchedText['entry'] {
   const indent = memberIndent(layoutOf(text, root) ?? freshLayout(layout, ''));
   const tasksLayout = layoutOf(text, range) ?? freshLayout(layout, indent);
   const entry = lastMember(range, patch.taskId);
   if (entry) {
     const near = { ...layout, blockArrays: fileLayoutOf(text, root, entry.start).blockArrays };
     const old = text.slice(entry.start, entry.end);
-    return { start: entry.start, end: entry.end, text: patchedEntry(old, patch, near, memberIndent(tasksLayout)) };
+    const after = patchedEntry(old, patch, near, memberIndent(tasksLayout));
+    return { edit: { start: entry.start, end: entry.end, text: after }, before: old, after };
   }
   const entryLayout = siblingLayout(text, range) ?? freshLayout(layout, memberIndent(tasksLayout));
   const members = Object.entries(patch.set).map(
     ([key, value]) => [key, writeValue(value, inline(layout, entryLayout), memberIndent(entryLayout))] as const,
   );
-  return insertion(text, range, range.members.length, patch.taskId, writeObject(members, entryLayout), tasksLayout);
+  const after = writeObject(members, entryLayout);
+  return { edit: insertion(text, range, range.members.length, patch.taskId, after, tasksLayout), before: undefined, after };
 }
 
 function patchedEntry(old: string, patch: StatePatch, file: FileLayout, indent: string): string {
@@ -108,7 +126,7 @@ function setting(
   file: FileLayout,
   layout: ObjectLayout,
   touched: StatePatch['set'],
-): Edit {
+): TextEdit {
   const indent = memberIndent(layout);
   const member = lastMember(range, key);
   if (!member) {
@@ -137,7 +155,7 @@ function placeOf(range: ObjectRange, key: string, touched: StatePatch['set']): n
   return wouldTouchLast ? count - 1 : before + 1;
 }
 
-function insertion(text: string, range: ObjectRange, index: number, key: string, value: string, fresh: ObjectLayout): Edit {
+function insertion(text: string, range: ObjectRange, index: number, key: string, value: string, fresh: ObjectLayout): TextEdit {
   const layout = layoutOf(text, range) ?? fresh;
   const written = JSON.stringify(key) + layout.colon + value;
   const next = range.members[index];
@@ -145,16 +163,6 @@ function insertion(text: string, range: ObjectRange, index: number, key: string,
   if (next) return { start: next.keyStart, end: next.keyStart, text: written + layout.separator };
   if (last) return { start: last.end, end: last.end, text: layout.separator + written };
   return { start: range.start, end: range.end, text: `{${layout.open}${written}${layout.close}}` };
-}
-
-function removal(range: ObjectRange, key: string): Edit {
-  const index = range.members.findLastIndex((member) => member.key === key);
-  const member = range.members[index];
-  const next = range.members[index + 1];
-  const previous = range.members[index - 1];
-  if (member && next) return { start: member.keyStart, end: next.keyStart, text: '' };
-  if (member && previous) return { start: previous.end, end: member.end, text: '' };
-  return { start: range.start, end: range.end, text: '{}' };
 }
 
 /** The layout of the last entry that has one: entries of one file look alike. */
@@ -179,12 +187,4 @@ function notAnObject(what: string): OrchestratorError {
     `${what} is not an object, so nothing was written`,
     'Mend that place by hand, or take the last version from git.',
   );
-}
-
-function lastMember(range: ObjectRange, key: string): Member | undefined {
-  return range.members.findLast((member) => member.key === key);
-}
-
-function applied(text: string, edit: Edit): string {
-  return text.slice(0, edit.start) + edit.text + text.slice(edit.end);
 }
