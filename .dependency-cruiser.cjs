@@ -11,7 +11,7 @@ module.exports = {
       comment: 'core imports core and pure libraries: no vscode, no node:*, no other layer',
       severity: 'error',
       from: { path: '^src/core' },
-      to: { pathNot: ['^src/core', 'node_modules/(zod|@dagrejs/graphlib|jsonc-parser)/'] },
+      to: { pathNot: ['^src/core', 'node_modules/(zod|@dagrejs/graphlib|jsonc-parser|smol-toml)/'] },
     },
     {
       name: 'graph-library-in-one-place',
