@@ -1,5 +1,7 @@
 import { err, ok, type Result } from '../result';
 import type { TaskView } from '../snapshot';
+import { listsInProgress } from './criteriaLeft';
+import { wouldDestroy } from './keep';
 import type { StatePatch } from './patch';
 import { stamp } from './stamp';
 import { transition } from './transitions';
@@ -13,21 +15,16 @@ export function claimPatch(view: TaskView, now: Date): Result<StatePatch, string
   if (!step.ok) return err(`${view.task.id} cannot be claimed: ${step.error}`);
   const { entry } = view;
   const time = stamp(now);
-  const hasRecord = (entry?.acsCompleted.length ?? 0) > 0;
-  const remaining = view.criteria.filter((criterion) => !criterion.isDone).map((criterion) => criterion.id);
   const remove = [
     ...(entry?.completedAt === undefined ? [] : ['completed_at']),
     ...(entry?.blockedReason === undefined ? [] : ['blocked_reason']),
   ];
-  return ok({
+  const patch: StatePatch = {
     taskId: view.task.id,
-    set: {
-      status: step.value,
-      started_at: time,
-      ...(hasRecord ? {} : { acs_completed: [] }),
-      acs_remaining: remaining,
-    },
+    set: { status: step.value, started_at: time, ...listsInProgress(view) },
     ...(remove.length > 0 ? { remove } : {}),
     lastUpdated: time,
-  });
+  };
+  const lost = wouldDestroy(entry, patch);
+  return lost === undefined ? ok(patch) : err(`${view.task.id} cannot be claimed: ${lost}`);
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Locator } from '../json/locator';
 import { readJson } from '../json/read';
 import { shown, type Problem } from '../problem';
 import { EntriesOnDemand } from './entriesOnDemand';
@@ -47,6 +48,7 @@ export function parseState(source: string, file: string): ParsedState {
   for (const id of Object.keys(raw)) {
     const entry = readEntry(raw[id]);
     entries.set(id, entry ?? { status: 'unknown', rawStatus: shown(raw[id]), acsCompleted: [] });
+    for (const key of entry?.notUnderstood ?? []) problems.push(notUnderstood(id, key, raw[id], file, locator));
     if (entry && entry.status !== 'unknown') continue;
     const path = entry ? ['tasks', id, 'status'] : ['tasks', id];
     problems.push({
@@ -82,6 +84,20 @@ export function stateOnDemand(value: unknown): TaskState | undefined {
   };
 }
 
+function notUnderstood(taskId: string, key: string, entry: unknown, file: string, locator: Locator): Problem {
+  const path = ['tasks', taskId, key];
+  return {
+    severity: 'warning',
+    kind: 'odd-value',
+    message: `${key} of ${taskId} is ${shown((entry as Record<string, unknown>)[key])}, which is read as absent`,
+    remedy: key.startsWith('acs_') ? 'Write a list of criterion ids.' : 'Write a text.',
+    file,
+    path,
+    position: locator.value(path),
+    taskId,
+  };
+}
+
 function entryOf(raw: unknown): StateEntry {
   return readEntry(raw) ?? { status: 'unknown', rawStatus: shown(raw), acsCompleted: [] };
 }
@@ -91,27 +107,42 @@ function readEntry(raw: unknown): StateEntry | undefined {
   if (!parsed.success) return undefined;
   const given = raw as Record<string, unknown>;
   const rawStatus = parsed.data.status ?? 'pending';
+  const completed = texts(given['acs_completed']);
+  const remaining = texts(given['acs_remaining']);
   const entry: { -readonly [Key in keyof StateEntry]: StateEntry[Key] } = {
     status: readStatus(rawStatus),
     rawStatus,
-    acsCompleted: texts(given['acs_completed']) ?? [],
+    acsCompleted: completed ?? [],
   };
-  const remaining = texts(given['acs_remaining']);
   if (remaining) entry.acsRemaining = remaining;
   if (isText(given['started_at'])) entry.startedAt = given['started_at'];
   if (isText(given['completed_at'])) entry.completedAt = given['completed_at'];
   if (isText(given['notes'])) entry.notes = given['notes'];
   if (isText(given['blocked_reason'])) entry.blockedReason = given['blocked_reason'];
+  let odd: string[] | undefined;
+  for (const key of TEXT_KEYS) if (typeof given[key] !== 'string' && isThere(given[key])) (odd ??= []).push(key);
+  if (!completed && isThere(given['acs_completed'])) (odd ??= []).push('acs_completed');
+  if (!remaining && isThere(given['acs_remaining'])) (odd ??= []).push('acs_remaining');
+  if (odd) entry.notUnderstood = odd;
   return entry;
 }
+
+const TEXT_KEYS = ['started_at', 'completed_at', 'notes', 'blocked_reason'];
 
 /** A text that says something; any other value counts as absent. */
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
+
+/** A list of texts; `null` in it says nothing. */
 function texts(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
+  if (!Array.isArray(value)) return undefined;
+  const said: readonly unknown[] = value.includes(null) ? value.filter((item) => item !== null) : value;
+  return said.every((item) => typeof item === 'string') ? said : undefined;
 }
 
 /** `In_Progress` -> `in-progress`; any other word is `unknown`. */

@@ -17,6 +17,8 @@ export interface StateEntry {
   readonly acsRemaining?: readonly string[];
   readonly notes?: string;
   readonly blockedReason?: string;
+  /** Keys above, as the file spells them, whose value is of another kind than it should be: read as absent, and kept. */
+  readonly notUnderstood?: readonly string[];
 }
 
 /** The state file. A task without an entry is pending. Entries keep the file's order. */
