@@ -1,7 +1,7 @@
 import { oneLine } from '../../core/delegate/plainText';
 import { dropIn } from '../../core/select/dropIn';
 import { waitingTasks } from '../../core/select/waiting';
-import { asFiles } from './asFiles';
+import { asFiles } from '../../core/operations/asFiles';
 import { headLine } from './card';
 import type { Command } from './command';
 

@@ -16,6 +16,8 @@ export interface Answer {
   readonly data: object;
   /** `nothing`: there was nothing to do or to show, exit code 1 of `vtm`. `invalid`: the files are, exit code 3. */
   readonly outcome?: 'done' | 'nothing' | 'invalid';
+  /** Whole lines beside the text, which may be piped on: for standard error of `vtm`. */
+  readonly notes?: readonly string[];
 }
 
 /** What an operation is about to change, shown before it is confirmed. Plain text. */

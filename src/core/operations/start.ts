@@ -1,4 +1,5 @@
 import { existingBranch } from '../branches';
+import { claimMessage } from '../delegate/commitMessages';
 import type { TaskDocuments } from '../documents';
 import type { RepositoryFacts } from '../git';
 import type { Clock, ContextFiles, Git, Log, Refusal, StartLock, StateStore, UpdatedState } from '../ports';
@@ -62,17 +63,19 @@ export type StartOutcome =
 export async function start(ports: StartPorts, request: StartRequest): Promise<StartOutcome> {
   request.onStep('gates');
   // Asked once before the lock, which needs a repository to lie in, and again under it.
-  const first = await look(ports, request);
+  const first = await lookAtStart(ports, request);
   if ('kind' in first) return first;
   const held = await ports.startLock.hold(`starting ${request.taskId ?? 'the next task'}`, async () => {
-    const ready = await look(ports, request);
+    const ready = await lookAtStart(ports, request);
     return 'kind' in ready ? ready : new Attempt(ports, request, ready).run();
   });
   return held.ok ? held.value : blocked([findingOf(held.error, request.taskId)], undefined);
 }
 
+type BlockedStart = Extract<StartOutcome, { kind: 'blocked' }>;
+
 /** A task that may be started, with all that the steps need to know of it. */
-interface Ready {
+export interface Ready {
   readonly task: TaskView;
   readonly branch: string;
   /** The branch that is checked out, from which the task's branch leaves. */
@@ -81,8 +84,11 @@ interface Ready {
   readonly warnings: readonly Finding[];
 }
 
-/** Gates and choice on fresh readings. */
-async function look(ports: StartPorts, { taskId, settings, overrides }: StartRequest): Promise<Ready | StartOutcome> {
+/** Gates and choice on fresh readings: a task that may be started, or why none may be. Changes nothing. */
+export async function lookAtStart(
+  ports: Pick<StartPorts, 'git' | 'context' | 'snapshot'>,
+  { taskId, settings, overrides }: Pick<StartRequest, 'taskId' | 'settings' | 'overrides'>,
+): Promise<Ready | BlockedStart> {
   const [snapshot, git] = await Promise.all([ports.snapshot(), ports.git.facts()]);
   const known = git.kind === 'repository' ? git : undefined;
   const wanted = taskId === undefined ? undefined : snapshot.byId.get(taskId);
@@ -154,7 +160,7 @@ class Attempt {
     let claimCommit: string | undefined;
     if (settings.commitClaim) {
       this.request.onStep('commit');
-      const committed = await git.commit(`chore(${taskId}): initialize task state`, [settings.statePath]);
+      const committed = await git.commit(claimMessage(taskId), [settings.statePath]);
       if (!committed.ok) return this.failed('commit', committed.error);
       claimCommit = committed.value.commit;
     }
@@ -209,7 +215,7 @@ class Attempt {
   }
 }
 
-function blocked(findings: readonly Finding[], task: TaskView | undefined): StartOutcome {
+function blocked(findings: readonly Finding[], task: TaskView | undefined): BlockedStart {
   return { kind: 'blocked', findings, ...(task ? { taskId: task.task.id } : {}) };
 }
 

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../core/snapshot';
+import type { Snapshot } from '../snapshot';
 
 /**
  * A snapshot in the form of the two files, as the drop-in answers read them: so `vtm status --json` has the

@@ -1,0 +1,67 @@
+import { oneLine, plainText } from '../delegate/plainText';
+import type { TaskDocuments } from '../documents';
+import type { DocumentRef } from '../manifest/task';
+import type { Paint } from '../paint';
+import type { TaskView } from '../snapshot';
+
+/** How much of a task is shown before it is shortened: a model pays for every word. In UTF-16 units and rows. */
+export interface CardLimits {
+  readonly description: number;
+  readonly criterion: number;
+  readonly rows: number;
+}
+
+export const WHOLE_CARD: CardLimits = { description: 4000, criterion: 1000, rows: 60 };
+export const SHORT_CARD: CardLimits = { description: 800, criterion: 300, rows: 20 };
+
+/** One task in words: its head, what it is about, its criteria, and what to read. */
+export function taskCard(view: TaskView, documents: TaskDocuments, paint: Paint, limits: CardLimits): string {
+  const { task } = view;
+  const description = shortened(plainText(task.description).trim(), limits.description);
+  const missing = new Set([...documents.context].filter(({ kind }) => kind === 'missing').map(({ ref }) => ref));
+  const named = (title: string, refs: readonly DocumentRef[]) =>
+    listing(title, refs.map((ref) => `${oneLine(ref.raw)}${missing.has(ref) ? ' (not found)' : ''}`), paint, limits);
+  return [
+    headLine(view, paint),
+    paint.faint([`${task.risk} risk`, `size ${task.size}`, task.phase, task.slice, statusText(view)].map(oneLine).join(' · ')),
+    ...(description ? ['', description] : []),
+    '',
+    paint.strong(`Acceptance criteria (${view.doneCount} of ${view.criteria.length} done)`),
+    ...rows(view.criteria.map(({ id, text, isDone }) => `${isDone ? '[x]' : '[ ]'} ${oneLine(id)}: ${shortened(oneLine(text), limits.criterion)}`), limits),
+    ...listing('Depends on', task.dependsOn.map((id) => `${oneLine(id)}${view.unmet.includes(id) ? ' (not done)' : ''}`), paint, limits),
+    ...named('Specs', task.specs),
+    ...named('ADRs', task.adrs),
+    ...named('Guides', task.guides),
+    ...listing('Tests', task.tests.map(({ raw }) => oneLine(raw)), paint, limits),
+  ].join('\n');
+}
+
+/** `MONEY--T01  Money in minor units`. */
+export function headLine({ task }: TaskView, paint: Paint): string {
+  const title = shortened(oneLine(task.title), 300);
+  return `${paint.strong(oneLine(task.id))}${title === task.id ? '' : `  ${title}`}`;
+}
+
+/** The text up to a blank before `most` UTF-16 units, and an ellipsis for what is left out. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most);
+  const blank = Math.max(cut.lastIndexOf(' '), cut.lastIndexOf('\n'));
+  const end = blank > most / 2 ? blank : /[\ud800-\udbff]$/.test(cut) ? most - 1 : most;
+  return `${cut.slice(0, end).trimEnd()}…`;
+}
+
+/** The status, with the reason of a blocked task, and the word of the file where it is not known. */
+function statusText({ status, entry }: TaskView): string {
+  if (status === 'unknown') return `unknown status ${shortened(oneLine(entry?.rawStatus ?? ''), 80)}`;
+  return status === 'blocked' && entry?.blockedReason ? `blocked: ${shortened(oneLine(entry.blockedReason), 300)}` : status;
+}
+
+function listing(title: string, items: readonly string[], paint: Paint, limits: CardLimits): readonly string[] {
+  return items.length === 0 ? [] : ['', paint.strong(title), ...rows(items, limits)];
+}
+
+function rows(items: readonly string[], { rows: most }: CardLimits): readonly string[] {
+  const left = items.length - most;
+  return [...items.slice(0, most), ...(left > 0 ? [`and ${left} more`] : [])].map((item) => `  ${item}`);
+}

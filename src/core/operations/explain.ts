@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { explain as explanationOf } from '../select/explain';
+import { ok } from '../result';
+import { explanationData, explanationText } from './explanation';
+import { operation, taskInput } from './operation';
+import { answerOn } from './reading';
+
+/** Why a task is next, or why not. */
+export const explain = operation({
+  id: 'explain',
+  title: 'Explain Task',
+  summary: 'why a task is next, or why not',
+  effect: 'read',
+  input: z.strictObject({ task: taskInput }),
+  words: ['task'],
+  run: (world, { task }) =>
+    answerOn(world, task, ({ view, snapshot }) => {
+      const explanation = explanationOf(view, snapshot, world.settings);
+      return ok({ data: { task_id: view.task.id, ...explanationData(explanation) }, text: explanationText(explanation) });
+    }),
+});

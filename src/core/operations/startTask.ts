@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import { claimMessage } from '../delegate/commitMessages';
+import { oneLine } from '../delegate/plainText';
+import type { TaskDocuments } from '../documents';
+import type { Refusal } from '../ports';
+import { err, ok, type Result } from '../result';
+import type { Finding } from '../rules/rule';
+import { readable, taskNamed } from './find';
+import { operation, taskInput, type Answer, type Preview } from './operation';
+import { lookAtStart, start, type Ready, type StartOutcome, type StartPorts, type StartRequest } from './start';
+import { warningText } from './warnings';
+import type { World } from './world';
+
+/** Starts a task for whoever calls: gates, branch, claim, commit (DESIGN section 3). The work is the caller's; nothing is launched. */
+export const startTask = operation({
+  id: 'start',
+  title: 'Start Task',
+  summary: 'start the next task, or a named one: check it, make its branch, claim it and commit the claim',
+  effect: 'write',
+  input: z.strictObject({ task: taskInput.optional().describe('Task id; without it the next task') }),
+  words: ['task'],
+  forModels: { description: 'Start a task to work on it yourself: makes and checks out its branch, and records the claim. Before any work on it.', icon: 'play' },
+  preview: async (world, { task }) => {
+    const request = await requestFor(world, task);
+    if (!request.ok) return request;
+    const ready = await lookAtStart(portsOf(world), request.value);
+    return 'kind' in ready ? err(refusalOf(ready, world)) : ok(previewOf(ready, world));
+  },
+  run: async (world, { task }) => {
+    const request = await requestFor(world, task);
+    if (!request.ok) return request;
+    const outcome = await start(portsOf(world), request.value);
+    return outcome.kind === 'started' ? ok(startedAnswer(outcome)) : err(refusalOf(outcome, world));
+  },
+});
+
+/** The start that is asked for; a wrong id is refused with those most like it. Broken files are the gates' to tell. */
+async function requestFor(world: World, task: string | undefined): Promise<Result<StartRequest, Refusal>> {
+  const base = { settings: world.settings, overrides: new Set<string>(), isCancelled: () => false, onStep: () => undefined };
+  if (task === undefined) return ok(base);
+  const snapshot = await world.here.snapshot();
+  if (!readable(snapshot).ok) return ok({ ...base, taskId: task });
+  const view = taskNamed(snapshot, task);
+  return view.ok ? ok({ ...base, taskId: view.value.task.id }) : view;
+}
+
+function portsOf({ here, startLock, clock, log }: World): StartPorts {
+  return { git: here.git, store: here.store, context: here.context, snapshot: () => here.snapshot(), startLock, clock, log };
+}
+
+function previewOf({ task: { task }, branch, base, documents, warnings }: Ready, { settings }: World): Preview {
+  const id = oneLine(task.id);
+  return {
+    title: `Start ${id}`,
+    lines: [
+      `${id}: ${oneLine(task.title)}`,
+      `${task.risk} risk, ${count(task.criteria.length, 'criterion', 'criteria')}, ${count(documentsOf(documents).length, 'document', 'documents')} to read`,
+      `Makes the branch ${oneLine(branch)} from ${oneLine(base)} and switches to it`,
+      `Records the task as in progress in ${oneLine(settings.statePath)}${settings.commitClaim ? `, and commits that file alone as "${claimMessage(id)}"` : ', without a commit'}`,
+      ...warnings.map(warningLine),
+    ],
+  };
+}
+
+function startedAnswer({ started, documents, warnings }: Extract<StartOutcome, { kind: 'started' }>): Answer {
+  const { taskId, branch, base, claimCommit, at } = started;
+  const paths = documentsOf(documents);
+  const claim = claimCommit === undefined ? 'claimed in the state file, which is not committed' : `claimed in commit ${claimCommit.slice(0, 8)}`;
+  const reading = paths.length === 0 ? '' : `read all its context with context (${count(paths.length, 'document', 'documents')}), then `;
+  const step = `${reading}build the criteria in order, each with its test, and record each with ac-done.`;
+  return {
+    text: [
+      `${oneLine(taskId)} is started: the branch ${oneLine(branch)} is made from ${oneLine(base)} and checked out, and the task is ${claim}. In progress.`,
+      ...warnings.map(warningLine),
+      `Next: ${step}`,
+    ].join('\n'),
+    data: {
+      task_id: taskId,
+      status: 'in-progress',
+      branch,
+      base,
+      claim_commit: claimCommit ?? null,
+      started_at: at,
+      documents: paths,
+      warnings: warnings.map(({ fullCode, message }) => ({ code: fullCode, message })),
+      next: step,
+    },
+  };
+}
+
+/** Why nothing is started: every gate that blocks, the first as the headline, each with its remedy; or the step that failed. */
+function refusalOf(outcome: Exclude<StartOutcome, { kind: 'started' }>, { settings }: World): Refusal {
+  switch (outcome.kind) {
+    case 'cancelled':
+      return { code: 'CANCELLED', message: 'The start was cancelled', remedy: standingText(outcome.standing) };
+    case 'failed': {
+      const { code, message, remedy } = outcome.refusal;
+      return { code: oneLine(code), message: oneLine(message), remedy: `${oneLine(remedy)} ${standingText(outcome.standing)}` };
+    }
+    case 'blocked': {
+      const [first, ...others] = outcome.findings.filter(({ effect }) => effect === 'block');
+      if (!first) return { code: 'BLOCKED', message: 'Nothing was started', remedy: 'Look at the gates with check.' };
+      const lines = others.map((one) => `${warningLine(one)}. ${remedyOf(one, settings.baseBranches)}`);
+      return { code: oneLine(first.fullCode), message: oneLine(first.message), remedy: [remedyOf(first, settings.baseBranches), ...lines].join('\n') };
+    }
+  }
+}
+
+/** What whoever has no buttons does about a gate. */
+function remedyOf({ remedy, actions = [] }: Finding, baseBranches: readonly string[]): string {
+  const resume = actions.find(({ id }) => id === 'resume-branch');
+  if (resume?.id !== 'resume-branch') return oneLine(remedy);
+  const branch = oneLine(resume.branch);
+  return actions.some(({ id }) => id === 'switch-to-base')
+    ? `To go on with ${oneLine(resume.taskId)}, do not start it again: read it with task and resume. For another task: ${oneLine(remedy)}`
+    : `To resume it, switch to ${branch} with a clean working tree, and read it with task; or choose another with next. A new start leaves from ${baseBranches.map(oneLine).join(' or ')}.`;
+}
+
+function standingText(standing: readonly string[]): string {
+  if (standing.length === 0) return 'Everything is as it was before.';
+  return `These steps stand and could not be taken back: ${standing.map(oneLine).join('; ')}. Tell the person.`;
+}
+
+function warningLine({ fullCode, message }: Finding): string {
+  return warningText({ code: fullCode, message: oneLine(message) });
+}
+
+/** The documents that are there, each once. */
+function documentsOf({ context }: TaskDocuments): readonly string[] {
+  return [...new Set(context.flatMap((fact) => (fact.kind === 'found' ? [fact.path] : [])))];
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

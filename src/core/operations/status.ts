@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { oneLine } from '../delegate/plainText';
+import { dropIn } from '../select/dropIn';
+import { ok } from '../result';
+import type { Snapshot } from '../snapshot';
+import { asFiles } from './asFiles';
+import { headLine } from './card';
+import { operation } from './operation';
+import { answerFrom } from './reading';
+
+/** Progress by phase, slice and risk. As data: the keys of `--status`. */
+export const status = operation({
+  id: 'status',
+  title: 'Status',
+  summary: 'progress by phase, slice and risk, and what is in progress',
+  effect: 'read',
+  input: z.strictObject({}),
+  words: [],
+  run: (world) =>
+    answerFrom(world, (snapshot) => {
+      const { paint } = world;
+      const { manifest, state } = asFiles(snapshot);
+      const open = snapshot.tasks.filter((view) => view.status !== 'completed' && view.status !== 'abandoned');
+      const underWay = snapshot.tasks.filter((view) => view.status === 'in-progress');
+      return ok({
+        data: dropIn('--status', manifest, state).output as object,
+        text: [
+          paint.strong('By phase'),
+          ...groupLines(snapshot, 'phase'),
+          '',
+          paint.strong('By slice'),
+          ...groupLines(snapshot, 'slice'),
+          '',
+          paint.strong('Open by risk'),
+          ...['High', 'Medium', 'Low'].map((risk) => `  ${risk.padEnd(8)}${open.filter(({ task }) => task.risk === risk).length}`),
+          '',
+          paint.strong('In progress'),
+          ...(underWay.length === 0 ? ['  none'] : []),
+          ...underWay.map((view) => `  ${headLine(view, paint)} (${view.doneCount} of ${view.criteria.length} criteria done)`),
+        ].join('\n'),
+      });
+    }),
+});
+
+function groupLines({ tasks }: Snapshot, key: 'phase' | 'slice'): string[] {
+  const groups = new Map<string, { completed: number; total: number }>();
+  for (const view of tasks) {
+    const name = oneLine(view.task[key]);
+    const group = groups.get(name) ?? { completed: 0, total: 0 };
+    groups.set(name, group);
+    group.total++;
+    if (view.status === 'completed') group.completed++;
+  }
+  const width = [...groups.keys()].reduce((widest, name) => Math.max(widest, name.length), 0);
+  const rows = [...groups].map(([name, { completed, total }]) => `  ${name.padEnd(width)}  ${completed} of ${total} completed`);
+  return rows.length === 0 ? ['  none'] : rows;
+}
