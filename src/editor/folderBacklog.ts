@@ -3,15 +3,18 @@ import * as vscode from 'vscode';
 import { branchLookup } from '../core/branches';
 import type { GitFacts } from '../core/git';
 import { readManifest, readState } from '../core/load';
-import type { Log, StateStore } from '../core/ports';
+import type { World } from '../core/operations/world';
+import type { Log, StartLock, StateStore } from '../core/ports';
 import type { Settings } from '../core/settings';
 import { buildSnapshot, type Snapshot } from '../core/snapshot';
 import { createCoalescer } from '../io/coalesce';
 import { createContextFiles } from '../io/contextFiles';
+import { dataFolder } from '../io/dataFolder';
+import { createDocumentTexts } from '../io/documentTexts';
 import { createGit } from '../io/git/git';
-import { createStartLock } from '../io/startLock';
 import { createStateStore } from '../io/stateStore';
 import { readTextFile } from '../io/textFile';
+import { createWorld } from '../io/world';
 import type { Backlog } from './backlog';
 import { readSettings, SECTION } from './settings';
 import { watchFiles } from './watch';
@@ -20,6 +23,9 @@ import { watchFiles } from './watch';
 const FILES_PAUSE = { delayMs: 100, longestMs: 250 };
 /** git is a process, and only says how the branch stands: it may follow a little later, and never holds up the files. */
 const GIT_PAUSE = { delayMs: 300, longestMs: 1000 };
+
+/** As locks and the undo journal name it. */
+const PROGRAM = 'Visual Studio Code';
 
 type Readings = Pick<Parameters<typeof buildSnapshot>[0], 'manifest' | 'state'>;
 
@@ -46,7 +52,9 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   readonly onDidChange = this.changed.event;
   readonly git;
   readonly context;
-  readonly startLock;
+  readonly startLock: StartLock;
+  /** What the operations run on, in this working tree and in its other worktrees. */
+  readonly world: World;
   store: StateStore;
   settings: Settings;
   snapshot: Snapshot;
@@ -55,20 +63,14 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   constructor(
     readonly folder: vscode.WorkspaceFolder,
     private readonly log: Log,
-    private readonly backupFolder: string | undefined,
   ) {
     this.root = folder.uri.fsPath;
     this.settings = readSettings(folder);
-    const git = createGit({
-      root: this.root,
-      gitPath: configuredGit,
-      trusted: () => vscode.workspace.isTrusted,
-      log,
-    });
-    this.git = git;
+    this.git = createGit({ root: this.root, gitPath: configuredGit, trusted: () => vscode.workspace.isTrusted, log });
     this.context = createContextFiles({ root: this.root, settings: () => this.settings });
-    this.startLock = createStartLock(() => git.commonDir());
     this.store = this.openStore();
+    this.world = this.openWorld();
+    this.startLock = this.world.startLock;
     this.snapshot = this.build({ manifest: MISSING, state: MISSING });
     this.disposables.push(
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -172,9 +174,31 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
       path: path.join(this.root, this.settings.statePath),
       settings: this.settings,
       log: this.log,
-      command: 'Visual Studio Code',
+      command: PROGRAM,
       manifestHash: () => this.snapshot.manifest?.hash,
-      ...(this.backupFolder ? { backupFolder: this.backupFolder } : {}),
+      dataFolder: dataFolder(),
+    });
+  }
+
+  private openWorld(): World {
+    const storeNow = () => this.store;
+    return createWorld({
+      root: this.root,
+      settings: () => this.settings,
+      trusted: () => vscode.workspace.isTrusted,
+      by: PROGRAM,
+      log: this.log,
+      gitPath: configuredGit,
+      here: {
+        root: this.root,
+        snapshot: () => this.freshSnapshot(),
+        git: this.git,
+        get store() {
+          return storeNow();
+        },
+        context: this.context,
+        documents: createDocumentTexts({ root: this.root }),
+      },
     });
   }
 

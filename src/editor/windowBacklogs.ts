@@ -80,7 +80,7 @@ export class WindowBacklogs implements Backlogs, vscode.Disposable {
   }
 
   private open(folder: vscode.WorkspaceFolder): FolderBacklog {
-    const backlog = new FolderBacklog(folder, this.log, this.context.storageUri?.fsPath);
+    const backlog = new FolderBacklog(folder, this.log);
     backlog.onDidChange(() => this.changed.fire());
     return backlog;
   }

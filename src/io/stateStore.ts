@@ -1,32 +1,34 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { oneLine } from '../core/delegate/plainText';
 import { OrchestratorError } from '../core/orchestratorError';
-import type { Log, Refusal, StateStore, UpdatedState } from '../core/ports';
+import type { Log, Refusal, StateChange, StateStore, UpdatedState } from '../core/ports';
 import { err, ok, type Result } from '../core/result';
 import type { Settings } from '../core/settings';
-import { applyPatch, newStateText } from '../core/state/edit';
+import { newStateText, patchText, type PatchedText } from '../core/state/edit';
+import { entryTextOf } from '../core/state/entryText';
+import type { StatePatch } from '../core/state/patch';
 import { EMPTY_STATE } from '../core/state/taskState';
-import { FolderSyncError, replaceFile, syncFolderAt } from './atomicWrite';
-import { ifThere, NODE_FILES, type FileHandle, type Files } from './files';
-import { lateEdit } from './lateEdit';
-import { acquireLock, type HeldLock } from './lock';
+import { NODE_FILES, type Files } from './files';
+import { acquireLock } from './lock';
 import { keepBackup } from './stateBackup';
 import { notWritable, parseStateFile, readStateFile, realStatePath, type StateFile } from './stateFile';
+import { StateTarget } from './stateTarget';
+import { isGoneAnyway, takenBack, undoOf } from './takeBack';
 import { sweepTempFiles } from './tempFile';
-import { readBytes } from './textFile';
+import { hashOf, UndoJournal } from './undoJournal';
 
 export interface StateStoreOptions {
   /** Absolute path of the state file; it may be a link, and it may not be there yet. */
   readonly path: string;
   readonly settings: Pick<Settings, 'statePath' | 'maxFileBytes'>;
   readonly log?: Log;
-  /** Shown to others that wait for the lock, such as `vtm start`. */
+  /** The program: named to others that wait for the lock, and in the undo journal. */
   readonly command?: string;
   /** The hash a newly made state file starts with. */
   readonly manifestHash?: () => string | undefined;
-  /** A folder outside the repository for the last good copy. */
-  readonly backupFolder?: string;
+  /** The folder outside the repository for the last good copy and the undo journal; absent: neither is kept. */
+  readonly dataFolder?: string;
   /** Longest wait for the lock in milliseconds. */
   readonly lockWaitMs?: number;
   readonly files?: Files;
@@ -35,7 +37,14 @@ export interface StateStoreOptions {
 type Decide = Parameters<StateStore['update']>[0];
 
 /** `changed`: somebody wrote in between; look again. */
-type Attempt = Result<UpdatedState, Refusal> | 'changed';
+type Attempt<T> = Result<T, Refusal> | 'changed';
+
+/** A state file under its lock. */
+interface Held {
+  readonly path: string;
+  readonly target: StateTarget;
+  isOurs(): Promise<boolean>;
+}
 
 const LOCK_WAIT_MS = 10_000;
 const ATTEMPTS = 5;
@@ -45,7 +54,7 @@ const ATTEMPTS = 5;
  * safe on disk; one that resolves to a refusal has changed nothing. Updates of one store go one after the other.
  *
  * Refusals: `STATE-LOCKED`, `STATE-CHANGED`, `STATE-NOT-WRITABLE`, `STATE-NOT-READABLE`, `BLOCKED::STATE-INVALID`,
- * and those of the decider.
+ * `UNDO-REFUSED`, and those of the decider.
  */
 export function createStateStore(options: StateStoreOptions): StateStore {
   const run = new StateWriter(options);
@@ -56,23 +65,23 @@ export function createStateStore(options: StateStoreOptions): StateStore {
     return next;
   };
   return {
-    update: (decide) => inTurn(() => run.update(decide)),
+    update: (decide, what) => inTurn(() => run.update(decide, what)),
     restore: (updated) => inTurn(() => run.restore(updated)),
-    lastChange: () => Promise.resolve(undefined),
-    undo: ({ what }) =>
-      Promise.resolve(err({ code: 'UNDO-REFUSED', message: `${what} was not undone: no record of changes is kept yet`, remedy: 'Take it back by hand.' })),
+    lastChange: () => inTurn(() => run.lastChange()),
+    undo: (change) => inTurn(() => run.undo(change)),
   };
 }
 
 class StateWriter {
   private readonly files: Files;
   private hasSwept = false;
+  private readonly warned = new Set<string>();
 
   constructor(private readonly options: StateStoreOptions) {
     this.files = options.files ?? NODE_FILES;
   }
 
-  async update(decide: Decide): Promise<Result<UpdatedState, Refusal>> {
+  async update(decide: Decide, what: string): Promise<Result<UpdatedState, Refusal>> {
     return this.guarded(async () => {
       const found = await realStatePath(this.options.path, this.files);
       if (!found.ok) return found;
@@ -83,7 +92,7 @@ class StateWriter {
         if (!patch.ok) return patch;
         await mkdir(dirname(path), { recursive: true });
       }
-      return this.locked(path, async (lock) => this.insist(lock, () => this.attemptUpdate(path, lock, decide)));
+      return this.locked(path, async (held) => this.insist(held, () => this.attemptUpdate(held, decide, what)));
     });
   }
 
@@ -91,119 +100,117 @@ class StateWriter {
     return this.guarded(async () => {
       const found = await realStatePath(this.options.path, this.files);
       if (!found.ok) return found;
-      const path = found.value.path;
-      return this.locked(path, async (lock) => {
-        const file = await this.read(path);
+      return this.locked(found.value.path, async (held) => {
+        const file = await this.read(held.path);
         if (!file.ok) return file;
         if (file.value?.text !== updated.after) return err(this.changed('it was changed since, so it was left as it is'));
-        if (updated.before === undefined) {
-          await this.files.unlink(path);
-          await syncFolderAt(dirname(path), this.files);
-          return ok(undefined);
-        }
-        const isDone = await this.replace(path, file.value, updated.before, lock);
-        return isDone ? ok(undefined) : err(this.changed('it was changed at that moment, so it was left as it is'));
+        if (!(await this.put(held, file.value, updated.before))) return err(this.changed('it was changed at that moment, so it was left as it is'));
+        await this.noted(held.path, async (journal) => {
+          const record = (await journal.standing()).find(({ undo }) => undo?.after === hashOf(updated.after));
+          if (record) await journal.markUndone(record.id);
+        });
+        return ok(undefined);
       });
     });
   }
 
-  private async attemptUpdate(path: string, lock: HeldLock, decide: Decide): Promise<Attempt> {
-    const file = await this.read(path);
+  async lastChange(): Promise<StateChange | undefined> {
+    const found = await realStatePath(this.options.path, this.files).catch(() => undefined);
+    const journal = found?.ok === true ? this.journalOf(found.value.path) : undefined;
+    if (!found?.ok || !journal) return undefined;
+    const standing = await journal.standing();
+    const file = standing.length > 0 ? await this.read(found.value.path, false) : undefined;
+    // A file that can't be read says nothing about its changes.
+    const text = file?.ok === true && (!file.value || parseStateFile(file.value.text, '').ok) ? file.value?.text : null;
+    const last = standing.find((record) => text === null || !isGoneAnyway(text, record));
+    return last && { id: last.id, at: last.at, taskId: last.taskId, what: last.what, by: last.by };
+  }
+
+  async undo(change: StateChange): Promise<Result<void, Refusal>> {
+    return this.guarded(async () => {
+      const found = await realStatePath(this.options.path, this.files);
+      if (!found.ok) return found;
+      const path = found.value.path;
+      if (!found.value.hasFolder) return err(notUndone(change, 'the folder of the state file is gone'));
+      return this.locked(path, (held) => this.insist(held, () => this.attemptUndo(held, change)));
+    });
+  }
+
+  private async attemptUpdate(held: Held, decide: Decide, what: string): Promise<Attempt<UpdatedState>> {
+    const file = await this.read(held.path);
     if (!file.ok) return file;
-    const before = file.value?.text;
+    const found = file.value;
+    const before = found?.text;
     const state = before === undefined ? ok(EMPTY_STATE) : parseStateFile(before, this.options.settings.statePath);
-    if (!state.ok) return (await this.isStillChanging(path, file.value)) ? 'changed' : state;
+    if (!state.ok) return (await held.target.isStillChanging(found)) ? 'changed' : state;
     const patch = decide(state.value);
     if (!patch.ok) return patch;
-    const after = before === undefined ? newStateText(patch.value, this.options.manifestHash?.()) : applyPatch(before, patch.value);
-    if (after !== before && !(await this.replace(path, file.value, after, lock))) return 'changed';
-    await this.backUp(path, after);
+    const patched = before === undefined ? this.newState(patch.value) : patchText(before, patch.value);
+    const after = patched.text;
+    if (after !== before) {
+      const bytes = Buffer.from(after, 'utf8');
+      if (!(await held.target.replace(found, bytes))) return 'changed';
+      const { taskId, lastUpdated: at } = patch.value;
+      const change = { at, taskId, what, by: this.options.command ?? DEFAULT_COMMAND };
+      await this.noted(held.path, (journal) => journal.add(change, undoOf(found, { text: after, bytes }, patched)));
+    }
+    await this.backUp(held.path, after);
     return ok({ before, after });
   }
 
+  private newState(patch: StatePatch): PatchedText {
+    const text = newStateText(patch, this.options.manifestHash?.());
+    return { text, edits: [], entry: { before: undefined, after: entryTextOf(text, patch.taskId) ?? '' } };
+  }
+
+  private async attemptUndo(held: Held, change: StateChange): Promise<Attempt<void>> {
+    const record = (await this.journalOf(held.path)?.standing())?.find(({ id }) => id === change.id);
+    if (!record) return err(notUndone(change, 'it was undone before, or is not remembered any more'));
+    const file = await this.read(held.path);
+    if (!file.ok) return file;
+    const state = file.value && parseStateFile(file.value.text, this.options.settings.statePath);
+    if (state?.ok === false) return (await held.target.isStillChanging(file.value)) ? 'changed' : state;
+    const text = takenBack(file.value, record);
+    if (!text.ok) return text;
+    if (!file.value || !(await this.put(held, file.value, text.value))) return 'changed';
+    await this.noted(held.path, (journal) => journal.markUndone(record.id));
+    if (text.value !== undefined) await this.backUp(held.path, text.value);
+    return ok(undefined);
+  }
+
+  /** Writes the text in the place of what was found; undefined removes the file. */
+  private put({ target }: Held, found: StateFile, text: string | undefined): Promise<boolean> {
+    return text === undefined ? target.remove(found) : target.replace(found, Buffer.from(text, 'utf8'));
+  }
+
   /** A hand edit between reading and renaming is kept: its content is decided upon anew. */
-  private async insist(lock: HeldLock, attempt: () => Promise<Attempt>): Promise<Result<UpdatedState, Refusal>> {
+  private async insist<T>(held: Held, attempt: () => Promise<Attempt<T>>): Promise<Result<T, Refusal>> {
     for (let count = 0; count < ATTEMPTS; count++) {
       const result = await attempt();
       if (result !== 'changed') return result;
-      if (!(await lock.isOurs())) return err(this.changed('somebody removed its lock file while it was being written'));
+      if (!(await held.isOurs())) return err(this.changed('somebody removed its lock file while it was being written'));
     }
     return err(this.changed(`another program changed it ${ATTEMPTS} times while it was being written`));
   }
 
-  /** False when the file is no longer as `found`, also when an edit in place hit it in the very moment. */
-  private async replace(path: string, found: StateFile | undefined, text: string, lock: HeldLock): Promise<boolean> {
-    const bytes = Buffer.from(text, 'utf8');
-    const mayReplace = async (): Promise<boolean> => (await lock.isOurs()) && (await this.holds(path, found?.bytes));
-    const old = found && (await ifThere(this.files.open(path, 'r')));
-    if (found && !old) return false;
-    try {
-      if (!(await replaceFile({ target: path, bytes, traits: found?.stats, mayReplace }, this.files))) return false;
-      return !found || !old || !(await this.savedLateEdit(path, old, found, bytes));
-    } catch (error) {
-      if (error instanceof FolderSyncError) await this.takeBack(path, bytes, found, lock);
-      throw error;
-    } finally {
-      await old?.close().catch(() => undefined);
-    }
+  private read(path: string, mustBeWritable = true): Promise<Result<StateFile | undefined, Refusal>> {
+    return readStateFile(path, this.options.settings.maxFileBytes, { mustBeWritable });
   }
 
-  /** An edit that went into the file just replaced takes its place again, to be decided upon anew. */
-  private async savedLateEdit(path: string, old: FileHandle, found: StateFile, written: Buffer): Promise<boolean> {
-    const isWhole = (bytes: Buffer): boolean => parseStateFile(bytes.toString('utf8'), path).ok;
-    const late = await lateEdit(old, found.bytes, isWhole).catch((error: unknown) => {
-      // The update itself is safe on disk by now.
-      this.options.log?.warn(`Whether ${path} was edited at the same moment could not be seen: ${String(error)}`);
-    });
-    if (found.stats.nlink > 1) {
-      this.options.log?.warn(`${basename(path)} had a second name (hard link), which keeps the old content.`);
-    }
-    if (!late) return false;
-    const mayReplace = (): Promise<boolean> => this.holds(path, written);
-    await replaceFile({ target: path, bytes: late, traits: found.stats, mayReplace }, this.files);
-    return true;
-  }
-
-  /** What is refused must not be there: the old bytes go back, as well as the disk lets them. */
-  private async takeBack(path: string, written: Buffer, found: StateFile | undefined, lock: HeldLock): Promise<void> {
-    if (!(await this.holds(path, written)) || !(await lock.isOurs())) return;
-    try {
-      if (!found) await this.files.unlink(path);
-      else await replaceFile({ target: path, bytes: found.bytes, traits: found.stats, mayReplace: () => Promise.resolve(true) }, this.files);
-    } catch (error) {
-      this.options.log?.error(`The old content of ${basename(path)} could not be made durable again`, error);
-    }
-  }
-
-  /** Whether the file holds exactly these bytes; undefined: whether there is none. */
-  private async holds(path: string, bytes: Buffer | undefined): Promise<boolean> {
-    const now = await readBytes(path, this.options.settings.maxFileBytes);
-    return now.kind === 'bytes' ? bytes?.equals(now.bytes) === true : now.kind === 'missing' && bytes === undefined;
-  }
-
-  /** A file that is broken may be half-written by somebody at this moment. */
-  private async isStillChanging(path: string, found: StateFile | undefined): Promise<boolean> {
-    await pause(50);
-    return !(await this.holds(path, found?.bytes));
-  }
-
-  private read(path: string): Promise<Result<StateFile | undefined, Refusal>> {
-    return readStateFile(path, this.options.settings.maxFileBytes, { mustBeWritable: true });
-  }
-
-  private async locked<T>(path: string, action: (lock: HeldLock) => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {
+  private async locked<T>(path: string, action: (held: Held) => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {
     const lockPath = join(dirname(path), `.${basename(path)}.lock`);
-    const command = this.options.command ?? 'Implementation Orchestrator';
-    const lock = await acquireLock(lockPath, { command, waitMs: this.options.lockWaitMs ?? LOCK_WAIT_MS, files: this.files });
+    const { command = DEFAULT_COMMAND, lockWaitMs = LOCK_WAIT_MS, settings, log } = this.options;
+    const lock = await acquireLock(lockPath, { command, waitMs: lockWaitMs, files: this.files });
     if (!lock.ok) {
       const message = `${basename(path)} was not changed: it is locked by ${lock.error.holder}`;
       return err({ code: 'STATE-LOCKED', message, remedy: lock.error.remedy });
     }
     try {
       await this.sweepOnce(path, lockPath);
-      return await action(lock.value);
+      const target = new StateTarget({ path, lock: lock.value, maxBytes: settings.maxFileBytes, files: this.files, log });
+      return await action({ path, target, isOurs: () => lock.value.isOurs() });
     } finally {
-      await lock.value.release().catch((error: unknown) => this.options.log?.error(`The lock ${lockPath} could not be removed`, error));
+      await lock.value.release().catch((error: unknown) => log?.error(`The lock ${lockPath} could not be removed`, error));
     }
   }
 
@@ -219,12 +226,33 @@ class StateWriter {
   }
 
   private async backUp(path: string, text: string): Promise<void> {
-    if (this.options.backupFolder === undefined) return;
+    if (this.options.dataFolder === undefined) return;
     try {
-      await keepBackup(this.options.backupFolder, path, text, this.files);
+      await keepBackup(join(this.options.dataFolder, 'backups'), path, text, this.files);
     } catch (error) {
-      this.options.log?.warn(`No copy of ${path} was kept: ${String(error)}`);
+      this.warnOnce(`No copy of ${path} was kept`, error);
     }
+  }
+
+  private journalOf(path: string): UndoJournal | undefined {
+    const { dataFolder } = this.options;
+    return dataFolder === undefined ? undefined : new UndoJournal(join(dataFolder, 'journal'), path, this.files);
+  }
+
+  /** The change is safe on disk by now, whatever becomes of its note. */
+  private async noted(path: string, note: (journal: UndoJournal) => Promise<void>): Promise<void> {
+    const journal = this.journalOf(path);
+    try {
+      if (journal) await note(journal);
+    } catch (error) {
+      this.warnOnce(`A change of ${path} was not noted and can't be undone later`, error);
+    }
+  }
+
+  /** A data folder that can't be written to, as in a sandbox, would be told of with every change. */
+  private warnOnce(what: string, error: unknown): void {
+    if (!this.warned.has(what)) this.options.log?.warn(`${what}: ${String(error)}`);
+    this.warned.add(what);
   }
 
   /** Turns what the system or the editor of the text refuses into a refusal; a fault of ours is thrown on. */
@@ -244,4 +272,10 @@ class StateWriter {
     const message = `${basename(this.options.path)} was not written: ${why}`;
     return { code: 'STATE-CHANGED', message, remedy: 'Look at what it holds now, then try again.' };
   }
+}
+
+const DEFAULT_COMMAND = 'Implementation Orchestrator';
+
+function notUndone({ what }: StateChange, why: string): Refusal {
+  return { code: 'UNDO-REFUSED', message: `"${oneLine(what).slice(0, 200)}" was not undone: ${why}`, remedy: 'Look at what the state file holds now.' };
 }

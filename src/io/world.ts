@@ -112,7 +112,7 @@ function createStoreOf(root: string, options: Omit<WorldOptions, 'root' | 'here'
     if (opened?.key !== key) {
       const path = join(root, settings.statePath);
       const data = options.dataFolder ?? dataFolder();
-      opened = { key, store: createStateStore({ path, settings, log: options.log, command: options.by, manifestHash, backupFolder: join(data, 'backups') }) };
+      opened = { key, store: createStateStore({ path, settings, log: options.log, command: options.by, manifestHash, dataFolder: data }) };
     }
     return opened.store;
   };

@@ -261,14 +261,14 @@ describe('state store', () => {
     });
 
     it('has its last good content copied outside the repository, where a folder is given', async () => {
-      const backupFolder = join(folder, 'copies');
+      const dataFolder = join(folder, 'data');
       writeFileSync(path, STATE);
-      done(await update('blocked', { backupFolder }));
-      const [copy, ...others] = readdirSync(backupFolder);
+      done(await update('blocked', { dataFolder }));
+      const [copy, ...others] = readdirSync(join(dataFolder, 'backups'));
       assert.deepEqual(others, []);
-      assert.equal(read(join(backupFolder, copy ?? '')), read());
+      assert.equal(read(join(dataFolder, 'backups', copy ?? '')), read());
       const blocked = join(path, 'not-a-folder');
-      done(await update('pending', { backupFolder: blocked }));
+      done(await update('pending', { dataFolder: blocked }));
       assert.match(warnings.join(), /No copy of/);
     });
   });

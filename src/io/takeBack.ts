@@ -1,0 +1,63 @@
+import { oneLine } from '../core/delegate/plainText';
+import { trimmed } from '../core/json/textEdit';
+import type { Refusal } from '../core/ports';
+import { err, ok, type Result } from '../core/result';
+import type { PatchedText } from '../core/state/edit';
+import { entryTextOf, withEntryText } from '../core/state/entryText';
+import { hashOf, type JournalRecord } from './undoJournal';
+
+/** What a journal has to hold so that this change can be taken back. */
+export function undoOf(
+  before: { readonly text: string; readonly bytes: Buffer } | undefined,
+  after: { readonly text: string; readonly bytes: Buffer },
+  { edits, entry }: Pick<PatchedText, 'edits' | 'entry'>,
+): NonNullable<JournalRecord['undo']> {
+  let moved = 0;
+  const splices = edits.map((edit): [number, number, string] => {
+    const { start, end, text } = before ? trimmed(before.text, edit) : edit;
+    const at = start + moved;
+    moved += text.length - (end - start);
+    return [at, text.length, before?.text.slice(start, end) ?? ''];
+  });
+  return {
+    before: before ? hashOf(before.bytes) : null,
+    after: hashOf(after.bytes),
+    splices,
+    entry: { before: entry.before ?? null, after: hashOf(entry.after) },
+  };
+}
+
+/**
+ * What the file holds once a change is taken back: to the byte what it found where the file is as the change left it,
+ * else only its task's entry, where that is as the change left it. `undefined`: the change made the file, so it goes.
+ */
+export function takenBack(file: { readonly text: string; readonly bytes: Buffer } | undefined, record: JournalRecord): Result<string | undefined, Refusal> {
+  const { undo, taskId } = record;
+  if (!undo) return err(refused(record, 'the change was too large to be remembered'));
+  if (!file) return err(refused(record, 'the state file is gone'));
+  if (hashOf(file.bytes) === undo.after) {
+    if (undo.before === null) return ok(undefined);
+    const text = undo.splices.reduceRight((whole, [at, length, old]) => whole.slice(0, at) + old + whole.slice(at + length), file.text);
+    return hashOf(text) === undo.before ? ok(text) : err(refused(record, 'the record of the change is damaged'));
+  }
+  const now = entryTextOf(file.text, taskId);
+  if (now === undefined) return err(refused(record, `the state file has no entry for ${oneLine(taskId)} any more`));
+  if (hashOf(now) !== undo.entry.after) return err(refused(record, `the entry of ${oneLine(taskId)} was changed since, or another branch is checked out`));
+  return ok(withEntryText(file.text, taskId, undo.entry.before ?? undefined));
+}
+
+/** Whether the task's entry is again what it was before the change, by git or by hand. */
+export function isGoneAnyway(text: string | undefined, { undo, taskId }: JournalRecord): boolean {
+  if (!undo) return false;
+  const now = text === undefined ? undefined : entryTextOf(text, taskId);
+  const isAsBefore = (now ?? null) === undo.entry.before;
+  return isAsBefore && (now === undefined || hashOf(now) !== undo.entry.after);
+}
+
+function refused({ what }: JournalRecord, why: string): Refusal {
+  return {
+    code: 'UNDO-REFUSED',
+    message: `"${oneLine(what).slice(0, 200)}" was not undone: ${why}`,
+    remedy: 'Look at what the state file holds now, and record what shall be so.',
+  };
+}
