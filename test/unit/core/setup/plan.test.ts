@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { filesToWrite, planSetup, SETUP_PARTS, SETUP_PATHS, type FileBefore, type SetupInput } from '../../../../src/core/setup/plan';
+
+const shipped = (name: string) => `---\nname: ${name}\ndescription: Does it\ntools: ['read', 'edit']\n---\n\n# ${name}\n`;
+const SKILL = '---\nname: record-progress\ndescription: How\n---\n\n# Record\n';
+
+function planOf(files: Record<string, FileBefore | string> = {}, ownAgents: SetupInput['ownAgents'] = []) {
+  return planSetup({
+    agents: { 'task-implementer': shipped('task-implementer'), 'task-batch-coordinator': shipped('task-batch-coordinator'), orchestrator: shipped('orchestrator') },
+    skill: SKILL,
+    server: { command: 'node', args: ['/data/bin/vtm.cjs', 'mcp'] },
+    ownAgents,
+    file: (path) => {
+      const file = files[path];
+      return file === undefined ? { kind: 'missing' } : typeof file === 'string' ? { kind: 'text', text: file } : file;
+    },
+  });
+}
+
+const kindOf = (plan: ReturnType<typeof planOf>, path: string) => plan.find((file) => file.path === path)?.kind;
+
+describe('the plan of a set-up', () => {
+  it('makes everything in an empty project, each path once, and only paths that it looked at', () => {
+    const plan = planOf();
+    assert.ok(plan.every(({ kind }) => kind === 'new'));
+    assert.deepEqual(plan.map(({ path }) => path).toSorted(), [...SETUP_PATHS].toSorted());
+    assert.deepEqual([...new Set(plan.map(({ part }) => part))].toSorted(), SETUP_PARTS.map(({ id }) => id).toSorted());
+  });
+
+  it('has nothing left to do once it was carried out', () => {
+    const done = Object.fromEntries(filesToWrite(planOf()).map(({ path, after }) => [path, after]));
+    assert.ok(planOf(done).every(({ kind }) => kind === 'unchanged'));
+    const checkedOutOnWindows = Object.fromEntries(Object.entries(done).map(([path, text]) => [path, text.replaceAll('\n', '\r\n')]));
+    assert.deepEqual(filesToWrite(planOf(checkedOutOnWindows)), []);
+  });
+
+  it("keeps the person's own agent and skill, and what can't be read", () => {
+    const plan = planOf({ '.claude/agents/task-implementer.md': 'mine', '.claude/skills/record-progress/SKILL.md': 'mine', '.mcp.json': { kind: 'unreadable', why: 'it is a folder' } });
+    assert.equal(kindOf(plan, '.claude/agents/task-implementer.md'), 'kept');
+    assert.equal(kindOf(plan, '.claude/skills/record-progress/SKILL.md'), 'kept');
+    assert.equal(kindOf(plan, '.mcp.json'), 'conflict');
+    assert.ok(filesToWrite(plan).every(({ path }) => !['.claude/agents/task-implementer.md', '.claude/skills/record-progress/SKILL.md', '.mcp.json'].includes(path)));
+  });
+
+  it('makes no second agent of a name that another file of the folder has', () => {
+    const plan = planOf({}, [{ name: 'Task-Implementer', path: '.claude/agents/impl.md' }]);
+    assert.equal(kindOf(plan, '.claude/agents/task-implementer.md'), 'kept');
+    assert.equal(kindOf(plan, '.github/agents/task-implementer.agent.md'), 'new');
+  });
+
+  it('writes agents that each program understands, with the same instructions', () => {
+    const plan = planOf();
+    const text = (path: string) => plan.find((file) => file.path === path)?.after ?? '';
+    assert.equal(text('.claude/agents/task-implementer.md'), '---\nname: task-implementer\ndescription: Does it\nmodel: inherit\n---\n\n# task-implementer\n');
+    assert.match(text('.claude/agents/orchestrator.md'), /^disallowedTools: Edit, Write, NotebookEdit$/m);
+    assert.match(text('.github/agents/orchestrator.agent.md'), /^tools: \['read', 'edit', 'orchestrator\/\*'\]$/m);
+  });
+});
