@@ -12,6 +12,9 @@ import { AgentLaunching } from './editor/start/agentLaunching';
 import { startCommands } from './editor/start/startCommands';
 import { StartedTasks } from './editor/start/startedTasks';
 import { StartFlow } from './editor/start/startFlow';
+import { registerParticipant } from './editor/chat/participant';
+import { readToolConfirmation } from './editor/tools/toolSettings';
+import { registerTools } from './editor/tools/registerTools';
 import { registerTree } from './editor/tree/treePart';
 import { folderOf } from './editor/tree/taskIdOf';
 import { WindowBacklogs } from './editor/windowBacklogs';
@@ -67,6 +70,8 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   part('problems', () => registerDiagnostics(backlogs));
   part('tree commands', () => registerCommands(tree.commands, log));
   part('start commands', () => registerCommands(startCommands({ flow, started, launching, backlog }), log));
+  part('tools', () => registerTools({ loaded: () => loaded, backlogs: () => backlogs, confirmation: readToolConfirmation, log }));
+  part('participant', () => registerParticipant({ loaded: () => loaded, backlogs: () => backlogs }));
   part('backlog commands', () => registerCommands(backlogCommands({ backlogs, channel, backlog }), log));
   part('pulse commands', () =>
     registerCommands([{ id: COMMANDS.showPulse, run: () => pulse.show() }, { id: COMMANDS.copyPulse, run: () => pulse.copy() }], log),

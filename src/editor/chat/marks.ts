@@ -1,0 +1,70 @@
+import { PLAIN, type Paint } from '../../core/paint';
+
+/** Around what is emphasised. Control characters, which `oneLine` takes out of every text of a file: no data can hold them. */
+const STRONG = '\u0001';
+const END = '\u0002';
+
+/** The emphasis of an operation's text, as {@link markdownOf} reads it. */
+export const MARKS: Paint = { ...PLAIN, strong: (text) => `${STRONG}${text}${END}` };
+
+/** So many lines of an answer are shown: a chat is no place for a list of thousands. */
+const MOST_LINES = 80;
+
+/**
+ * The text of an operation, written with {@link MARKS}, as Markdown. Its lines keep their meaning: what is indented is a
+ * list, what is emphasised is strong. All else is text and can't become markup, a link, an icon or a formula.
+ */
+export function markdownOf(text: string, most = MOST_LINES): string {
+  const lines = text.replace(/\n{3,}/g, '\n\n').split('\n');
+  const blocks: { readonly kind: Kind; readonly lines: string[] }[] = [];
+  for (const line of lines.slice(0, most)) {
+    const kind = kindOf(line);
+    const last = blocks.at(-1);
+    if (last?.kind === kind) last.lines.push(line);
+    else blocks.push({ kind, lines: [line] });
+  }
+  const left = lines.length - most;
+  if (left > 0) blocks.push({ kind: 'words', lines: [`… and ${left} more lines`] });
+  return blocks.filter(({ kind }) => kind !== 'blank').map(blockMarkdown).join('\n\n');
+}
+
+/** A text that stands for itself in Markdown, on one line. */
+export function escaped(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_[\]<>|~$&#]/g, '\\$&')
+    .replace(/:(?=\/\/)|(?<=\bwww)\.|@/gi, '\\$&')
+    .replace(/^(\s*)([-+=])/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/, '$1\\$2');
+}
+
+type Kind = 'blank' | 'item' | 'heading' | 'words';
+
+function kindOf(line: string): Kind {
+  if (line.trim() === '') return 'blank';
+  if (line.startsWith('### ')) return 'heading';
+  return line.startsWith('  ') || line.startsWith('- ') ? 'item' : 'words';
+}
+
+function blockMarkdown({ kind, lines }: { readonly kind: Kind; readonly lines: readonly string[] }): string {
+  switch (kind) {
+    case 'heading':
+      return lines.map((line) => `### ${inline(line.slice(4))}`).join('\n\n');
+    case 'item':
+      return lines.map((line) => `- ${inline(line.replace(/^(?:- | +)/, ''))}`).join('\n');
+    default:
+      return lines.map(inline).join('  \n');
+  }
+}
+
+function inline(line: string): string {
+  return line
+    .trim()
+    .split(STRONG)
+    .map((part, index) => {
+      if (index === 0) return escaped(part);
+      const [strong = '', ...rest] = part.split(END);
+      return `${strong.trim() === '' ? '' : `**${escaped(strong.trim())}**`}${escaped(rest.join(''))}`;
+    })
+    .join('');
+}

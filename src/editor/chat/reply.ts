@@ -1,0 +1,93 @@
+import type { Answer, Operation } from '../../core/operations/operation';
+import type { World } from '../../core/operations/world';
+import type { Refusal } from '../../core/ports';
+import type { Result } from '../../core/result';
+import { COMMANDS, type CommandId } from '../ids';
+import { escaped, markdownOf, MARKS } from './marks';
+import { readinessIn, readinessMarkdown, type ReadinessData } from './readiness';
+
+/** A reply of the participant: what is shown, and what a person may do next. Of it, only `markdown` is markup. */
+export interface Reply {
+  readonly markdown: string;
+  /** The task it speaks of. */
+  readonly taskId?: string;
+  /** Full codes: of a refusal, or of the gates that have something to say. */
+  readonly codes: readonly string[];
+  readonly buttons: readonly Button[];
+}
+
+export interface Button {
+  readonly title: string;
+  readonly command: CommandId;
+  /** The command acts on the reply's task, unless it is another's. */
+  readonly taskId?: string;
+}
+
+/** How a command of the participant replies, for an answer of its operation. */
+export type Render = (answer: Answer, taskId: string | undefined) => Reply;
+
+/** Runs an operation for a reply: its emphasis becomes Markdown's. */
+export function runFor(operation: Operation, world: World, input: object): Promise<Result<Answer, Refusal>> {
+  return operation.run({ ...world, settings: world.settings, paint: MARKS }, input);
+}
+
+/** What an operation says, as it says it. The step that it gives a model is what the buttons are for a person. */
+export function words(...buttons: readonly Button[]): Render {
+  return (answer, given) => {
+    const taskId = taskIdIn(answer.data) ?? given;
+    return {
+      markdown: withNotes(markdownOf(answer.text.replace(/\n+Next: [^\n]*$/, '')), answer),
+      ...(taskId === undefined ? {} : { taskId }),
+      codes: [],
+      buttons: buttons.filter(({ command }) => taskId !== undefined || !ABOUT_A_TASK.has(command)),
+    };
+  };
+}
+
+/** Whether a task can be started; with `offer` the way to start it, else the ways to look closer. */
+export function readiness(offer: 'start' | 'look'): Render {
+  return (answer) => {
+    const data = readinessIn(answer.data);
+    if (!data) return words(CHECK)(answer, undefined);
+    const { ready, taskId } = data;
+    return {
+      markdown: withNotes(readinessMarkdown(data), answer),
+      ...(taskId === undefined ? {} : { taskId }),
+      codes: data.findings.map(({ code }) => code),
+      buttons: readinessButtons(data, ready && offer === 'start'),
+    };
+  };
+}
+
+/** A refusal: what happened, then what to do; the ids that may have been meant are a click away. */
+export function refused({ code, message, remedy }: Refusal, near: readonly string[]): Reply {
+  return {
+    markdown: `**${escaped(code)}**\n\n${escaped(message)}. ${escaped(remedy)}`,
+    codes: [code],
+    buttons: near.map((id) => ({ title: `Explain ${id}`, command: COMMANDS.explainTask, taskId: id })),
+  };
+}
+
+export const START: Button = { title: 'Start This Task', command: COMMANDS.startTask };
+export const EXPLAIN: Button = { title: 'Explain', command: COMMANDS.explainTask };
+export const REVEAL: Button = { title: 'Reveal in Tree', command: COMMANDS.revealTask };
+export const CHECK: Button = { title: 'Check Readiness', command: COMMANDS.checkReadiness };
+export const PULSE: Button = { title: 'Show Pulse', command: COMMANDS.showPulse };
+export const BLOCKED: Button = { title: 'Show Blocked Tasks', command: COMMANDS.showBlockedTasks };
+
+const ABOUT_A_TASK: ReadonlySet<CommandId> = new Set([COMMANDS.startTask, COMMANDS.explainTask, COMMANDS.revealTask, COMMANDS.checkReadiness]);
+
+function readinessButtons({ taskId }: ReadinessData, canStart: boolean): readonly Button[] {
+  if (taskId === undefined) return [CHECK, BLOCKED];
+  return [...(canStart ? [START] : [CHECK]), EXPLAIN, REVEAL];
+}
+
+function taskIdIn(data: object): string | undefined {
+  const id = (data as { readonly task_id?: unknown }).task_id;
+  return typeof id === 'string' ? id : undefined;
+}
+
+function withNotes(markdown: string, answer: Answer): string {
+  const { notes } = answer as Answer & { readonly notes?: readonly string[] };
+  return [markdown, ...(notes ?? []).map((note) => `_Note:_ ${escaped(note)}`)].join('\n\n');
+}
