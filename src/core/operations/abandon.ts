@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { oneLine } from '../delegate/plainText';
 import { applyChange, previewChange, type Change } from './change';
 import { move } from './move';
-import { notePatch } from './note';
-import { operation, taskInput } from './operation';
+import { noteOnly, notePatch } from './note';
+import { operation, reasonInput, taskInput } from './operation';
 
 /** Gives a task up. What waits on it waits on: an abandoned dependency never counts as done. */
 export const abandon = operation({
@@ -11,21 +10,23 @@ export const abandon = operation({
   title: 'Abandon Task',
   summary: 'give a task up; what depends on it goes on waiting',
   effect: 'write',
-  input: z.strictObject({ task: taskInput, reason: z.string().trim().min(1).max(2000).optional().describe('Why, in one sentence') }),
+  input: z.strictObject({ task: taskInput, reason: reasonInput.optional() }),
   words: ['task', 'reason'],
-  preview: (world, input) => previewChange(world, change(input), `Abandon ${oneLine(input.task)}`),
+  preview: (world, input) => previewChange(world, change(input)),
   run: (world, input) => applyChange(world, change(input)),
 });
 
 function change({ task, reason }: { readonly task: string; readonly reason?: string | undefined }): Change {
+  const note = reason === undefined ? undefined : `abandoned: ${reason}`;
   return {
     taskId: task,
-    what: `abandon ${task}`,
-    decide: (view, now) =>
-      move(view, 'abandoned', now, {
-        set: notePatch(view, reason === undefined ? undefined : `abandoned: ${reason}`, now),
-        remove: ['blocked_reason'],
-        said: view.dependents.length === 0 ? 'it is abandoned' : `it is abandoned, and ${view.dependents.length} tasks that depend on it go on waiting`,
-      }),
+    title: (view) => `Abandon ${view.task.id}`,
+    what: (view) => `abandon ${view.task.id}`,
+    decide: (view, now) => {
+      if (view.status === 'abandoned') return noteOnly(view, note, now, 'it was abandoned before');
+      const waiting = view.dependents.length;
+      const rest = waiting === 0 ? '' : `; ${waiting === 1 ? 'a task that depends on it goes' : `${waiting} tasks that depend on it go`} on waiting`;
+      return move(view, 'abandoned', now, { set: notePatch(view, note, now), remove: ['blocked_reason'], said: `it is abandoned${rest}` });
+    },
   };
 }

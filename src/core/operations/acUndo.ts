@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { oneLine } from '../delegate/plainText';
 import { criterionFinder } from '../manifest/criteria';
-import { err, ok } from '../result';
+import type { Refusal } from '../ports';
+import { err, ok, type Result } from '../result';
+import type { TaskView } from '../snapshot';
 import { stamp } from '../state/stamp';
-import { notInProgress } from './acDone';
-import { applyChange, previewChange, type Change } from './change';
-import { criteriaNamed } from './find';
-import { operation, taskInput } from './operation';
+import { applyChange, previewChange, type Change, type Decided } from './change';
+import { criteriaNamed, namesOf } from './find';
+import { criteriaInput, operation, taskInput } from './operation';
+import { notInProgress } from './wrongStatus';
 
 /** Takes the record of criteria back, while the task is in progress. */
 export const acUndo = operation({
@@ -14,37 +15,38 @@ export const acUndo = operation({
   title: 'Record Criteria as Open Again',
   summary: 'record acceptance criteria of a task as open again',
   effect: 'write',
-  input: z.strictObject({ task: taskInput, criteria: z.array(z.string().min(1)).min(1).max(1000).describe('Criterion ids, full or bare (AC01)') }),
+  input: z.strictObject({ task: taskInput, criteria: criteriaInput }),
   words: ['task', 'criteria'],
-  preview: (world, input) => previewChange(world, change(input), `Record ${input.criteria.length === 1 ? 'a criterion' : `${input.criteria.length} criteria`} of ${oneLine(input.task)} as open again`),
+  preview: (world, input) => previewChange(world, change(input)),
   run: (world, input) => applyChange(world, change(input)),
 });
 
 function change({ task, criteria }: { readonly task: string; readonly criteria: readonly string[] }): Change {
   return {
     taskId: task,
-    what: `ac-undo ${task} ${criteria.join(' ')}`,
-    decide: (view, now) => {
-      const named = criteriaNamed(view, criteria);
-      if (!named.ok) return named;
-      const open = new Set(named.value.filter(({ isDone }) => isDone).map(({ id }) => id));
-      const ids = named.value.map(({ id }) => oneLine(id)).join(', ');
-      if (open.size === 0) return ok({ said: `${ids} ${named.value.length === 1 ? 'is' : 'are'} open already`, changes: [] });
-      if (view.status !== 'in-progress') return err(notInProgress(view));
-      const find = criterionFinder(view.task);
-      const isTaken = (recorded: string) => open.has(find(recorded)?.id ?? '');
-      return ok({
-        patch: {
-          taskId: view.task.id,
-          set: {
-            acs_completed: (view.entry?.acsCompleted ?? []).filter((recorded) => !isTaken(recorded)),
-            acs_remaining: view.criteria.filter(({ id, isDone }) => !isDone || open.has(id)).map(({ id }) => id),
-          },
-          lastUpdated: stamp(now),
-        },
-        said: `${ids} ${named.value.length === 1 ? 'is' : 'are'} recorded as open again`,
-        changes: [...open].map((id) => `${id}: done -> open`),
-      });
-    },
+    title: (view) => `Record ${namesOf(view, criteria)} of ${view.task.id} as open again`,
+    what: (view) => `ac-undo ${view.task.id} ${namesOf(view, criteria)}`,
+    decide: (view, now) => decide(view, criteria, now),
   };
+}
+
+function decide(view: TaskView, criteria: readonly string[], now: Date): Result<Decided, Refusal> {
+  const named = criteriaNamed(view, criteria);
+  if (!named.ok) return named;
+  const names = namesOf(view, criteria);
+  const taken = new Set(named.value.filter(({ isDone }) => isDone).map(({ id }) => id));
+  const isMany = named.value.length > 1;
+  if (taken.size === 0) return ok({ said: `${names} ${isMany ? 'are' : 'is'} open already` });
+  if (view.status !== 'in-progress') return err(notInProgress(view));
+  const find = criterionFinder(view.task);
+  const isTaken = (recorded: string) => taken.has(find(recorded)?.id ?? recorded);
+  const open = view.criteria.filter(({ id, isDone }) => !isDone || taken.has(id)).map(({ id }) => id);
+  return ok({
+    patch: {
+      taskId: view.task.id,
+      set: { acs_completed: (view.entry?.acsCompleted ?? []).filter((recorded) => !isTaken(recorded)), acs_remaining: [...new Set(open)] },
+      lastUpdated: stamp(now),
+    },
+    said: `${names} ${isMany ? 'are' : 'is'} recorded as open again`,
+  });
 }

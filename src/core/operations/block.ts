@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { oneLine } from '../delegate/plainText';
 import { ok } from '../result';
 import { stamp } from '../state/stamp';
 import { applyChange, previewChange, type Change } from './change';
 import { move } from './move';
-import { operation, taskInput } from './operation';
+import { operation, reasonInput, taskInput } from './operation';
 
 /** Records that a task can't go on, and why. A task that is blocked already gets the new reason. */
 export const block = operation({
@@ -12,25 +11,23 @@ export const block = operation({
   title: 'Block Task',
   summary: 'record that a task cannot go on, with the reason',
   effect: 'write',
-  input: z.strictObject({ task: taskInput, reason: z.string().trim().min(1).max(2000).describe('Why, in one sentence') }),
+  input: z.strictObject({ task: taskInput, reason: reasonInput }),
   words: ['task', 'reason'],
   forModels: { description: 'Record that a task cannot go on, with the reason. Then stop and report to the person.', icon: 'circle-slash' },
-  preview: (world, input) => previewChange(world, change(input), `Block ${oneLine(input.task)}`),
+  preview: (world, input) => previewChange(world, change(input)),
   run: (world, input) => applyChange(world, change(input)),
 });
 
 function change({ task, reason }: { readonly task: string; readonly reason: string }): Change {
   return {
     taskId: task,
-    what: `block ${task}`,
+    title: (view) => `Block ${view.task.id}`,
+    what: (view) => `block ${view.task.id}`,
     decide: (view, now) => {
-      if (view.status !== 'blocked') return move(view, 'blocked', now, { set: { blocked_reason: reason }, said: 'it is recorded as blocked' });
-      if (view.entry?.blockedReason === reason) return ok({ said: 'it was blocked for this reason before', changes: [] });
-      return ok({
-        patch: { taskId: view.task.id, set: { blocked_reason: reason }, lastUpdated: stamp(now) },
-        said: 'its reason for being blocked is replaced',
-        changes: [`blocked_reason: ${view.entry?.blockedReason ?? 'none'} -> ${reason}`],
-      });
+      const set = { blocked_reason: reason };
+      if (view.status !== 'blocked') return move(view, 'blocked', now, { set, said: 'it is recorded as blocked' });
+      if (view.entry?.blockedReason === reason) return ok({ said: 'it was blocked for this reason before' });
+      return ok({ patch: { taskId: view.task.id, set, lastUpdated: stamp(now) }, said: 'it was blocked before, and has this reason now' });
     },
   };
 }

@@ -3,11 +3,13 @@ import { oneLine } from '../delegate/plainText';
 import type { Refusal, Workplace } from '../ports';
 import { err, ok, type Result } from '../result';
 import type { TaskView } from '../snapshot';
+import { criteriaLeft } from '../state/criteriaLeft';
 import { stamp } from '../state/stamp';
 import { applyChange, previewChange, type Change } from './change';
 import { move } from './move';
-import { notePatch } from './note';
-import { operation, taskInput } from './operation';
+import { noteOnly, notePatch } from './note';
+import { noteInput, operation, taskInput } from './operation';
+import { completionWarnings } from './warnings';
 
 /** Completes a task all of whose criteria are done; a High risk one needs its test files on disk (DESIGN section 3). */
 export const complete = operation({
@@ -15,28 +17,27 @@ export const complete = operation({
   title: 'Complete Task',
   summary: 'record a task as completed: every criterion done, and for High risk its test files there',
   effect: 'write',
-  input: z.strictObject({ task: taskInput, note: z.string().min(1).max(10_000).optional().describe('What is worth knowing later') }),
+  input: z.strictObject({ task: taskInput, note: noteInput.optional() }),
   words: ['task'],
   forModels: { description: 'Record a task as completed, after its last criterion is recorded and all tests pass.', icon: 'pass' },
-  preview: (world, input) => previewChange(world, change(input), `Complete ${oneLine(input.task)}`),
+  preview: (world, input) => previewChange(world, change(input)),
   run: (world, input) => applyChange(world, change(input)),
 });
 
 function change({ task, note }: { readonly task: string; readonly note?: string | undefined }): Change {
   return {
     taskId: task,
-    what: `complete ${task}`,
+    title: (view) => `Complete ${view.task.id}`,
+    what: (view) => `complete ${view.task.id}`,
     asksForReading: true,
     check: testsAreThere,
+    warnings: completionWarnings,
     decide: (view, now) => {
-      const open = view.criteria.filter(({ isDone }) => !isDone).map(({ id }) => oneLine(id));
+      if (view.status === 'completed') return noteOnly(view, note, now, 'it was completed before');
+      const open = criteriaLeft(view).map(oneLine);
       if (view.status === 'in-progress' && open.length > 0) return err(criteriaOpen(view, open));
-      const time = stamp(now);
-      return move(view, 'completed', now, {
-        set: { completed_at: time, acs_remaining: [], ...notePatch(view, note, now) },
-        remove: ['blocked_reason'],
-        said: 'it is completed',
-      });
+      const set = { completed_at: stamp(now), acs_remaining: [], ...notePatch(view, note, now) };
+      return move(view, 'completed', now, { set, remove: ['blocked_reason'], said: 'it is completed' });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
 import { criterionFinder } from '../manifest/criteria';
 import { nearestOf } from '../nearest';
@@ -31,9 +32,9 @@ export function taskNamed(snapshot: Snapshot, id: string): Result<TaskView, Refu
   const view = snapshot.byId.get(id) ?? snapshot.byId.get(id.trim());
   if (view) return ok(view);
   const near = nearestOf(id, [...snapshot.byId.keys()], 3).map(oneLine);
-  const message = `There is no task ${oneLine(id).slice(0, 80)}`;
+  const message = `There is no task ${cut(oneLine(id), 80)}`;
   const remedy = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Ask for the next task, or list them with status.';
-  return err({ code: `UNKNOWN-TASK::${oneLine(id).slice(0, 80)}`, message, remedy });
+  return err({ code: `UNKNOWN-TASK::${cut(oneLine(id), 80)}`, message, remedy });
 }
 
 /** The criteria with these ids, full or bare, each once; or a refusal with the ones most like the first that is unknown. */
@@ -49,12 +50,19 @@ export function criteriaNamed(view: TaskView, given: readonly string[]): Result<
   return ok([...found]);
 }
 
+/** The ids of these criteria as they may be shown, three at most; of those that are not known, the words themselves. */
+export function namesOf(view: TaskView, given: readonly string[]): string {
+  const named = criteriaNamed(view, given);
+  const ids = (named.ok ? named.value.map(({ id }) => id) : given).map((id) => cut(oneLine(id), 80));
+  return ids.length > 3 ? `${ids.length} criteria (${ids.slice(0, 3).join(', ')}, …)` : ids.join(', ');
+}
+
 function unknownCriterion({ task, criteria }: TaskView, given: string): Refusal {
   const ids = criteria.map(({ id }) => id);
   const near = nearestOf(given, ids, 3);
   const listed = (near.length > 0 ? near : ids.slice(0, 12)).map(oneLine);
   const more = near.length === 0 && ids.length > 12 ? `, and ${ids.length - 12} more` : '';
   const hint = near.length > 0 ? `Did you mean ${listed.join(' or ')}?` : ids.length === 0 ? 'The task has no criteria.' : `Its criteria are ${listed.join(', ')}${more}.`;
-  const name = oneLine(given).slice(0, 80);
+  const name = cut(oneLine(given), 80);
   return { code: `UNKNOWN-CRITERION::${name}`, message: `${oneLine(task.id)} has no criterion ${name}`, remedy: hint };
 }

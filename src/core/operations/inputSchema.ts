@@ -9,8 +9,9 @@ export function inputSchemaOf({ input }: Pick<Operation, 'input'>): Record<strin
   return told(z.toJSONSchema(input, { io: 'input' })) as Record<string, unknown>;
 }
 
-function told(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(told);
+function told(value: unknown, isNames = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => told(item));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !UNTOLD.has(key)).map(([key, inner]) => [key, told(inner)]));
+  const kept = Object.entries(value).filter(([key]) => isNames || !UNTOLD.has(key));
+  return Object.fromEntries(kept.map(([key, inner]) => [key, told(inner, !isNames && key === 'properties')]));
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { oneLine, plainText } from '../delegate/plainText';
 import { nearestOf } from '../nearest';
 import { shown } from '../problem';
 import type { Refusal } from '../ports';
@@ -81,11 +82,12 @@ export function operation<Shape extends z.core.$ZodLooseShape>(row: Row<Shape>):
 function invalidInput(row: Pick<Operation, 'id' | 'input'>, error: z.ZodError): Refusal {
   const keys = Object.keys(row.input.shape);
   const faults = error.issues.slice(0, 5).map((issue) => {
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, keys)).join('; ');
+    if (issue.code === 'unrecognized_keys') return issue.keys.slice(0, 5).map((key) => unknownKey(key, keys)).join('; ');
     const place = issue.path.map(String).join('.');
     return place === '' ? issue.message : `${place}: ${issue.message}`;
   });
-  const takes = keys.length === 0 ? 'takes no input' : `takes ${keys.map((key) => (row.input.shape[key]?.safeParse(undefined).success ? `[${key}]` : key)).join(', ')}`;
+  const isOptional = (key: string) => (row.input.shape[key] as z.ZodType).safeParse(undefined).success;
+  const takes = keys.length === 0 ? 'takes no input' : `takes ${keys.map((key) => (isOptional(key) ? `[${key}]` : key)).join(', ')}`;
   return { code: 'INVALID-INPUT', message: `${row.id}: ${faults.join('; ')}`, remedy: `${row.id} ${takes}.` };
 }
 
@@ -94,6 +96,17 @@ function unknownKey(key: string, keys: readonly string[]): string {
   return `there is no ${shown(key)}${near === undefined ? '' : `, did you mean ${near}?`}`;
 }
 
+const EMPTY = 'must hold a text that can be seen';
+
 /** The words of every operation that takes a task. */
 export const taskInput = z.string().min(1).max(10_000).describe('Task id');
+
+/** Criteria, in the words of the person or the model. */
+export const criteriaInput = z.array(z.string().min(1).max(10_000)).min(1).max(1000).describe('Criterion ids, full or bare (AC01)');
+
+/** A text of many lines that is recorded: what a person would see of it, without control characters and the like. */
+export const noteInput = z.string().max(10_000).overwrite((text) => plainText(text).trim()).min(1, EMPTY).describe('What is worth knowing later');
+
+/** A sentence that is recorded. */
+export const reasonInput = z.string().max(2000).overwrite(oneLine).min(1, EMPTY).describe('Why, in one sentence');
 

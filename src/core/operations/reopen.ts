@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { oneLine } from '../delegate/plainText';
+import { err, ok } from '../result';
 import { applyChange, previewChange, type Change } from './change';
 import { move } from './move';
 import { operation, taskInput } from './operation';
+import { wrongStatus } from './wrongStatus';
 
 /** Takes a completed task up again, or makes an abandoned one pending. Its criteria stay recorded. */
 export const reopen = operation({
@@ -12,18 +13,28 @@ export const reopen = operation({
   effect: 'write',
   input: z.strictObject({ task: taskInput }),
   words: ['task'],
-  preview: (world, input) => previewChange(world, change(input.task), `Reopen ${oneLine(input.task)}`),
+  preview: (world, input) => previewChange(world, change(input.task)),
   run: (world, input) => applyChange(world, change(input.task)),
 });
 
-function change(taskId: string): Change {
+function change(task: string): Change {
   return {
-    taskId,
-    what: `reopen ${taskId}`,
+    taskId: task,
+    title: (view) => `Reopen ${view.task.id}`,
+    what: (view) => `reopen ${view.task.id}`,
     decide: (view, now) => {
-      if (view.status === 'abandoned') return move(view, 'pending', now, { said: 'it can be started again' });
-      const to = view.status === 'pending' || view.status === 'blocked' ? view.status : 'in-progress';
-      return move(view, to, now, { remove: ['completed_at'], said: 'it is in progress again; record what is not done after all with ac-undo' });
+      switch (view.status) {
+        case 'completed':
+          return move(view, 'in-progress', now, { remove: ['completed_at'], said: 'it is in progress again; record what is not done after all with ac-undo' });
+        case 'abandoned':
+          // What it was begun with is over: unblocking must not take it for begun.
+          return move(view, 'pending', now, { remove: ['started_at', 'completed_at'], said: 'it can be started again' });
+        case 'pending':
+        case 'in-progress':
+          return ok({ said: 'it is open already' });
+        default:
+          return err(wrongStatus(view, `it is ${view.status}, neither completed nor abandoned`));
+      }
     },
   };
 }

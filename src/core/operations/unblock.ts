@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { oneLine } from '../delegate/plainText';
+import { err, ok } from '../result';
 import { applyChange, previewChange, type Change } from './change';
 import { move } from './move';
 import { operation, taskInput } from './operation';
+import { wrongStatus } from './wrongStatus';
 
 /** Takes a block away: a task that was begun is in progress again, another is pending. */
 export const unblock = operation({
@@ -12,17 +13,20 @@ export const unblock = operation({
   effect: 'write',
   input: z.strictObject({ task: taskInput }),
   words: ['task'],
-  preview: (world, input) => previewChange(world, change(input.task), `Unblock ${oneLine(input.task)}`),
+  preview: (world, input) => previewChange(world, change(input.task)),
   run: (world, input) => applyChange(world, change(input.task)),
 });
 
-function change(taskId: string): Change {
+function change(task: string): Change {
   return {
-    taskId,
-    what: `unblock ${taskId}`,
+    taskId: task,
+    title: (view) => `Unblock ${view.task.id}`,
+    what: (view) => `unblock ${view.task.id}`,
     decide: (view, now) => {
-      if (view.status === 'pending' || view.status === 'in-progress') return move(view, view.status, now, { said: '' });
-      const isBegun = view.entry?.startedAt !== undefined;
+      const { status, entry } = view;
+      if (status === 'pending' || status === 'in-progress') return ok({ said: 'it is not blocked' });
+      if (status !== 'blocked') return err(wrongStatus(view, `it is ${status}, not blocked`));
+      const isBegun = entry?.startedAt !== undefined || entry?.notUnderstood?.includes('started_at') === true;
       return move(view, isBegun ? 'in-progress' : 'pending', now, { remove: ['blocked_reason'], said: isBegun ? 'it goes on' : 'it can be started' });
     },
   };

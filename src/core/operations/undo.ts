@@ -1,42 +1,62 @@
 import * as z from 'zod';
+import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
-import type { Refusal, StateChange } from '../ports';
+import type { Refusal, StateChange, Workplace } from '../ports';
 import { err, ok, type Result } from '../result';
-import { operation } from './operation';
+import { stateOf, targetOf } from './change';
+import { operation, taskInput } from './operation';
 import type { World } from './world';
 
 /** Takes the newest recorded change back, whoever made it. A start is more than a record, and has its own undo. */
 export const undo = operation({
   id: 'undo',
   title: 'Undo Last Change',
-  summary: 'take back the last change that was recorded',
+  summary: 'take back the last change that was recorded here, or where a task is worked on',
   effect: 'write',
-  input: z.strictObject({}),
-  words: [],
-  preview: async (world) => {
-    const last = await lastChange(world);
-    return last.ok ? ok({ title: 'Undo the last change', lines: [described(last.value)] }) : last;
+  input: z.strictObject({ task: taskInput.optional() }),
+  words: ['task'],
+  preview: async (world, { task }) => {
+    const last = await lastChange(world, task);
+    return last.ok ? ok({ title: 'Undo the last change', lines: [described(last.value.change)] }) : last;
   },
-  run: async (world) => {
-    const last = await lastChange(world);
+  run: async (world, { task }) => {
+    const last = await lastChange(world, task);
     if (!last.ok) return last;
-    const undone = await world.here.store.undo(last.value);
+    const { change, place } = last.value;
+    const undone = await place.store.undo(change);
     if (!undone.ok) return undone;
-    return ok({ text: `Undone: ${described(last.value)}`, data: { undone: last.value } });
+    const view = (await place.snapshot()).byId.get(change.taskId);
+    const now = view ? ` ${oneLine(change.taskId)} is as before: ${stateOf(view)}` : '';
+    return ok({ text: `Undone: ${described(change)}.${now}`, data: { undone: change, status: view?.status ?? null } });
   },
 });
 
-async function lastChange(world: World): Promise<Result<StateChange, Refusal>> {
-  const last = await world.here.store.lastChange();
-  if (!last) return err({ code: 'NOTHING-TO-UNDO', message: 'There is no recorded change to undo here', remedy: 'Changes made by hand are undone by hand, or with git.' });
-  if (!last.what.startsWith('start ')) return ok(last);
+interface Last {
+  readonly change: StateChange;
+  readonly place: Workplace;
+}
+
+/** The change to be undone: of this working tree, or of the one where the task is worked on. Then it must be that task's. */
+async function lastChange(world: World, taskId: string | undefined): Promise<Result<Last, Refusal>> {
+  const target = taskId === undefined ? undefined : await targetOf(world, taskId);
+  if (target && !target.ok) return target;
+  const place = target?.value.place ?? world.here;
+  const change = await place.store.lastChange();
+  if (!change) {
+    return err({ code: 'NOTHING-TO-UNDO', message: 'There is no recorded change to undo here', remedy: 'Changes made by hand are undone by hand.' });
+  }
+  if (target && change.taskId !== target.value.view.task.id) {
+    const message = `The last change there is not of ${oneLine(target.value.view.task.id)}: ${described(change)}`;
+    return err({ code: 'UNDO-REFUSED', message, remedy: `Undo it first, with ${oneLine(change.taskId)}, or leave both.` });
+  }
+  if (!change.what.startsWith('start ')) return ok({ change, place });
   return err({
     code: 'UNDO-REFUSED',
-    message: `The last change is the start of ${oneLine(last.taskId)}, which also made a branch`,
+    message: `The last change is the start of ${oneLine(change.taskId)}, which also made a branch`,
     remedy: 'Use Undo Start in the editor, or keep the task in progress.',
   });
 }
 
 function described({ what, by, at }: StateChange): string {
-  return `${oneLine(what).slice(0, 200)} (by ${oneLine(by)}, ${oneLine(at)})`;
+  return `${cut(oneLine(what), 200)} (by ${oneLine(by)}, ${oneLine(at)})`;
 }

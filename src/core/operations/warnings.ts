@@ -1,7 +1,7 @@
 import { oneLine } from '../delegate/plainText';
 import { unreadDocuments } from '../context/coverage';
 import type { Workplace } from '../ports';
-import type { TaskView } from '../snapshot';
+import type { Snapshot, TaskView } from '../snapshot';
 import type { World } from './world';
 
 /** Something that does not stop an operation and must be known. */
@@ -20,12 +20,33 @@ export function warningText({ code, message }: Warning): string {
 export async function contextWarnings(world: World, view: TaskView, place: Workplace): Promise<readonly Warning[]> {
   const unread = await unreadDocuments(world, view.task, place);
   if (unread.length === 0) return [];
-  const listed = unread.slice(0, 5).map(oneLine).join(', ');
-  const more = unread.length > 5 ? ` and ${unread.length - 5} more` : '';
+  const message = `there is no record that ${listed(unread)} ${unread.length === 1 ? 'was' : 'were'} read whole. Read with context what you have not read.`;
+  return [{ code: `WARN::INCOMPLETE-CONTEXT-READ::${view.task.id}`, message }];
+}
+
+/** What may make a record go to the wrong place: a record on another branch, and an id that stands twice. */
+export function writeWarnings({ task, status, branch }: TaskView, { manifest }: Snapshot): readonly Warning[] {
+  const isElsewhere = status === 'pending' && branch !== undefined;
+  const isDoubled = manifest?.structure.duplicates.some(({ id }) => id === task.id) === true;
   return [
-    {
-      code: `WARN::INCOMPLETE-CONTEXT-READ::${view.task.id}`,
-      message: `there is no record that ${listed}${more} ${unread.length === 1 ? 'was' : 'were'} read whole. Read with context what you have not read.`,
-    },
+    ...(isElsewhere
+      ? [{ code: `WARN::RECORDED-ELSEWHERE::${task.id}`, message: `its branch ${oneLine(branch)} is there and not checked out; what is recorded there stays as it is.` }]
+      : []),
+    ...(isDoubled ? [{ code: `WARN::DUPLICATE-TASK::${task.id}`, message: 'the manifest has this id more than once; the first is meant.' }] : []),
   ];
+}
+
+/** What a completion rests on less than it should: no criteria, no tests for High risk, dependencies that are not done. */
+export function completionWarnings({ task, criteria, unmet }: TaskView): readonly Warning[] {
+  const warnings: Warning[] = [];
+  if (criteria.length === 0) warnings.push({ code: `WARN::EMPTY-AC::${task.id}`, message: 'the task has no criteria, so nothing says when it is done.' });
+  if (task.risk === 'High' && task.tests.length === 0) {
+    warnings.push({ code: `WARN::MISSING-TESTS::${task.id}`, message: 'the task has High risk and names no test files, so nothing proves it.' });
+  }
+  if (unmet.length > 0) warnings.push({ code: `WARN::DEPENDENCY-NOT-DONE::${task.id}`, message: `it depends on ${listed(unmet)}, not completed yet.` });
+  return warnings;
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, 5).map(oneLine).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
 }

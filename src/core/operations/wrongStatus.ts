@@ -1,0 +1,38 @@
+import { cut } from '../cut';
+import { oneLine } from '../delegate/plainText';
+import type { Refusal } from '../ports';
+import type { TaskView } from '../snapshot';
+
+/** Why nothing is recorded for a task that nobody works on, and the way there. */
+export function notInProgress(view: TaskView): Refusal {
+  const id = oneLine(view.task.id);
+  return { code: `NOT-IN-PROGRESS::${id}`, message: `${id} is ${statusWord(view)}, not in progress, so nothing was recorded`, remedy: wayOn(view) };
+}
+
+/** Why a task's status was not changed; `why` is a sentence without a full stop. */
+export function wrongStatus(view: TaskView, why: string): Refusal {
+  const id = oneLine(view.task.id);
+  return { code: `WRONG-STATUS::${id}`, message: `${id} was not changed: ${why}`, remedy: wayOn(view) };
+}
+
+/** `in progress`, or the file's own word in quotes where we do not know it. */
+function statusWord({ status, entry }: TaskView): string {
+  return status === 'unknown' ? `"${cut(oneLine(entry?.rawStatus ?? ''), 80)}"` : status.replace('-', ' ');
+}
+
+function wayOn({ status, branch, entry }: TaskView): string {
+  switch (status) {
+    case 'pending':
+      return branch === undefined ? 'Start it first.' : `Its branch ${oneLine(branch)} is there: switch to that branch, where its record is.`;
+    case 'in-progress':
+      return 'Look at it with task.';
+    case 'blocked':
+      return entry?.startedAt === undefined ? 'Unblock it first, once its reason is gone, then start it.' : 'Unblock it first, once its reason is gone.';
+    case 'completed':
+      return 'Reopen it first, if it is not finished after all.';
+    case 'abandoned':
+      return 'Reopen it first, if it is to be done after all.';
+    case 'unknown':
+      return 'A person must write a known status into the state file first.';
+  }
+}
