@@ -22,6 +22,29 @@ const ownZodConfig = {
   },
 };
 
+/**
+ * The MCP SDK brings a JSON schema validator (150 KB) for what clients answer to forms. This server asks no forms, and
+ * the operations check their input themselves.
+ */
+const withoutSchemaValidator = {
+  name: 'without-schema-validator',
+  setup(build) {
+    build.onResolve({ filter: /^@modelcontextprotocol\/server\/_shims$/ }, () => ({ path: 'shims', namespace: 'mcp-shims' }));
+    build.onLoad({ filter: /.*/, namespace: 'mcp-shims' }, () => ({
+      contents: `export { default as process } from 'node:process';
+        export class DefaultJsonSchemaValidator { getValidator() { throw new Error('There is no schema validator in this build'); } }`,
+    }));
+  },
+};
+
+/** The MCP server is a bundle of its own beside the one that calls it. */
+const mcpBeside = {
+  name: 'mcp-beside',
+  setup(build) {
+    build.onResolve({ filter: /\/mcp\/runMcp$/ }, () => ({ path: './mcp', external: true }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const common = {
   bundle: true,
@@ -53,7 +76,14 @@ const product = [
     external: ['./runWords'],
     supported: { 'dynamic-import': false },
   },
-  { ...node, entryPoints: { runWords: 'src/cli/runWords.ts' }, outdir: 'dist' },
+  {
+    ...node,
+    entryPoints: { runWords: 'src/cli/runWords.ts' },
+    outdir: 'dist',
+    plugins: [...node.plugins, mcpBeside],
+    supported: { 'dynamic-import': false },
+  },
+  { ...node, entryPoints: { mcp: 'src/mcp/runMcp.ts' }, outdir: 'dist', plugins: [...node.plugins, withoutSchemaValidator] },
   {
     ...common,
     platform: 'browser',
@@ -78,7 +108,7 @@ function tests() {
       : [];
   const base = { ...node, sourcemap: 'inline', minify: false, packages: 'external', outbase: 'test', outdir: 'out/test' };
   return [
-    { ...base, entryPoints: [...find('test/unit', /\.test\.tsx?$/), ...find('test/ui', /\.test\.ts$/), ...find('test/pictures', /\.test\.ts$/)] },
+    { ...base, entryPoints: [...find('test/unit', /\.test\.tsx?$/), ...find('test/crash', /\.ts$/), ...find('test/ui', /\.test\.ts$/), ...find('test/pictures', /\.test\.ts$/)] },
     { ...base, entryPoints: [...find('test/host', /\.test\.ts$/), ...find('test/host', /index\.ts$/)], external: ['vscode'] },
     { ...base, entryPoints: find('test/bench', /\.bench\.ts$/) },
   ].filter((options) => options.entryPoints.length > 0);
