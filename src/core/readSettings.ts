@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { shown } from './problem';
+import { DEFAULT_SETTINGS, type Settings } from './settings';
+
+/** A path as a person may write it: with back slashes, or `./` before it. */
+const text = z.string().trim().min(1, 'it is empty');
+const path = text.transform((value) => value.replaceAll('\\', '/').replace(/^\.\//, ''));
+const inside = path.refine((value) => !/^(\/|[A-Za-z]:)|(^|\/)\.\.(\/|$)/.test(value), 'it leads out of the folder');
+const severity = z.enum(['block', 'warn', 'off']);
+
+/** The settings behind `orchestrator.`, each with what it becomes (DESIGN section 3, "Files"). */
+const SETTINGS = {
+  manifestPath: inside,
+  statePath: inside,
+  prdPath: inside,
+  roadmapPath: inside,
+  adrFolder: inside,
+  baseBranches: z.array(text).min(1, 'it is empty'),
+  branchPattern: text.refine((value) => value.includes('{TASK_ID}'), 'it does not contain {TASK_ID}'),
+  commitClaim: z.boolean(),
+  wipLimit: z.number().min(1).transform(Math.floor),
+  ranking: z.enum(['risk', 'phase']),
+  /** In tokens; 0 is none. */
+  contextBudget: z.number().min(0).transform(Math.floor),
+  gateSeverity: z.record(z.string(), severity),
+  /** In MB. */
+  maxFileSize: z.number().min(1),
+} as const;
+
+type Key = keyof typeof SETTINGS;
+
+/** What holds for the section `orchestrator`, and what of it is wrong, each as one sentence without a full stop. */
+export interface ReadSettings {
+  readonly settings: Settings;
+  readonly faults: readonly string[];
+}
+
+/**
+ * Makes settings of what a person wrote. A wrong value counts as not set.
+ *
+ * @param valueOf gives the value of a setting by its key without `orchestrator.`; undefined: it is not set
+ */
+export function readSettingsFrom(valueOf: (key: Key) => unknown): ReadSettings {
+  const faults: string[] = [];
+  const read = <K extends Key>(key: K): z.output<(typeof SETTINGS)[K]> | undefined => {
+    const value = valueOf(key);
+    if (value === undefined) return undefined;
+    const parsed = SETTINGS[key].safeParse(value);
+    if (parsed.success) return parsed.data as z.output<(typeof SETTINGS)[K]>;
+    const [issue] = parsed.error.issues;
+    const rest = SETTINGS[key].safeParse(withoutItems(value, parsed.error.issues));
+    const held = rest.success ? 'what is right in it holds' : 'its default holds';
+    faults.push(`orchestrator.${key} can't be ${shown(value)}: ${issue?.message ?? 'it is of the wrong type'}; ${held}`);
+    return rest.success ? (rest.data as z.output<(typeof SETTINGS)[K]>) : undefined;
+  };
+  const maxFileSize = read('maxFileSize');
+  const settings: Settings = {
+    manifestPath: read('manifestPath') ?? DEFAULT_SETTINGS.manifestPath,
+    statePath: read('statePath') ?? DEFAULT_SETTINGS.statePath,
+    prdPath: read('prdPath') ?? DEFAULT_SETTINGS.prdPath,
+    roadmapPath: read('roadmapPath') ?? DEFAULT_SETTINGS.roadmapPath,
+    adrFolder: read('adrFolder') ?? DEFAULT_SETTINGS.adrFolder,
+    baseBranches: read('baseBranches') ?? DEFAULT_SETTINGS.baseBranches,
+    branchPattern: read('branchPattern') ?? DEFAULT_SETTINGS.branchPattern,
+    commitClaim: read('commitClaim') ?? DEFAULT_SETTINGS.commitClaim,
+    wipLimit: read('wipLimit') ?? DEFAULT_SETTINGS.wipLimit,
+    ranking: read('ranking') ?? DEFAULT_SETTINGS.ranking,
+    contextBudget: read('contextBudget') ?? DEFAULT_SETTINGS.contextBudget,
+    gateSeverity: read('gateSeverity') ?? DEFAULT_SETTINGS.gateSeverity,
+    maxFileBytes: maxFileSize === undefined ? DEFAULT_SETTINGS.maxFileBytes : maxFileSize * 1024 * 1024,
+  };
+  return { settings, faults };
+}
+
+/** A list or an object without its wrong items, so that one slip does not take the others with it. */
+function withoutItems(value: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
+  if (typeof value !== 'object' || value === null || issues.some(({ path: place }) => place.length === 0)) return undefined;
+  const wrong = new Set(issues.map(({ path: place }) => String(place[0])));
+  const right = Object.entries(value).filter(([key]) => !wrong.has(key));
+  return Array.isArray(value) ? right.map(([, item]: [string, unknown]) => item) : Object.fromEntries(right);
+}

@@ -1,0 +1,36 @@
+import { parse, type ParseError } from 'jsonc-parser';
+import { join } from 'node:path';
+import { scanJson } from '../core/json/scan';
+import { readSettingsFrom, type ReadSettings } from '../core/readSettings';
+import { readTextFile } from './textFile';
+
+const FILE = '.vscode/settings.json';
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/**
+ * The `orchestrator.*` settings of a folder, from its `.vscode/settings.json`: so that `vtm` and MCP do what the editor
+ * does. Comments and trailing commas are fine there, and what can't be read counts as not set. Never fails.
+ *
+ * @param root the folder, absolute
+ */
+export async function readProjectSettings(root: string): Promise<ReadSettings> {
+  const file = await readTextFile(join(root, ...FILE.split('/')), MAX_BYTES);
+  if (file.kind === 'missing') return readSettingsFrom(() => undefined);
+  if (file.kind === 'unreadable') return withFault(readSettingsFrom(() => undefined), file.message);
+  if (scanJson(file.text).kind !== 'ok') return withFault(readSettingsFrom(() => undefined), 'it is nested too deep');
+  const errors: ParseError[] = [];
+  const value: unknown = parse(file.text, errors, { allowTrailingComma: true });
+  const read = readSettingsFrom((key) => own(value, `orchestrator.${key}`));
+  const named = { settings: read.settings, faults: read.faults.map((fault) => `${FILE}: ${fault}`) };
+  const first = errors[0];
+  if (!first) return named;
+  return withFault(named, `it is not valid JSON at line ${file.text.slice(0, first.offset).split('\n').length}, so settings there may be missed`);
+}
+
+function withFault({ settings, faults }: ReadSettings, fault: string): ReadSettings {
+  return { settings, faults: [`${FILE}: ${fault}`, ...faults] };
+}
+
+function own(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+}
