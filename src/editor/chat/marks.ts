@@ -1,4 +1,5 @@
 import { PLAIN, type Paint } from '../../core/paint';
+import { escaped } from '../markdownText';
 
 /** Around what is emphasised. Control characters, which `oneLine` takes out of every text of a file: no data can hold them. */
 const STRONG = '\u0001';
@@ -26,16 +27,6 @@ export function markdownOf(text: string, most = MOST_LINES): string {
   const left = lines.length - most;
   if (left > 0) blocks.push({ kind: 'words', lines: [`… and ${left} more lines`] });
   return blocks.filter(({ kind }) => kind !== 'blank').map(blockMarkdown).join('\n\n');
-}
-
-/** A text that stands for itself in Markdown, on one line. */
-export function escaped(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_[\]<>|~$&#]/g, '\\$&')
-    .replace(/:(?=\/\/)|(?<=\bwww)\.|@/gi, '\\$&')
-    .replace(/^(\s*)([-+=])/, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/, '$1\\$2');
 }
 
 type Kind = 'blank' | 'item' | 'heading' | 'words';

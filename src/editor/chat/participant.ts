@@ -5,9 +5,9 @@ import { nextTask } from '../../core/operations/start';
 import type { Refusal } from '../../core/ports';
 import type { TaskView } from '../../core/snapshot';
 import type { FolderBacklog } from '../folderBacklog';
+import { escaped } from '../markdownText';
 import { CHAT_COMMANDS, operationOf } from './commands';
 import { followUpsOf, type ChatMetadata } from './followUps';
-import { escaped } from './marks';
 import { questionOf, type Question } from './question';
 import { refused, runFor, type Button, type Reply } from './reply';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { escaped } from './marks';
+import { escaped } from '../markdownText';
 
 const findingSchema = z.object({ code: z.string(), effect: z.string(), message: z.string(), remedy: z.string() });
 

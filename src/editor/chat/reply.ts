@@ -3,7 +3,8 @@ import type { World } from '../../core/operations/world';
 import type { Refusal } from '../../core/ports';
 import type { Result } from '../../core/result';
 import { COMMANDS, type CommandId } from '../ids';
-import { escaped, markdownOf, MARKS } from './marks';
+import { escaped } from '../markdownText';
+import { markdownOf, MARKS } from './marks';
 import { readinessIn, readinessMarkdown, type ReadinessData } from './readiness';
 
 /** A reply of the participant: what is shown, and what a person may do next. Of it, only `markdown` is markup. */

@@ -6,6 +6,7 @@ import { OrchestratorError } from '../../core/orchestratorError';
 import type { Log, Refusal } from '../../core/ports';
 import { err, type Result } from '../../core/result';
 import type { Backlog } from '../backlog';
+import { escaped } from '../markdownText';
 import { chooseBacklog } from './chooseBacklog';
 import { needsConfirmation, type ToolConfirmation } from './confirmation';
 import { toolName } from './contribution';
@@ -36,8 +37,8 @@ export class OperationTool implements vscode.LanguageModelTool<unknown> {
   async prepareInvocation({ input }: { readonly input: unknown }, token: vscode.CancellationToken): Promise<vscode.PreparedToolInvocation> {
     const { operation, services } = this;
     const task = taskOf(input);
-    const invocationMessage = new vscode.MarkdownString(operation.title);
-    if (task !== undefined) invocationMessage.appendText(`: ${oneLine(task).slice(0, 120)}`);
+    const named = task === undefined ? '' : `: ${escaped(oneLine(task).slice(0, 120))}`;
+    const invocationMessage = new vscode.MarkdownString(`${operation.title}${named}`);
     if (!needsConfirmation(operation, services.confirmation())) return { invocationMessage };
     const preview = await this.preview(input, token);
     if (preview && !preview.ok) return { invocationMessage };
@@ -99,16 +100,10 @@ function taskOf(input: unknown): string | undefined {
 
 /** What a person confirms. The manifest's words stand in it as text: no link, no icon, no markup. */
 function question({ title, lines }: Preview): vscode.LanguageModelToolConfirmationMessages {
-  const [task, ...changes] = lines;
-  const message = new vscode.MarkdownString(undefined, false);
-  if (task !== undefined) message.appendText(task).appendMarkdown('\n\n');
-  for (const change of changes) message.appendMarkdown('- ').appendText(change).appendMarkdown('\n');
-  return { title: plainTitle(title), message };
-}
-
-/** The title is drawn as Markdown too, and can't be given as a value that escapes itself. */
-function plainTitle(title: string): string {
-  return new vscode.MarkdownString().appendText(title).value;
+  const [task = '', ...changes] = lines.map(escaped);
+  const message = new vscode.MarkdownString([task, changes.map((change) => `- ${change}`).join('\n')].join('\n\n'));
+  // The title is drawn as Markdown as well.
+  return { title: escaped(title), message };
 }
 
 function stopIfCancelled(token: vscode.CancellationToken): void {

@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import * as fs from 'node:fs';
 import { CHAT_COMMANDS, operationOf } from '../../../src/editor/chat/commands';
 import { followUpsOf } from '../../../src/editor/chat/followUps';
-import { escaped, markdownOf, MARKS } from '../../../src/editor/chat/marks';
+import { markdownOf, MARKS } from '../../../src/editor/chat/marks';
 import { questionOf } from '../../../src/editor/chat/question';
 import { runFor, type Reply } from '../../../src/editor/chat/reply';
 import { COMMANDS } from '../../../src/editor/ids';
+import { escaped } from '../../../src/editor/markdownText';
 import { manifest, snapshotOf, task } from '../../support/builders';
 import { fakeWorld } from '../../support/world';
 
