@@ -15,6 +15,7 @@ import { StartFlow } from './editor/start/startFlow';
 import { registerParticipant } from './editor/chat/participant';
 import { readToolConfirmation } from './editor/tools/toolSettings';
 import { registerTools } from './editor/tools/registerTools';
+import { recordCommands, recordTicks } from './editor/record/recordCommands';
 import { registerTree } from './editor/tree/treePart';
 import { folderOf } from './editor/tree/taskIdOf';
 import { WindowBacklogs } from './editor/windowBacklogs';
@@ -55,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
     log,
     started,
     launch: (of, one) => launching.launchStarted(of, one),
-    resume: (of, taskId, branch) => launching.resume(of, taskId, branch),
+    resume: (of, taskId) => launching.resume(of, taskId),
   });
   const run = (id: string) => (argument?: unknown) => void vscode.commands.executeCommand(id, argument);
   const pulse = registerPulse(context, backlogs, log, {
@@ -63,12 +64,13 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
     start: (taskId) => void vscode.commands.executeCommand(taskId === undefined ? COMMANDS.startNextTask : COMMANDS.startTask, taskId),
     openProblem: run(COMMANDS.openProblem),
   });
-  const tree = registerTree(context, backlogs, log);
+  const tree = registerTree(context, backlogs, log, recordTicks({ backlogs }));
 
   context.subscriptions.push(channel, backlogs, pulse, tree);
   part('status bar', () => registerStatusBar(backlogs));
   part('problems', () => registerDiagnostics(backlogs));
   part('tree commands', () => registerCommands(tree.commands, log));
+  part('record commands', () => registerCommands(recordCommands({ backlogs }), log));
   part('start commands', () => registerCommands(startCommands({ flow, started, launching, backlog }), log));
   part('tools', () => registerTools({ loaded: () => loaded, backlogs: () => backlogs, confirmation: readToolConfirmation, log }));
   part('participant', () => registerParticipant({ loaded: () => loaded, backlogs: () => backlogs }));

@@ -33,6 +33,17 @@ export const COMMANDS = {
   filterTasks: 'orchestrator.filterTasks',
   clearFilter: 'orchestrator.clearFilter',
   groupBy: 'orchestrator.groupBy',
+  recordDone: 'orchestrator.recordDone',
+  recordOpen: 'orchestrator.recordOpen',
+  addNote: 'orchestrator.addNote',
+  blockTask: 'orchestrator.blockTask',
+  unblockTask: 'orchestrator.unblockTask',
+  completeTask: 'orchestrator.completeTask',
+  abandonTask: 'orchestrator.abandonTask',
+  reopenTask: 'orchestrator.reopenTask',
+  undoLastChange: 'orchestrator.undoLastChange',
+  resumeTask: 'orchestrator.resumeTask',
+  createManifest: 'orchestrator.createManifest',
   setUpAgents: 'orchestrator.setUpAgents',
 } as const;
 

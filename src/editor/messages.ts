@@ -34,10 +34,29 @@ export async function confirm(text: string, detail: string, yes: string): Promis
   return (await vscode.window.showWarningMessage(noticeText(text), { modal: true, detail: noticeText(detail) }, yes)) === yes;
 }
 
-/** A line in the status bar that goes by itself: for what was done and needs no answer. */
-export function whisper(text: string): void {
-  vscode.window.setStatusBarMessage(`$(check) ${withoutIcons(text)}`, 4000);
+/**
+ * A line in the status bar that goes by itself: for what was done and needs no answer. With `way` it stays longer, and
+ * a click takes that way, such as back.
+ */
+export function whisper(text: string, way?: vscode.Command): void {
+  if (!way) {
+    vscode.window.setStatusBarMessage(`$(check) ${withoutIcons(text)}`, 4000);
+    return;
+  }
+  whispered?.dispose();
+  const item = vscode.window.createStatusBarItem('orchestrator.change', vscode.StatusBarAlignment.Left, 49);
+  item.name = 'Orchestrator: Last Change';
+  item.text = `$(check) ${withoutIcons(text.slice(0, 120))} · ${way.title}`;
+  item.accessibilityInformation = { label: `${text}. ${way.title}`, role: 'button' };
+  item.tooltip = `${way.title}…`;
+  item.command = way;
+  item.show();
+  whispered = item;
+  setTimeout(() => item.dispose(), 12_000).unref();
 }
+
+/** One line at a time: the newest is what a person did last. */
+let whispered: vscode.StatusBarItem | undefined;
 
 /** The text of an error as a person may see it; unsafe ones point to the log. */
 export function safeText(error: unknown): string {

@@ -32,6 +32,11 @@ export class WindowBacklogs implements Backlogs, vscode.Disposable {
     return this.folders.filter((backlog) => backlog.snapshot.manifestHealth !== 'missing');
   }
 
+  /** Those of folders that have no manifest. */
+  get empty(): readonly FolderBacklog[] {
+    return this.folders.filter((backlog) => backlog.snapshot.manifestHealth === 'missing');
+  }
+
   get active(): FolderBacklog | undefined {
     const { all } = this;
     const editor = vscode.window.activeTextEditor;

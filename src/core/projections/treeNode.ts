@@ -55,6 +55,15 @@ export interface CriterionNode extends NodeBase {
   readonly view: TaskView;
   /** Index in the task's criteria. */
   readonly index: number;
+  /** Absent where nothing can be recorded: only of a task in progress. It stands in place of the icon. */
+  readonly checkbox?: CriterionCheckbox;
+}
+
+/** What a checkbox shows, and what pressing it does, in words. */
+export interface CriterionCheckbox {
+  readonly isChecked: boolean;
+  readonly tooltip: string;
+  readonly accessibleLabel: string;
 }
 
 export interface ProblemNode extends NodeBase {

@@ -1,6 +1,6 @@
 import { contextOf, type Risk, type Task } from '../manifest/task';
 import type { Snapshot, TaskView } from '../snapshot';
-import { noChildren, type CriterionNode, type TaskNode } from './treeNode';
+import { noChildren, type CriterionCheckbox, type CriterionNode, type TaskNode } from './treeNode';
 import { NEXT_ICON, STAGE_LOOK, type Stages, type TaskStage } from './treeStage';
 import { manyLines, oneLine } from './treeText';
 
@@ -67,7 +67,11 @@ function flagsOf(view: TaskView, stage: TaskStage, isNext: boolean, snapshot: Sn
     ['eligible', stage === 'ready'],
     ['next', isNext],
     ['waiting', stage === 'waiting'],
+    ['elsewhere', stage === 'elsewhere'],
     ['hasCriteria', task.criteria.length > 0],
+    ['hasOpen', view.doneCount < view.criteria.length],
+    ['hasDone', view.doneCount > 0],
+    ['allDone', view.criteria.length > 0 && view.doneCount === view.criteria.length],
     ...documentFlags(task),
     ['hasDependencies', task.dependsOn.some((id) => snapshot.byId.has(id))],
     ['hasDependents', view.dependents.length > 0],
@@ -98,10 +102,16 @@ function criterionNode(view: TaskView, index: number): CriterionNode {
     label: text,
     description: oneLine(criterion.id, 60),
     tooltip: `${oneLine(criterion.id)} · ${state}\n${manyLines(criterion.text)}`,
+    ...(view.status === 'in-progress' ? { checkbox: checkboxOf(criterion) } : {}),
     icon: criterion.isDone ? { id: 'check', color: 'charts.green' } : { id: 'circle-small', color: 'descriptionForeground' },
     accessibleLabel: `Criterion ${oneLine(criterion.id, 60)}, ${text}, ${state}`,
-    contextValue: `criterion ${state}`,
+    contextValue: `criterion ${state} ${view.status}`,
     collapsible: 'none',
     children: noChildren,
   };
+}
+
+function checkboxOf({ id, isDone }: TaskView['criteria'][number]): CriterionCheckbox {
+  const tooltip = isDone ? 'Record as open again' : 'Record as done';
+  return { isChecked: isDone, tooltip, accessibleLabel: `${tooltip}: ${oneLine(id, 60)}` };
 }

@@ -1,5 +1,6 @@
 import { chooseBoundary } from '../../core/delegate/fence';
 import { delegationPrompt, fencedTexts, type DelegationInput } from '../../core/delegate/prompt';
+import { resumePrompt, resumeTexts } from '../../core/delegate/resume';
 import type { TaskDocuments } from '../../core/documents';
 import type { GitFacts } from '../../core/git';
 import type { Refusal } from '../../core/ports';
@@ -25,6 +26,27 @@ export type KnownFacts = Partial<Pick<DelegationInput, 'branch' | 'baseBranch' |
  * @param known facts of a start just made; what is not given is read from the snapshot and git
  */
 export async function buildPrompt(backlog: PromptBacklog, taskId: string, known: KnownFacts = {}): Promise<Result<BuiltPrompt, Refusal>> {
+  const input = await promptInput(backlog, taskId, known);
+  if (!input.ok) return input;
+  const boundary = chooseBoundary(randomWord, fencedTexts(input.value));
+  return ok({ prompt: delegationPrompt({ ...input.value, boundary }), documents: input.value.documents });
+}
+
+/** Builds the prompt that goes on with a task that was begun: with its commits, and what is not committed on its branch. */
+export async function buildResumePrompt(backlog: PromptBacklog & Pick<Backlog, 'git'>, taskId: string, now: Date): Promise<Result<BuiltPrompt, Refusal>> {
+  const { gitFacts, snapshot } = backlog;
+  const branch = snapshot.byId.get(taskId)?.branch;
+  const input = await promptInput(backlog, taskId, branch === undefined ? {} : { branch });
+  if (!input.ok) return input;
+  const { checkout, baseBranch: base } = input.value;
+  const commits = checkout === 'absent' ? [] : await backlog.git.commitsOn(input.value.branch, base);
+  const dirty = gitFacts.kind === 'repository' && checkout === 'checked-out' ? gitFacts.dirty : [];
+  const resumed = { ...input.value, commits, dirty, now };
+  const boundary = chooseBoundary(randomWord, resumeTexts(resumed));
+  return ok({ prompt: resumePrompt({ ...resumed, boundary }), documents: input.value.documents });
+}
+
+async function promptInput(backlog: PromptBacklog, taskId: string, known: KnownFacts): Promise<Result<Omit<DelegationInput, 'boundary'>, Refusal>> {
   const { snapshot, settings, gitFacts } = backlog;
   const view = snapshot.byId.get(taskId);
   if (!view) {
@@ -36,8 +58,7 @@ export async function buildPrompt(backlog: PromptBacklog, taskId: string, known:
   }
   const documents = await backlog.context.check(view.task);
   const branch = known.branch ?? branchFor(taskId, settings);
-  const boundary = chooseBoundary(randomWord, fencedTexts({ view, documents }));
-  const prompt = delegationPrompt({
+  return ok({
     view,
     documents,
     settings,
@@ -46,9 +67,7 @@ export async function buildPrompt(backlog: PromptBacklog, taskId: string, known:
     claim: known.claim ?? claimOf(view, gitFacts, settings),
     checkout: known.checkout ?? checkoutOf(gitFacts, branch),
     commands: { record: 'edit' },
-    boundary,
   });
-  return ok({ prompt, documents });
 }
 
 /** 32 hexadecimal digits from the system's source of randomness. */

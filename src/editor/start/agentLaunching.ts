@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { Started } from '../../core/operations/start';
 import { OrchestratorError } from '../../core/orchestratorError';
+import type { Refusal } from '../../core/ports';
 import type { Dispatcher, LaunchOutcome } from '../agents/dispatcher';
-import { buildPrompt, type KnownFacts } from '../agents/buildPrompt';
+import { buildPrompt, buildResumePrompt, type KnownFacts } from '../agents/buildPrompt';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { tell, type MessageAction } from '../messages';
+import { checkOutTask } from './checkOutTask';
 
 /** Hands tasks to agents, and tells once how it went. */
 export class AgentLaunching {
@@ -33,21 +35,23 @@ export class AgentLaunching {
     this.tellOutcome(`${started.taskId} is started on ${started.branch}.`, outcome, undo);
   }
 
-  /** Launches the implementer of a task that was started before. */
-  async launch(backlog: FolderBacklog, taskId: string): Promise<void> {
-    this.tellOutcome(`${taskId}:`, await this.hand(backlog, taskId, {}));
+  /** Launches the implementer of a task that was begun before, to go on with it. */
+  async launch(backlog: FolderBacklog, taskId: string, what = `${taskId}:`): Promise<void> {
+    const built = await buildResumePrompt(backlog, taskId, new Date());
+    if (!built.ok) throw refusal(built.error);
+    this.tellOutcome(what, await this.dispatcher.launch(backlog, taskId, built.value.prompt, built.value.documents));
   }
 
-  /** Checks out a task's branch and launches its implementer again. */
-  async resume(backlog: FolderBacklog, taskId: string, branch: string): Promise<void> {
-    const git = await backlog.readGit();
-    const isThere = git.kind === 'repository' && git.head.kind === 'branch' && git.head.name === branch;
-    if (!isThere) {
-      const switched = await backlog.git.switchTo(branch);
-      if (!switched.ok) throw new OrchestratorError(switched.error.code, switched.error.message, switched.error.remedy);
-      await backlog.refresh();
+  /** Checks out a task's branch where there is one, and launches its implementer to go on. */
+  async resume(backlog: FolderBacklog, taskId: string): Promise<void> {
+    const place = await checkOutTask(backlog, taskId);
+    if (place.kind === 'elsewhere') {
+      void tell('info', `${place.branch} is checked out in ${place.root}. ${taskId} goes on there.`, [
+        { title: 'Open Folder', run: () => vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(place.root), { forceNewWindow: true }) },
+      ]);
+      return;
     }
-    await this.launch(backlog, taskId);
+    await this.launch(backlog, taskId, place.branch === undefined ? `${taskId} is resumed.` : `${taskId} is resumed on ${place.branch}.`);
   }
 
   private async hand(backlog: FolderBacklog, taskId: string, known: KnownFacts): Promise<LaunchOutcome> {
@@ -57,7 +61,7 @@ export class AgentLaunching {
 
   private async build(backlog: FolderBacklog, taskId: string, known: KnownFacts = {}) {
     const built = await buildPrompt(backlog, taskId, known);
-    if (!built.ok) throw new OrchestratorError(built.error.code, built.error.message, built.error.remedy);
+    if (!built.ok) throw refusal(built.error);
     return built.value;
   }
 
@@ -74,4 +78,8 @@ export class AgentLaunching {
       ...(undo ? [undo] : []),
     ]);
   }
+}
+
+function refusal({ code, message, remedy }: Refusal): OrchestratorError {
+  return new OrchestratorError(code, message, remedy);
 }

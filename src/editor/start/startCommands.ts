@@ -17,6 +17,7 @@ import { taskOfBranch } from '../status/statusBar';
 import { pickTask } from '../tree/pickTask';
 import { taskIdOf } from '../tree/taskIdOf';
 import type { AgentLaunching } from './agentLaunching';
+import { canResume } from './checkOutTask';
 import { showFindings, showReadiness } from './readinessList';
 import type { RemedyContext } from './remedies';
 import type { StartFlow } from './startFlow';
@@ -43,6 +44,7 @@ export function startCommands(services: StartServices): readonly Command[] {
     { id: COMMANDS.createFeatureBranch, run: (argument) => createFeatureBranch(services, argument) },
     { id: COMMANDS.explainNextTask, run: () => explainNext(services) },
     { id: COMMANDS.copyDelegationPrompt, run: (argument) => copyPrompt(services, argument) },
+    { id: COMMANDS.resumeTask, run: (argument) => resumeTask(services, argument) },
     { id: COMMANDS.launchAgain, run: (argument) => launchAgain(services, argument) },
     { id: COMMANDS.chooseAgent, run: () => launching.choose(services.backlog()) },
     { id: COMMANDS.undoStart, run: (argument) => undo(services, argument) },
@@ -68,7 +70,7 @@ function remedyContext({ launching }: StartServices, backlog: FolderBacklog, ret
   return {
     backlog,
     retry,
-    resume: (taskId, branch) => launching.resume(backlog, taskId, branch),
+    resume: (taskId) => launching.resume(backlog, taskId),
   };
 }
 
@@ -156,6 +158,31 @@ async function launchAgain(services: StartServices, argument: unknown): Promise<
   }
   const taskId = taskIdOf(argument) ?? taskOfBranch(backlog) ?? (await pickTask(backlog, { title: 'Launch the implementer of which task?', filter: isRunning }));
   if (taskId !== undefined) await services.launching.launch(backlog, taskId);
+}
+
+/** The argument's task, else that of the branch, else one of those that were begun. */
+async function resumeTask(services: StartServices, argument: unknown): Promise<void> {
+  const backlog = services.backlog(argument);
+  const { snapshot } = backlog;
+  if (taskIdOf(argument) === undefined && !snapshot.tasks.some(canResume)) {
+    void tell('info', 'No task is in progress, and none has a branch.', [
+      { title: 'Start Next Task', run: () => vscode.commands.executeCommand(COMMANDS.startNextTask) },
+    ]);
+    return;
+  }
+  const onBranch = snapshot.byId.get(taskOfBranch(backlog) ?? '');
+  const taskId =
+    taskIdOf(argument) ?? (onBranch && canResume(onBranch) ? onBranch.task.id : await pickTask(backlog, { title: 'Resume which task?', filter: canResume }));
+  if (taskId === undefined) return;
+  const view = snapshot.byId.get(taskId);
+  if (view && !canResume(view)) {
+    const isOver = view.status === 'completed' || view.status === 'abandoned';
+    const [why, remedy] = isOver
+      ? [`${taskId} is ${view.status}`, 'Reopen it first, if it is to go on after all.']
+      : [`${taskId} was not begun: it has no branch`, 'Start it.'];
+    throw new OrchestratorError('NOTHING-TO-RESUME', why, remedy);
+  }
+  await services.launching.resume(backlog, taskId);
 }
 
 /** The argument's task, else that of the branch, else the person is asked. */

@@ -22,6 +22,7 @@ export class TasksTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
   constructor(
     private readonly backlogs: Backlogs,
     private readonly choices: () => TreeChoices,
+    private readonly ticked: (element: TreeElement) => boolean | undefined = () => undefined,
   ) {}
 
   /** Draws everything anew. Selection and expansion stay, for rows keep their ids. */
@@ -32,7 +33,7 @@ export class TasksTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
   }
 
   getTreeItem(element: TreeElement): vscode.TreeItem {
-    return treeItemOf(element, this.backlogs.active);
+    return treeItemOf(element, this.backlogs.active, this.ticked(element));
   }
 
   resolveTreeItem(item: vscode.TreeItem, element: TreeElement): vscode.TreeItem {

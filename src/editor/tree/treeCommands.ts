@@ -15,7 +15,8 @@ import { pickTask } from './pickTask';
 import { plain } from './plain';
 import { showExplanation } from './showExplanation';
 import { showRelatives } from './showRelatives';
-import { elementOf, folderOf, taskIdOf } from './taskIdOf';
+import { backlogOf } from './backlogOf';
+import { elementOf, taskIdOf } from './taskIdOf';
 import type { TreeChoices } from './tasksTree';
 
 /** What the commands of the tree act on. */
@@ -92,16 +93,6 @@ async function withTask(
   }
   const remedy = 'It may have left the manifest; the tree shows what is there now.';
   throw new OrchestratorError('NO-SUCH-TASK', `${plain(taskId, 80)} is no task of ${plain(backlog.folder.name, 80)}`, remedy);
-}
-
-/** The backlog of the argument's folder; else the active one, or another that alone has the task. */
-function backlogOf({ all, active }: Backlogs, argument: unknown, taskId?: string): Backlog {
-  const folder = folderOf(argument);
-  const named = folder === undefined ? undefined : all.find((backlog) => backlog.folder.uri.toString() === folder);
-  const holds = (backlog: Backlog | undefined) => taskId !== undefined && backlog?.snapshot.byId.has(taskId) === true;
-  const found = named ?? (holds(active) ? active : all.find(holds)) ?? active;
-  if (found) return found;
-  throw new OrchestratorError('NO-FOLDER', 'No folder is open', 'Open the folder of your project, then try again.');
 }
 
 function criterionOf(argument: unknown): number | undefined {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { taskDetails } from '../../core/projections/treeDetails';
-import type { NodeIcon, TreeNode } from '../../core/projections/treeNode';
+import type { CriterionCheckbox, NodeIcon, TreeNode } from '../../core/projections/treeNode';
 import { counted } from '../../core/projections/treeText';
 import type { Backlog } from '../backlog';
 import { COMMANDS } from '../ids';
@@ -8,14 +8,20 @@ import { badgeUri } from './riskBadges';
 import type { TreeElement } from './taskIdOf';
 import { plainTooltip, taskTooltip } from './taskTooltip';
 
-/** What VS Code draws for a row. Tooltips of tasks are made on hover by {@link resolveTooltip}. */
-export function treeItemOf(element: TreeElement, activeBacklog: Backlog | undefined): vscode.TreeItem {
+/**
+ * What VS Code draws for a row. Tooltips of tasks are made on hover by {@link resolveTooltip}.
+ *
+ * @param ticked what a person wants of a criterion and is being recorded; undefined: what the record says
+ */
+export function treeItemOf(element: TreeElement, activeBacklog: Backlog | undefined, ticked?: boolean): vscode.TreeItem {
   const { backlog, node } = element;
   if (!node) return backlogItem(backlog, backlog === activeBacklog);
   const item = new vscode.TreeItem(node.label, COLLAPSIBLE[node.collapsible]);
   item.id = `${backlog.folder.uri.toString()}|${node.id}`;
   if (node.description) item.description = node.description;
-  item.iconPath = themeIcon(node.icon);
+  const checkbox = node.kind === 'criterion' && vscode.workspace.isTrusted ? node.checkbox : undefined;
+  if (checkbox) item.checkboxState = checkboxState(checkbox, ticked ?? checkbox.isChecked);
+  else item.iconPath = themeIcon(node.icon);
   item.contextValue = node.contextValue;
   item.accessibilityInformation = { label: node.accessibleLabel };
   if (node.tooltip) item.tooltip = plainTooltip(node.tooltip);
@@ -23,6 +29,11 @@ export function treeItemOf(element: TreeElement, activeBacklog: Backlog | undefi
   else if (!node.tooltip) item.tooltip = node.accessibleLabel;
   if (node.kind === 'problem') item.command = { command: COMMANDS.openProblem, title: 'Open Problem', arguments: [element] };
   return item;
+}
+
+function checkboxState({ tooltip, accessibleLabel }: CriterionCheckbox, isChecked: boolean): NonNullable<vscode.TreeItem['checkboxState']> {
+  const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
+  return { state: isChecked ? Checked : Unchecked, tooltip, accessibilityInformation: { label: accessibleLabel } };
 }
 
 /** Fills in what is only seen on hover. */

@@ -7,6 +7,7 @@ import type { Log } from '../../core/ports';
 import type { Backlog, Backlogs } from '../backlog';
 import type { Command } from '../commands/command';
 import { CONTEXT_KEYS, VIEWS } from '../ids';
+import { CriterionTicks, type RecordCriteria } from './criterionTicks';
 import { registerRiskBadges } from './riskBadges';
 import { elementOf, taskIdOf, type TreeElement } from './taskIdOf';
 import { TasksTree, type TreeChoices } from './tasksTree';
@@ -15,8 +16,8 @@ import { treeCommands } from './treeCommands';
 const REMEMBERED = { grouping: 'tree.grouping', filter: 'tree.filter' } as const;
 
 /** Lays the tree "Tasks": its view, its badge and messages, its context keys and its commands. */
-export function registerTree(context: vscode.ExtensionContext, backlogs: Backlogs, log: Log): TasksTreePart {
-  return new TasksTreePart(context.workspaceState, backlogs, log);
+export function registerTree(context: vscode.ExtensionContext, backlogs: Backlogs, log: Log, record: RecordCriteria): TasksTreePart {
+  return new TasksTreePart(context.workspaceState, backlogs, log, record);
 }
 
 /** The tree of the window, and the choices a person made for it. */
@@ -33,16 +34,28 @@ class TasksTreePart implements vscode.Disposable {
     private readonly memento: vscode.Memento,
     private readonly backlogs: Backlogs,
     private readonly log: Log,
+    record: RecordCriteria,
   ) {
     const grouping = memento.get<unknown>(REMEMBERED.grouping);
     this.current = {
       grouping: GROUPINGS.find((known) => known === grouping) ?? 'phase',
       filter: readFilter(memento.get<unknown>(REMEMBERED.filter)),
     };
-    this.tree = new TasksTree(backlogs, () => this.current);
-    this.view = vscode.window.createTreeView(VIEWS.tasks, { treeDataProvider: this.tree, showCollapseAll: true });
+    const ticks = new CriterionTicks(record, () => this.tree.refresh(), log);
+    this.tree = new TasksTree(backlogs, () => this.current, (element) => ticks.wanted(element));
+    this.view = vscode.window.createTreeView(VIEWS.tasks, { treeDataProvider: this.tree, showCollapseAll: true, manageCheckboxStateManually: true });
     this.commands = treeCommands({ backlogs, tree: this });
-    this.disposables = [this.view, this.tree, registerRiskBadges(), backlogs.onDidChange(() => this.draw())];
+    this.disposables = [
+      this.view,
+      this.tree,
+      registerRiskBadges(),
+      backlogs.onDidChange(() => this.draw()),
+      this.view.onDidChangeCheckboxState(({ items }) => {
+        void ticks.take(items.map(([element, state]) => [element, state === vscode.TreeItemCheckboxState.Checked]));
+      }),
+      // Checkboxes are for trusted workspaces.
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.tree.refresh()),
+    ];
     this.draw();
   }
 

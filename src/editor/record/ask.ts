@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { Operation } from '../../core/operations/operation';
+import { noticeText } from '../../core/projections/treeText';
+import type { TaskView } from '../../core/snapshot';
+import type { FolderBacklog } from '../folderBacklog';
+import { confirm, tell } from '../messages';
+import { plain } from '../tree/plain';
+import { elementOf } from '../tree/taskIdOf';
+import { refused } from './recordChange';
+
+/** The criterion of the row, or those that are chosen from a list of the ones that are done, or open. */
+export async function askCriteria(view: TaskView, argument: unknown, areDone: boolean): Promise<{ criteria: readonly string[] } | undefined> {
+  const node = elementOf(argument)?.node;
+  const own = node?.kind === 'criterion' ? view.criteria[node.index] : undefined;
+  if (own) return { criteria: [own.id] };
+  const id = plain(view.task.id, 80);
+  const rows = view.criteria
+    .filter(({ isDone }) => isDone === areDone)
+    .map((criterion) => ({ label: plain(criterion.text) || '(no text)', description: plain(criterion.id, 60), criterion }));
+  if (rows.length === 0) {
+    void tell('info', areDone ? `No criterion of ${id} is recorded as done.` : `Every criterion of ${id} is recorded as done.`);
+    return undefined;
+  }
+  const chosen = await vscode.window.showQuickPick(rows, {
+    canPickMany: true,
+    title: areDone ? `Criteria of ${id} to record as open again` : `Criteria of ${id} to record as done`,
+    placeHolder: areDone ? 'Tick those that are not done after all' : 'Tick those that are built and tested',
+    matchOnDescription: true,
+  });
+  return chosen && chosen.length > 0 ? { criteria: chosen.map(({ criterion }) => criterion.id) } : undefined;
+}
+
+/** A text for one key of an operation's input, checked as it is typed by the operation's own rule. */
+export async function askText(
+  { input }: Operation,
+  key: string,
+  task: string,
+  options: { readonly title: string; readonly prompt: string; readonly value?: string },
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const text = await vscode.window.showInputBox({
+    ...options,
+    ignoreFocusOut: true,
+    validateInput: (value) => {
+      // An empty box is no mistake yet: it is said where it would be taken.
+      if (value.trim() === '') return { message: 'Write at least a word; Escape leaves.', severity: vscode.InputBoxValidationSeverity.Error };
+      return input.safeParse({ task, [key]: value }).success ? undefined : `It is too long: ${value.length} characters.`;
+    },
+  });
+  return text === undefined ? undefined : { [key]: text.trim() };
+}
+
+/** Shows what would change, and asks. */
+export async function confirmed({ world }: FolderBacklog, operation: Operation, view: TaskView, yes: string): Promise<Record<string, never> | undefined> {
+  const preview = await operation.preview?.(world, { task: view.task.id });
+  if (preview && !preview.ok) throw refused(preview.error);
+  const { title, lines } = preview?.value ?? { title: operation.title, lines: [] };
+  const waiting = view.dependents.length === 0 ? [] : [`${view.dependents.length} ${view.dependents.length === 1 ? 'task depends on it and goes' : 'tasks depend on it and go'} on waiting.`];
+  return (await confirm(`${title}?`, noticeText([...lines, ...waiting, 'Undo Last Change takes it back.'].join('\n')), yes)) ? {} : undefined;
+}

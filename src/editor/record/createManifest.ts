@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { init } from '../../core/operations/init';
+import { OrchestratorError } from '../../core/orchestratorError';
+import type { FolderBacklog } from '../folderBacklog';
+import { confirm, tell } from '../messages';
+import { plain } from '../tree/plain';
+import { folderOf } from '../tree/taskIdOf';
+import type { RecordServices } from './recordCommands';
+import { recordChange, refused } from './recordChange';
+
+/** Makes manifest and state file of a folder that has none, after saying where, and opens the manifest. */
+export async function createManifest({ all, active, empty }: RecordServices['backlogs'], argument: unknown): Promise<void> {
+  const folder = folderOf(argument);
+  const named = [...empty, ...all].find((backlog) => backlog.folder.uri.toString() === folder);
+  const backlog = named ?? (empty.length > 0 ? await chooseFolder(empty) : active);
+  if (!backlog) {
+    if (empty.length > 0) return;
+    throw new OrchestratorError('NO-FOLDER', 'No folder is open', 'Open the folder of your project, then try again.');
+  }
+  const { world, settings } = backlog;
+  const manifest = vscode.Uri.joinPath(backlog.folder.uri, settings.manifestPath);
+  const { manifestHealth } = await world.here.snapshot();
+  if (manifestHealth !== 'missing') {
+    await vscode.window.showTextDocument(manifest);
+    void tell('info', `${settings.manifestPath} is there already. It was opened, and nothing was changed.`);
+    return;
+  }
+  const preview = await init.preview?.(world, {});
+  if (preview && !preview.ok) throw refused(preview.error);
+  if (!(await confirm(`Create a task manifest in ${backlog.folder.name}?`, preview?.value.lines.join('\n') ?? '', 'Create'))) return;
+  await recordChange(backlog, init, {});
+  await vscode.window.showTextDocument(manifest);
+  void tell('info', `${settings.manifestPath} is made, with examples to replace. The tasks follow as soon as you save. If you do not want it, delete the file.`);
+}
+
+async function chooseFolder(empty: readonly FolderBacklog[]): Promise<FolderBacklog | undefined> {
+  if (empty.length === 1) return empty[0];
+  const rows = empty.map((backlog) => ({ label: plain(backlog.folder.name), description: plain(backlog.folder.uri.fsPath), backlog }));
+  const choice = await vscode.window.showQuickPick(rows, { title: 'Create a task manifest in which folder?' });
+  return choice?.backlog;
+}

@@ -1,0 +1,51 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { Answer, Operation } from '../../core/operations/operation';
+import { OrchestratorError } from '../../core/orchestratorError';
+import type { Refusal } from '../../core/ports';
+import type { FolderBacklog } from '../folderBacklog';
+import { confirm } from '../messages';
+import { plain } from '../tree/plain';
+
+/**
+ * Runs an operation of the table for a person, and shows its outcome in every view before it resolves.
+ *
+ * @returns undefined when the person would not save the state file first
+ * @throws OrchestratorError with the refusal and its remedy
+ */
+export async function recordChange(
+  backlog: FolderBacklog,
+  operation: Operation,
+  input: Readonly<Record<string, unknown>>,
+): Promise<Answer | undefined> {
+  const taskId = typeof input['task'] === 'string' ? input['task'] : undefined;
+  if (!(await isSaved(backlog, taskId))) return undefined;
+  const answer = await operation.run(backlog.world, input);
+  // The watcher would see it too, a moment later.
+  await backlog.freshSnapshot();
+  if (!answer.ok) throw refused(answer.error);
+  return answer.value;
+}
+
+/** A refusal as the one error that is shown with its remedy; the codes of gates are part of what people search for. */
+export function refused({ code, message, remedy }: Refusal): OrchestratorError {
+  return new OrchestratorError(code, code.startsWith('BLOCKED::') ? `${code}: ${message}` : message, remedy);
+}
+
+/** What is recorded now, without what is only for agents: warnings and next steps. */
+export function saidOf({ text }: Answer): string {
+  return text.split('\n', 1)[0] ?? '';
+}
+
+/** A state file with changes that are not saved would end as a conflict in the editor, so they are saved first. */
+async function isSaved({ world, settings }: FolderBacklog, taskId: string | undefined): Promise<boolean> {
+  const { root } = taskId === undefined ? world.here : await world.placeOf(taskId);
+  const uri = vscode.Uri.file(path.join(root, settings.statePath));
+  const open = vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri.toString());
+  if (!open) return true;
+  const name = plain(settings.statePath);
+  const detail = 'The change is recorded in that file. Save what you have written there first; it is kept.';
+  if (!(await confirm(`${name} has changes that are not saved`, detail, 'Save and Go On'))) return false;
+  if (await open.save()) return true;
+  throw new OrchestratorError('STATE-NOT-SAVED', `${name} could not be saved, so nothing was recorded`, 'Save or close it in the editor, then try again.');
+}

@@ -1,0 +1,55 @@
+import * as path from 'node:path';
+import { existingBranch } from '../../core/branches';
+import type { RepositoryFacts } from '../../core/git';
+import { OrchestratorError } from '../../core/orchestratorError';
+import { evaluateGates } from '../../core/rules/evaluate';
+import { branchFor } from '../../core/settings';
+import type { TaskView } from '../../core/snapshot';
+import type { FolderBacklog } from '../folderBacklog';
+
+/** Where a task can go on now. */
+export type CheckedOut =
+  /** In this folder; without a branch where the task has none. */
+  | { readonly kind: 'here'; readonly branch?: string }
+  /** In another worktree, which has the branch. Nothing was changed. */
+  | { readonly kind: 'elsewhere'; readonly branch: string; readonly root: string };
+
+/** Whether there is anything to go on with. */
+export function canResume({ status, branch }: TaskView): boolean {
+  return status === 'in-progress' || (branch !== undefined && status !== 'completed' && status !== 'abandoned');
+}
+
+/**
+ * Checks out the branch of a task that was begun, unless it is checked out here or elsewhere. The working tree must be
+ * clean for that, so that no change gets onto another branch.
+ *
+ * @throws OrchestratorError in the words of the gate that is in the way, or of git
+ */
+export async function checkOutTask(backlog: FolderBacklog, taskId: string): Promise<CheckedOut> {
+  const git = await backlog.readGit();
+  if (git.kind !== 'repository') return open(backlog, taskId, undefined);
+  const branch = existingBranch(branchFor(taskId, backlog.settings), git);
+  if (branch === undefined || (git.head.kind === 'branch' && git.head.name === branch)) return open(backlog, taskId, branch);
+  const other = (await backlog.git.worktrees()).find((tree) => tree.branch === branch && path.resolve(tree.root) !== path.resolve(git.root));
+  if (other) return { kind: 'elsewhere', branch, root: other.root };
+  refuseUnclean(backlog, git);
+  const switched = await backlog.git.switchTo(branch);
+  await backlog.refresh();
+  if (!switched.ok) throw new OrchestratorError(switched.error.code, switched.error.message, switched.error.remedy);
+  return open(backlog, taskId, branch);
+}
+
+/** The gates of git, but for the one that wants the base branch: it is just what a task that goes on is not on. */
+function refuseUnclean({ snapshot, settings }: FolderBacklog, git: RepositoryFacts): void {
+  const { findings } = evaluateGates({ snapshot, git, settings });
+  const found = findings.find(({ gate, code, effect }) => gate === 6 && effect === 'block' && code !== 'BLOCKED::NOT-ON-MAIN-BRANCH');
+  if (found) throw new OrchestratorError(found.fullCode, `${found.fullCode}: ${found.message}`, found.remedy);
+}
+
+/** The state file of the branch has the last word on what there is to do. */
+async function open(backlog: FolderBacklog, taskId: string, branch: string | undefined): Promise<CheckedOut> {
+  const view = (await backlog.freshSnapshot()).byId.get(taskId);
+  if (view?.status !== 'completed' && view?.status !== 'abandoned') return { kind: 'here', ...(branch === undefined ? {} : { branch }) };
+  const where = branch === undefined ? '' : ` on ${branch}, which is checked out now`;
+  throw new OrchestratorError('NOTHING-TO-RESUME', `${taskId} is ${view.status}${where}`, 'Reopen it first, if it is to go on after all.');
+}
