@@ -5,7 +5,8 @@ import * as path from 'node:path';
 import type { Writable } from 'node:stream';
 import { oneLine } from '../core/delegate/plainText';
 import type { Log } from '../core/ports';
-import { DEFAULT_SETTINGS, type Settings } from '../core/settings';
+import type { Settings } from '../core/settings';
+import { readProjectSettings } from '../io/projectSettings';
 import { LineTransport } from './lineTransport';
 import { Serving } from './serving';
 
@@ -44,7 +45,7 @@ export async function runMcp(options: McpOptions, from: string): Promise<number>
     from,
     log,
     inEditor: options.inEditor === true,
-    readSettings: (root) => settingsOf(root, options),
+    readSettings: settingsReader(options, log),
     client: () => transport.client,
   });
   const end = (): void => transport.ended();
@@ -64,13 +65,22 @@ export async function runMcp(options: McpOptions, from: string): Promise<number>
   return 0;
 }
 
-function settingsOf(root: string, { manifest, state }: McpOptions): Promise<Settings> {
-  const relative = (file: string): string => (path.relative(root, path.resolve(root, file)) || file).split(path.sep).join('/');
-  return Promise.resolve({
-    ...DEFAULT_SETTINGS,
-    ...(manifest === undefined ? {} : { manifestPath: relative(manifest) }),
-    ...(state === undefined ? {} : { statePath: relative(state) }),
-  });
+/** Settings of a folder: its own file's, then what the command line says. Each fault is told once. */
+function settingsReader({ manifest, state }: McpOptions, log: Log): (root: string) => Promise<Settings> {
+  const told = new Set<string>();
+  return async (root) => {
+    const { settings, faults } = await readProjectSettings(root);
+    for (const fault of faults) {
+      if (told.size < 100 && !told.has(fault)) log.warn(fault);
+      told.add(fault);
+    }
+    const relative = (file: string): string => (path.relative(root, path.resolve(root, file)) || file).split(path.sep).join('/');
+    return {
+      ...settings,
+      ...(manifest === undefined ? {} : { manifestPath: relative(manifest) }),
+      ...(state === undefined ? {} : { statePath: relative(state) }),
+    };
+  };
 }
 
 /** Waits until everything written has been taken, or the reader is gone. */

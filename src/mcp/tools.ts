@@ -35,7 +35,7 @@ export async function callTool(workspaces: Workspaces, name: string, given: Read
     // What has begun is finished, since half of it would be worse; nothing more is begun.
     signal.throwIfAborted();
     const answer = await row.run(await chosen.value.world(), input);
-    return answer.ok ? { content: [{ type: 'text', text: answer.value.text }] } : refused(answer.error);
+    return answer.ok ? { content: [{ type: 'text', text: [answer.value.text, ...(answer.value.notes ?? [])].join('\n') }] } : refused(answer.error);
   } catch (error) {
     log.error(`${name} failed`, error);
     return refused({
@@ -57,16 +57,17 @@ function refused(refusal: Refusal): CallToolResult {
 
 function toolOf(row: Row, workspaces: readonly string[]): Tool {
   const isRead = row.effect === 'read';
+  const schema = inputSchemaOf(row);
   return {
     name: row.id,
     title: row.title,
     description: row.forModels.description,
-    inputSchema: { ...withWorkspace(inputSchemaOf(row), workspaces), type: 'object' },
+    inputSchema: { ...withWorkspace(schema, workspaces), type: 'object' },
     annotations: {
       readOnlyHint: isRead,
       destructiveHint: false,
-      // A note is added each time, a block gets a new reason, a start takes the next task: of what is written nothing is claimed.
-      idempotentHint: isRead,
+      // A record that is there already is answered as before; but what names no task takes the next one each time.
+      idempotentHint: isRead || (Array.isArray(schema['required']) && schema['required'].includes('task')),
       openWorldHint: false,
     },
   };

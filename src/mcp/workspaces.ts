@@ -71,11 +71,21 @@ export class Workspaces {
     }
     const [first, ...others] = served;
     if (first && others.length === 0) return ok(first);
-    const having = typeof task === 'string' ? await servedWith(task, served) : [];
+    if (typeof task !== 'string') return err({ code: 'WORKSPACE-NEEDED', message: `Several workspaces are served: ${listed(names)}`, remedy: SAY_WHICH });
+    return this.having(task.trim(), served);
+  }
+
+  /** The one workspace that has the task. */
+  private async having(task: string, served: readonly Workspace[]): Promise<Result<Workspace, Refusal>> {
+    const ids = await Promise.all(served.map(async (one) => (await (await one.world()).here.snapshot()).byId));
+    const having = served.filter((_one, index) => ids[index]?.has(task));
     const [only, ...more] = having;
     if (only && more.length === 0) return ok(only);
-    const message = more.length > 0 ? `Several workspaces have this task: ${listed(having.map(({ name }) => name))}` : `Several workspaces are served: ${listed(names)}`;
-    return err({ code: 'WORKSPACE-NEEDED', message, remedy: 'Call again with workspace set to one of them.' });
+    const id = oneLine(task).slice(0, 80);
+    if (only) return err({ code: `AMBIGUOUS-TASK::${id}`, message: `Several workspaces have this task: ${listed(having.map(({ name }) => name))}`, remedy: SAY_WHICH });
+    const near = nearestOf(task, ids.flatMap((byId) => [...byId.keys()]), 3).map(oneLine);
+    const remedy = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `They are ${listed(served.map(({ name }) => name))}: ask for the next task of one with workspace.`;
+    return err({ code: `UNKNOWN-TASK::${id}`, message: `No workspace that is served has the task ${id}`, remedy });
   }
 
   private async find(): Promise<{ roots: readonly string[]; areTold: boolean }> {
@@ -118,10 +128,7 @@ export class Workspaces {
   }
 }
 
-async function servedWith(task: string, served: readonly Workspace[]): Promise<readonly Workspace[]> {
-  const has = await Promise.all(served.map(async (one) => (await (await one.world()).here.snapshot()).byId.has(task.trim())));
-  return served.filter((_one, index) => has[index]);
-}
+const SAY_WHICH = 'Call again with workspace set to the one that is meant.';
 
 function unknownWorkspace(wanted: unknown, names: readonly string[]): Refusal {
   const shown = typeof wanted === 'string' ? oneLine(wanted).slice(0, 80) : typeof wanted;
