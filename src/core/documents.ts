@@ -2,7 +2,14 @@ import type { DocumentRef } from './manifest/task';
 
 /** What became of a document reference on disk (DESIGN section 6: it must lie inside the workspace). */
 export type DocumentFact =
-  | { readonly kind: 'found'; readonly ref: DocumentRef; /** Relative to the root, forward slashes. */ readonly path: string }
+  | {
+      readonly kind: 'found';
+      readonly ref: DocumentRef;
+      /** Relative to the root, forward slashes. */
+      readonly path: string;
+      /** About how many tokens reading it costs: its section, where the reference names one that is there. Absent where it is no text. */
+      readonly tokens?: number;
+    }
   | {
       readonly kind: 'missing';
       readonly ref: DocumentRef;

@@ -131,7 +131,7 @@ export interface Workplace {
   readonly documents: DocumentTexts;
 }
 
-/** Looks whether documents are there, inside the workspace. Never reads their content. */
+/** Looks whether documents are there, inside the workspace, and what they cost to read. Never opens what lies outside. */
 export interface ContextFiles {
   check(task: Task): Promise<TaskDocuments>;
 }

@@ -1,14 +1,16 @@
+import { join } from 'node:path';
 import type { DocumentFact, TaskDocuments } from '../core/documents';
 import { contextOf, type DocumentRef, type Task } from '../core/manifest/task';
 import type { ContextFiles } from '../core/ports';
 import { shown } from '../core/problem';
 import type { Settings } from '../core/settings';
 import { findAdr } from './adrFiles';
+import { documentCost } from './documentCost';
 import { Folders, locate } from './locate';
 
 /**
  * Looks whether the documents a task names are there and inside the backlog's root once links are
- * resolved (RELIABILITY, Security). Nothing is opened: existence, kind, size and permission only.
+ * resolved (RELIABILITY, Security). What does not is never opened; what does is opened to count its tokens, tests never.
  */
 export function createContextFiles(options: { root: string; settings: () => Settings }): ContextFiles {
   // One set of folder listings serves all checks that overlap in time; a later check lists anew.
@@ -21,7 +23,7 @@ export function createContextFiles(options: { root: string; settings: () => Sett
       try {
         const look = new Look(folders, options.settings());
         const [context, tests] = await Promise.all([look.all(contextOf(task)), look.all(task.tests)]);
-        return { taskId: task.id, context, tests };
+        return { taskId: task.id, context: await Promise.all(context.map((fact) => withCost(options.root, fact))), tests };
       } finally {
         if (--underWay === 0) folders = undefined;
       }
@@ -61,4 +63,10 @@ class Look {
 
 function factOf(ref: DocumentRef, found: Awaited<ReturnType<typeof locate>>): DocumentFact {
   return found.ok ? { kind: 'found', ref, path: found.value } : { kind: 'missing', ref, reason: found.error };
+}
+
+async function withCost(root: string, fact: DocumentFact): Promise<DocumentFact> {
+  if (fact.kind !== 'found') return fact;
+  const tokens = await documentCost(join(root, fact.path), fact.ref.section);
+  return tokens === undefined ? fact : { ...fact, tokens };
 }

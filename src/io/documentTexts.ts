@@ -5,7 +5,7 @@ import { Folders, insideRoot } from './locate';
 import { readTextFile } from './textFile';
 
 /** The largest document that is handed out or counted, in bytes. */
-const DOCUMENT_BYTES = 2 * 1024 * 1024;
+export const DOCUMENT_BYTES = 2 * 1024 * 1024;
 
 const REMEDIES: Readonly<Record<string, string>> = {
   'too-large': 'Read with your own tools the part of it that the task needs.',

@@ -1,23 +1,25 @@
 import type { Task } from '../manifest/task';
-import type { ReadRange, Workplace } from '../ports';
+import type { Workplace } from '../ports';
 import type { World } from '../operations/world';
+import type { Span } from './pages';
+import { readingOf, type ReadableDocument, type WantedPart } from './taskReading';
 
-/** The documents of a task of which some part was not handed out in their present version. Paths, each once. */
+/**
+ * What of a task's documents was not handed out whole in its present version: paths, or `path#section` where only a
+ * section is referred to. What is no text that can be handed out does not count.
+ */
 export async function unreadDocuments(world: Pick<World, 'readings'>, task: Task, place: Workplace): Promise<readonly string[]> {
-  const [{ context }, ranges] = await Promise.all([place.context.check(task), world.readings.of(task.id)]);
-  const unread = new Set<string>();
-  for (const fact of context) {
-    if (fact.kind !== 'found' || unread.has(fact.path)) continue;
-    const document = await place.documents.read(fact.path);
-    if (!document.ok) continue;
-    const read = ranges.filter(({ path, version }) => path === fact.path && version === document.value.version);
-    if (!isCovered(read, 0, document.value.text.length)) unread.add(fact.path);
-  }
-  return [...unread];
+  const { documents } = await readingOf(world, task, place);
+  return documents.flatMap((document) => unreadParts(document).map(({ name }) => name));
 }
 
-/** Whether the ranges leave nothing out between `from` and `to`. */
-export function isCovered(ranges: readonly Pick<ReadRange, 'from' | 'to'>[], from: number, to: number): boolean {
+/** The parts of a document that have to be read and were not, or not whole. */
+export function unreadParts({ wanted, read }: Pick<ReadableDocument, 'wanted' | 'read'>): readonly WantedPart[] {
+  return wanted.filter((part) => !isCovered(read, part));
+}
+
+/** Whether the ranges leave nothing out of the part. */
+export function isCovered(ranges: readonly Span[], { from, to }: Span): boolean {
   let reached = from;
   for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
     if (range.from > reached) break;

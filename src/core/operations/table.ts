@@ -5,6 +5,7 @@ import { block } from './block';
 import { blocked } from './blocked';
 import { check } from './check';
 import { complete } from './complete';
+import { context } from './context';
 import { dashboard } from './dashboard';
 import { explain } from './explain';
 import { init } from './init';
@@ -36,6 +37,7 @@ export const OPERATIONS: readonly Operation[] = [
   plan,
   prompt,
   startTask,
+  context,
   acDone,
   acUndo,
   note,

@@ -1,7 +1,8 @@
 import { branchNameFault, existingBranch } from '../branches';
-import type { DocumentFact } from '../documents';
+import { contextCost, costLines, costText } from '../context/cost';
+import type { DocumentFact, TaskDocuments } from '../documents';
 import { shown } from '../problem';
-import { branchFor } from '../settings';
+import { branchFor, type Settings } from '../settings';
 import type { TaskView } from '../snapshot';
 import { standingOf } from '../select/eligibility';
 import { headline } from '../select/explain';
@@ -9,6 +10,9 @@ import type { Found, GateInput, Rule } from './rule';
 
 const CONTEXT = 'Coordination Workflow, step 9';
 const GUARDRAILS = 'Enforcement & Guardrails';
+
+/** Reading a task's documents costs more than the setting allows for. */
+export const CONTEXT_BUDGET = 'WARN::CONTEXT-BUDGET';
 
 /** Makes a rule that speaks of the chosen task, with the task's id as its subject. */
 function taskRule(
@@ -61,6 +65,14 @@ export const taskRules: readonly Rule[] = [
     severity: 'block',
     canOverride: true,
     find: (view, { documents }) => missingContext(view, documents?.context ?? []),
+  }),
+  taskRule({
+    code: CONTEXT_BUDGET,
+    title: 'Reading its documents keeps within the context budget',
+    spec: CONTEXT,
+    severity: 'warn',
+    canOverride: true,
+    find: (view, { documents, settings }) => documents && overBudget(view, documents, settings),
   }),
   taskRule({
     code: 'BLOCKED::SPEC-REF-GAP',
@@ -183,6 +195,16 @@ function missingContext(view: TaskView, facts: readonly DocumentFact[]): Found |
     message: `${missing.length === 1 ? 'A document' : `${missing.length} documents`} that ${view.task.id} names can't be read: ${listed.join('; ')}${more}`,
     remedy: 'Add the document, or mend the reference in the manifest.',
     actions: [{ id: 'open-task', taskId: view.task.id }],
+  };
+}
+
+function overBudget({ task }: TaskView, documents: TaskDocuments, { contextBudget }: Settings): Found | undefined {
+  const cost = contextCost(documents);
+  if (contextBudget === 0 || cost.total <= contextBudget) return undefined;
+  return {
+    message: `Reading the context of ${task.id} costs ${costText(cost)}, over the budget of ${contextBudget.toLocaleString('en')}: ${costLines(cost, 5).join('; ')}`,
+    remedy: 'Refer to sections (path#section) instead of whole documents, split the task, or raise the budget in the settings.',
+    actions: [{ id: 'open-task', taskId: task.id }, { id: 'settings' }],
   };
 }
 
