@@ -7,6 +7,7 @@ import { COMMANDS } from './editor/ids';
 import { createLog } from './editor/log';
 import { registerDiagnostics } from './editor/problems/diagnostics';
 import { registerPulse } from './editor/pulse/pulsePart';
+import { registerSetup } from './editor/setup/setupPart';
 import { registerStatusBar } from './editor/status/statusBar';
 import { AgentLaunching } from './editor/start/agentLaunching';
 import { startCommands } from './editor/start/startCommands';
@@ -71,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   part('problems', () => registerDiagnostics(backlogs));
   part('tree commands', () => registerCommands(tree.commands, log));
   part('record commands', () => registerCommands(recordCommands({ backlogs }), log));
+  part('agent set-up', () => registerSetup(context, { backlogs, log, backlog }));
   part('start commands', () => registerCommands(startCommands({ flow, started, launching, backlog }), log));
   part('tools', () => registerTools({ loaded: () => loaded, backlogs: () => backlogs, confirmation: readToolConfirmation, log }));
   part('participant', () => registerParticipant({ loaded: () => loaded, backlogs: () => backlogs }));
