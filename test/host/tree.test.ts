@@ -60,6 +60,7 @@ class World implements Backlogs {
         choices: { grouping: this.grouping, filter: this.filter },
         choose: (change) => Promise.resolve(void Object.assign(this, change)),
         reveal: (_, taskId) => Promise.resolve(void this.revealed.push(taskId)),
+        toggleSelected: () => Promise.resolve(),
       },
     });
     await commands.find((command) => command.id === id)?.run(argument);
@@ -115,14 +116,32 @@ describe('the task tree in the extension host', () => {
     }
   });
 
-  it('keeps hostile text as text in tooltips, which trust nothing', () => {
+  it('keeps hostile text as text in tooltips, which trust nothing', async () => {
     const row = world.row('HASH--T01');
-    const item = world.tree.resolveTreeItem(world.tree.getTreeItem(row), row);
+    const item = await world.tree.resolveTreeItem(world.tree.getTreeItem(row), row);
     assert.ok(item.tooltip instanceof vscode.MarkdownString);
     const { value, isTrusted, supportHtml, supportThemeIcons } = item.tooltip;
     assert.ok(!isTrusted && !supportHtml && !supportThemeIcons);
     assert.doesNotMatch(value, /(?<!\\)\[x(?<!\\)\]/);
     assert.match(value, /SCHEMA/);
+  });
+
+  it('tells on hover what the documents of a task cost, file by file, and none of it as Markdown', async () => {
+    const ref = { kind: 'spec', raw: 'docs/a.md' } as const;
+    const context = [
+      { kind: 'found', ref, path: 'docs/a.md', tokens: 1200 },
+      { kind: 'found', ref, path: 'docs/[x](command:y).md', tokens: 25_300 },
+      { kind: 'missing', ref, reason: 'is not there' },
+    ] as const;
+    world.all = [backlogOf(folder, snapshotOf(TASKS), { taskId: 'HASH--T01', context, tests: [] })];
+    world.tree.refresh();
+    const row = world.row('HASH--T01');
+    const { tooltip } = await world.tree.resolveTreeItem(world.tree.getTreeItem(row), row);
+    assert.ok(tooltip instanceof vscode.MarkdownString);
+    const plain = tooltip.value.replaceAll('\\', '').replaceAll('&nbsp;', ' ');
+    assert.match(plain, /about 27,000 tokens in 2 documents/);
+    assert.match(plain, /docs\/a\.md: about 1,200 tokens/);
+    assert.doesNotMatch(tooltip.value, /(?<!\\)\[x(?<!\\)\]/);
   });
 
   it('shows several backlogs under a row each, with ids that do not clash', () => {

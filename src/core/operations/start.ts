@@ -31,6 +31,8 @@ export interface StartRequest {
   /** True once the person cancelled; asked between the steps. */
   isCancelled(): boolean;
   onStep(step: StartStep): void;
+  /** Asked once the gates are passed, before anything is changed and outside the lock; false cancels the start. */
+  mayStart?(ready: Ready): Promise<boolean>;
 }
 
 export type StartStep = 'gates' | 'branch' | 'claim' | 'commit';
@@ -65,9 +67,12 @@ export async function start(ports: StartPorts, request: StartRequest): Promise<S
   // Asked once before the lock, which needs a repository to lie in, and again under it.
   const first = await lookAtStart(ports, request);
   if ('kind' in first) return first;
+  if (request.mayStart && !(await request.mayStart(first))) return { kind: 'cancelled', standing: [] };
+  // What was agreed to is this task, even if another is the next one by now.
+  const agreed = request.mayStart ? { ...request, taskId: first.task.task.id } : request;
   const held = await ports.startLock.hold(`starting ${request.taskId ?? 'the next task'}`, async () => {
-    const ready = await lookAtStart(ports, request);
-    return 'kind' in ready ? ready : new Attempt(ports, request, ready).run();
+    const ready = await lookAtStart(ports, agreed);
+    return 'kind' in ready ? ready : new Attempt(ports, agreed, ready).run();
   });
   return held.ok ? held.value : blocked([findingOf(held.error, request.taskId)], undefined);
 }

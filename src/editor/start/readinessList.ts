@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { contextCost, costLines, costText } from '../../core/context/cost';
+import type { TaskDocuments } from '../../core/documents';
 import type { Readiness, RuleResult } from '../../core/rules/evaluate';
 import { GATES, type Finding } from '../../core/rules/rule';
 import type { MessageAction } from '../messages';
@@ -10,7 +12,7 @@ interface Row extends vscode.QuickPickItem {
 }
 
 /** All gates with their results, what was found first. Accepting a row takes its first way out; its buttons are the others. */
-export function showReadiness(readiness: Readiness, about: string, context: RemedyContext): Promise<void> {
+export function showReadiness(readiness: Readiness, about: string, documents: TaskDocuments | undefined, context: RemedyContext): Promise<void> {
   const blocking = readiness.results.filter(({ outcome }) => outcome === 'blocked').length;
   const found = readiness.findings.map((finding) => findingRow(finding, context));
   const rest = readiness.results.filter(({ findings }) => findings.length === 0);
@@ -19,7 +21,17 @@ export function showReadiness(readiness: Readiness, about: string, context: Reme
     return [...(isFirst ? [heading(`${result.rule.gate}. ${GATES[result.rule.gate]}`)] : []), restRow(result)];
   });
   const title = blocking === 0 ? 'nothing blocks a start' : `${blocking} ${blocking === 1 ? 'gate blocks' : 'gates block'} a start`;
-  return showList(`Readiness of ${about}: ${title}`, [...(found.length > 0 ? [heading('Found'), ...found] : []), ...rows]);
+  return showList(`Readiness of ${about}: ${title}`, [
+    ...(found.length > 0 ? [heading('Found'), ...found] : []),
+    ...(documents && documents.context.length > 0 ? [heading('Context'), contextRow(documents)] : []),
+    ...rows,
+  ]);
+}
+
+/** What reading the task's documents costs, file by file. */
+function contextRow(documents: TaskDocuments): Row {
+  const cost = contextCost(documents);
+  return { label: `$(book) Context: ${costText(cost)}`, ...(cost.files.length > 0 ? { detail: plain(costLines(cost, 12).join(' · ')) } : {}) };
 }
 
 function heading(label: string): Row {

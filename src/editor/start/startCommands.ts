@@ -99,7 +99,7 @@ async function checkReadiness(services: StartServices, argument: unknown): Promi
     ...(view ? { task: view } : {}),
     ...(documents ? { documents } : {}),
   });
-  await showReadiness(readiness, view ? view.task.id : backlog.folder.name, remedyContext(services, backlog, () => checkReadiness(services, argument)));
+  await showReadiness(readiness, view ? view.task.id : backlog.folder.name, documents, remedyContext(services, backlog, () => checkReadiness(services, argument)));
 }
 
 /** Only the branch: for a person who works on the task by hand. */

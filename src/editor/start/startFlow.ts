@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { contextCost, costText } from '../../core/context/cost';
 import { start, type Started, type StartOutcome, type StartStep } from '../../core/operations/start';
 import type { Log } from '../../core/ports';
 import { noticeText } from '../../core/projections/treeText';
@@ -6,6 +7,7 @@ import type { Finding } from '../../core/rules/rule';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { tell, type MessageAction } from '../messages';
+import { agreesToCost } from './agreesToCost';
 import { remedyButton, type RemedyContext } from './remedies';
 import { showFindings } from './readinessList';
 import type { StartedTasks } from './startedTasks';
@@ -71,6 +73,10 @@ export class StartFlow {
             settings: backlog.settings,
             isCancelled: () => token.isCancellationRequested,
             onStep: (step) => progress.report({ message: STEPS[step] }),
+            mayStart: (ready) => {
+              if (ready.documents.context.length > 0) progress.report({ message: `context: ${costText(contextCost(ready.documents))}` });
+              return agreesToCost(ready, overrides);
+            },
           },
         ),
     );

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { contextCost, costLines, costText } from '../../core/context/cost';
+import type { TaskDocuments } from '../../core/documents';
 import type { TaskDetails } from '../../core/projections/treeDetails';
 import { counted } from '../../core/projections/treeText';
 
@@ -6,7 +8,7 @@ import { counted } from '../../core/projections/treeText';
  * A task's tooltip. Everything from files goes through `text`, so nothing of it is ever read as Markdown,
  * as HTML, as an icon or as a command link (DESIGN section 6).
  */
-export function taskTooltip(details: TaskDetails): vscode.MarkdownString {
+export function taskTooltip(details: TaskDetails, documents: TaskDocuments | undefined): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString('', false);
   strong(markdown, details.title);
   paragraph(markdown, details.id);
@@ -27,8 +29,24 @@ export function taskTooltip(details: TaskDetails): vscode.MarkdownString {
   if (details.dependencies.length > 0) fact(markdown, 'Depends on', dependencies(details));
   if (details.dependents > 0) fact(markdown, 'Waiting on it', counted(details.dependents, 'task'));
   for (const { heading, references } of details.documents) fact(markdown, heading, references.join(', '));
+  if (documents) context(markdown, documents);
   if (details.notes) fact(markdown, 'Notes', details.notes);
   return markdown;
+}
+
+/** Files whose cost is told one by one. */
+const MOST_LISTED = 8;
+
+/** What reading the task's documents costs an agent, file by file. */
+function context(markdown: vscode.MarkdownString, documents: TaskDocuments): void {
+  if (documents.context.length === 0) return;
+  const cost = contextCost(documents);
+  fact(markdown, 'Context', costText(cost));
+  for (const line of cost.files.length > 1 ? costLines(cost, MOST_LISTED) : []) {
+    markdown.appendMarkdown('\n- ');
+    text(markdown, line);
+  }
+  markdown.appendMarkdown('\n\n');
 }
 
 /** A tooltip of plain lines. */

@@ -36,7 +36,7 @@ export class TasksTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
     return treeItemOf(element, this.backlogs.active, this.ticked(element));
   }
 
-  resolveTreeItem(item: vscode.TreeItem, element: TreeElement): vscode.TreeItem {
+  resolveTreeItem(item: vscode.TreeItem, element: TreeElement): Promise<vscode.TreeItem> {
     return resolveTooltip(item, element);
   }
 

@@ -37,8 +37,11 @@ function checkboxState({ tooltip, accessibleLabel }: CriterionCheckbox, isChecke
 }
 
 /** Fills in what is only seen on hover. */
-export function resolveTooltip(item: vscode.TreeItem, { backlog, node }: TreeElement): vscode.TreeItem {
-  if (node?.kind === 'task') item.tooltip = taskTooltip(taskDetails(node.view, backlog.snapshot, backlog.settings));
+export async function resolveTooltip(item: vscode.TreeItem, { backlog, node }: TreeElement): Promise<vscode.TreeItem> {
+  if (node?.kind !== 'task') return item;
+  // A folder that has just vanished leaves the rest of the tooltip as it is.
+  const documents = await backlog.context.check(node.view.task).catch(() => undefined);
+  item.tooltip = taskTooltip(taskDetails(node.view, backlog.snapshot, backlog.settings), documents);
   return item;
 }
 
