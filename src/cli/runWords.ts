@@ -1,100 +1,118 @@
-import { nearestOf } from '../core/nearest';
 import { oneLine } from '../core/delegate/plainText';
-import { err, ok } from '../core/result';
-import type { Snapshot, TaskView } from '../core/snapshot';
-import type { WordCall } from './arguments';
-import type { Answer, Command, CommandInput, Fault, Outcome } from './commands/command';
-import { COMMANDS } from './commands/table';
-import { commandHelp, generalHelp, usageOf } from './help';
-import { fileFault, loadSnapshot } from './loadSnapshot';
-import { locate } from './locate';
+import { nearestOf } from '../core/nearest';
+import type { Answer, Operation, Preview } from '../core/operations/operation';
+import { OPERATIONS } from '../core/operations/table';
+import type { Log, Refusal } from '../core/ports';
+import type { Result } from '../core/result';
+import { createWorld } from '../io/world';
+import { commandRow, type CommandRow } from './commandRow';
+import { exitCodeOf, refusalLine } from './exitCode';
+import { findProject } from './findProject';
+import { commandHelp, generalHelp } from './help';
 import { complain, jsonText, print } from './output';
 import { paintFor } from './paint';
+import { toTheEnd } from './toTheEnd';
+import { readLine, readWords, type WordCall, type WordLine } from './words';
 
 declare const PRODUCT_VERSION: string;
 
 /** Runs a sub-command, or answers `--help` and `--version`. Resolves to the exit code. */
-export async function runWords(call: WordCall, from: string): Promise<number> {
-  switch (call.kind) {
-    case 'version':
-      print(PRODUCT_VERSION);
-      return 0;
-    case 'usage':
-      return refused({ message: call.message, exitCode: 2 });
-    case 'help': {
-      if (call.topic === undefined) return printed(generalHelp(COMMANDS));
-      const command = commandNamed(call.topic);
-      return command.ok ? printed(commandHelp(command.value)) : refused(command.error);
-    }
-    case 'command':
-      return runCommand(call, from);
-  }
+export async function runWords(argv: readonly string[], from: string): Promise<number> {
+  const line = readLine(argv);
+  if (line.asksVersion && line.name === undefined) return printed(PRODUCT_VERSION);
+  const isHelp = line.asksHelp || line.name === 'help';
+  const topic = line.name === 'help' ? line.rest.find((word) => !word.startsWith('-')) : line.name;
+  if (topic === undefined) return printed(generalHelp(rows()));
+  const row = rows().find(({ name }) => name === topic);
+  if (!row) return misused(noCommand(topic), line);
+  if (isHelp) return printed(commandHelp(row));
+  const call = readWords(row, line.rest);
+  if (!call.ok) return misused(call.error, line);
+  const operation = OPERATIONS.find(({ id }) => id === row.name);
+  return operation ? runOperation(operation, call.value, line.json, from) : serve(call.value, from);
 }
 
-async function runCommand(call: Extract<WordCall, { kind: 'command' }>, from: string): Promise<number> {
-  const found = commandNamed(call.name);
-  if (!found.ok) return refused(found.error);
-  const command = found.value;
-  const wrong = wrongArguments(command, call.args);
-  if (wrong) return refused(wrong);
-  const place = locate(call.options, from);
-  const loaded = await loadSnapshot(place);
-  if (!loaded.ok) return refused(loaded.error);
-  const { snapshot, settings } = loaded.value;
-  const fault = command.takesBrokenFiles ? undefined : fileFault(snapshot, place.root);
-  if (fault) return refused(fault);
-  const task = taskNamed(call.args[0], snapshot);
-  if (!task.ok) return refused(task.error);
-  const input = { snapshot, settings, root: place.root, now: new Date(), paint: paintFor(process.stdout, process.env) };
-  const answer = await answerOf(command, input, task.value);
-  print(call.options.json ? jsonText(answer.json) : answer.text);
-  for (const note of [...(answer.notes ?? []), ...problemNote(command, snapshot)]) complain(note);
-  return answer.exitCode;
+/** MCP is no operation: it serves them. */
+const MCP: CommandRow = {
+  name: 'mcp',
+  summary: 'serve the operations for agents over MCP, on standard input and output',
+  group: 'serve',
+  words: [],
+  options: [{ key: 'inEditor', name: '--in-editor', type: 'switch', isRequired: false, choices: [], description: 'Offer the tools to the editor itself too' }],
+  canPreview: false,
+  takesRoots: true,
+};
+
+function rows(): readonly CommandRow[] {
+  return [...OPERATIONS.map(commandRow), MCP];
 }
 
-function answerOf(command: Command, input: CommandInput, task: TaskView | undefined): Answer | Promise<Answer> {
-  if (command.args === '') return command.run(input);
-  if (command.args === '[ID]') return command.run({ ...input, ...(task ? { task } : {}) });
-  if (task) return command.run({ ...input, task });
-  throw new Error(`${command.name} was called without a task`);
+async function serve({ roots, manifest, state, input }: WordCall, from: string): Promise<number> {
+  const { runMcp } = await import('../mcp/runMcp');
+  return runMcp(
+    { roots, ...(manifest === undefined ? {} : { manifest }), ...(state === undefined ? {} : { state }), inEditor: input['inEditor'] === true },
+    from,
+  );
 }
 
-function commandNamed(name: string): Outcome<Command> {
-  const command = COMMANDS.find((row) => row.name === name);
-  if (command) return ok(command);
-  const near = nearestOf(name, COMMANDS.map((row) => row.name), 1)[0];
-  const hint = near ? `did you mean vtm ${near}?` : `vtm has ${COMMANDS.map((row) => row.name).join(', ')}`;
-  return err({ message: `there is no sub-command ${oneLine(name).slice(0, 80)}; ${hint}`, exitCode: 2 });
+const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+async function runOperation(operation: Operation, call: WordCall, json: boolean, from: string): Promise<number> {
+  const { root, settings, faults, isThere } = await findProject({ root: call.roots[0], manifest: call.manifest, state: call.state }, from);
+  if (!isThere) return misused(`there is no folder ${root}; give the project's folder with --root`, { json });
+  faults.forEach(complain);
+  // Calling vtm in a folder is the trust that git needs (DESIGN section 6).
+  const paint = paintFor(process.stdout, process.env);
+  const world = createWorld({ root, settings: () => settings, trusted: () => true, by: 'vtm', log: SILENT, paint });
+  if (call.dryRun && operation.preview) return told(await operation.preview(world, call.input), json, previewed);
+  if (operation.effect === 'read') return told(await operation.run(world, call.input), json, answered);
+  return told(await toTheEnd(() => operation.run(world, call.input)), json, answered);
 }
 
-function wrongArguments(command: Command, args: readonly string[]): Fault | undefined {
-  const most = command.args === '' ? 0 : 1;
-  if (args.length > most) return { message: `too many arguments (${oneLine(args[most] ?? '').slice(0, 80)}); usage: ${usageOf(command)}`, exitCode: 2 };
-  if (command.args === 'ID' && args.length === 0) return { message: `the task's id is missing; usage: ${usageOf(command)}`, exitCode: 2 };
-  return undefined;
+interface Output {
+  readonly text: string;
+  readonly data: object;
+  readonly notes: readonly string[];
+  readonly exitCode: number;
 }
 
-function taskNamed(id: string | undefined, snapshot: Snapshot): Outcome<TaskView | undefined> {
-  const task = id === undefined ? undefined : snapshot.byId.get(id);
-  if (id === undefined || task) return ok(task);
-  const near = nearestOf(id, [...snapshot.byId.keys()], 3);
-  const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'vtm status lists what there is';
-  return err({ message: `there is no task ${oneLine(id).slice(0, 80)}; ${hint}`, exitCode: 1 });
+function answered({ text, data, notes = [], outcome }: Answer): Output {
+  return { text, data, notes, exitCode: outcome === 'nothing' ? 1 : outcome === 'invalid' ? 3 : 0 };
 }
 
-/** A partly broken file gives an answer, and says that something is missing from it. */
-function problemNote(command: Command, { problems }: Snapshot): string[] {
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  if (errors === 0 || command.takesBrokenFiles) return [];
-  return [`the files have ${errors} ${errors === 1 ? 'error' : 'errors'}; vtm validate shows where`];
+function previewed({ title, lines }: Preview): Output {
+  const text = [`${oneLine(title)} (dry run: nothing is changed)`, ...lines.map((one) => `  ${oneLine(one)}`)].join('\n');
+  return { text, data: { dry_run: true, title, lines }, notes: [], exitCode: 0 };
+}
+
+function told<T>(result: Result<T, Refusal>, json: boolean, outputOf: (value: T) => Output): number {
+  if (!result.ok) return refused(result.error, json);
+  const { text, data, notes, exitCode } = outputOf(result.value);
+  print(json ? jsonText(data) : text);
+  notes.forEach(complain);
+  return exitCode;
+}
+
+function refused(refusal: Refusal, json: boolean): number {
+  const { code, message, remedy } = refusal;
+  if (json) print(jsonText({ error: { code, message, remedy } }));
+  else complain(refusalLine(refusal));
+  return exitCodeOf(refusal);
+}
+
+function misused(message: string, { json }: Pick<WordLine, 'json'>): number {
+  if (json) print(jsonText({ error: { code: 'USAGE', message, remedy: 'Run vtm --help.' } }));
+  else complain(message);
+  return 2;
+}
+
+function noCommand(name: string): string {
+  const names = rows().map((row) => row.name);
+  const near = nearestOf(name, names, 1)[0];
+  return `there is no sub-command ${oneLine(name).slice(0, 80)}; ${near === undefined ? `vtm has ${names.join(', ')}` : `did you mean vtm ${near}?`}`;
 }
 
 function printed(text: string): number {
   print(text);
   return 0;
-}
-
-function refused({ message, exitCode }: Fault): number {
-  complain(message);
-  return exitCode;
 }

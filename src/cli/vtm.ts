@@ -1,27 +1,21 @@
-import { parseArguments, type Call } from './arguments';
+import { parseArguments } from './arguments';
 import { answerFlag } from './dropInFlags';
 import { complain, jsonText, print, watchStandardOutput } from './output';
 
 /** The entry of the `vtm` command. What the sub-commands need is loaded when one is called (DESIGN section 8). */
-async function main(call: Call): Promise<number> {
-  switch (call.kind) {
-    case 'drop-in':
-    case 'task':
-    case 'unknown-flag':
-    case 'bad-flags': {
-      const { output, exitCode } = answerFlag(call, process.cwd());
-      print(jsonText(output));
-      return exitCode;
-    }
-    default: {
-      const { runWords } = await import('./runWords');
-      return runWords(call, process.cwd());
-    }
+async function main(argv: readonly string[]): Promise<number> {
+  const call = parseArguments(argv);
+  if (call.kind === 'words') {
+    const { runWords } = await import('./runWords');
+    return runWords(argv, process.cwd());
   }
+  const { output, exitCode } = answerFlag(call, process.cwd());
+  print(jsonText(output));
+  return exitCode;
 }
 
 watchStandardOutput();
-main(parseArguments(process.argv.slice(2))).then(
+main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },

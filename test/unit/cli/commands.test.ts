@@ -2,13 +2,14 @@ import * as assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { cpSync, readFileSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
+import { OPERATIONS } from '../../../src/core/operations/table';
 import { manifest, task } from '../../support/builders';
 import { generatedBacklog } from '../../support/generatedBacklog';
 import { makeRepository, isolateGit, temporaryFolder, type Repository } from '../../support/repository';
 import { VTM, vtm, writeBacklog, type Run } from './runVtm';
 
 const SAMPLE = path.resolve('samples', 'ledgerline');
-const COMMANDS = ['next', 'explain', 'task', 'dashboard', 'status', 'blocked', 'pulse', 'check', 'validate', 'prompt'];
+const COMMANDS = [...OPERATIONS.map(({ id }) => id), 'mcp'];
 
 /** What JSON a run printed. */
 function json(run: Run): Record<string, unknown> {
@@ -119,6 +120,8 @@ describe('vtm, sub-commands on odd files and in wrong use', () => {
     refuses(['nxt'], 2, /no sub-command nxt; did you mean vtm next\?/);
     refuses(['frobnicate'], 2, /vtm has next, explain/);
     refuses(['explain'], 2, /id is missing; usage: vtm explain ID/);
+    refuses(['block', 'A--T01'], 2, /the reason is missing; usage: vtm block ID REASON\.\.\. \[options\]/);
+    refuses(['explain', 'A--T01', 'B'], 2, /too many arguments \(B\)/);
     refuses(['next', 'A--T01'], 2, /too many arguments/);
     refuses(['next', '--wrong'], 2, /vtm next has no option --wrong/);
     refuses(['next', '--root'], 2, /--root needs a value/);
@@ -130,7 +133,7 @@ describe('vtm, sub-commands on odd files and in wrong use', () => {
 
   it('takes an id that looks like a flag behind --, and names the nearest of one that is unknown', () => {
     assert.equal(run('explain', '--', '-d').code, 0);
-    refuses(['explain', 'A--T02'], 1, /no task A--T02; did you mean A--T01/);
+    refuses(['explain', 'A--T02'], 1, /UNKNOWN-TASK::A--T02: There is no task A--T02\. Did you mean A--T01\?/);
   });
 
   it('helps from its table, and tells its version', () => {
@@ -177,7 +180,7 @@ describe('vtm, sub-commands on odd files and in wrong use', () => {
     assert.match(stdout, /: warning: C has no risk/);
     assert.match(stdout, /2 tasks, 1 error, 1 warning\.\n$/);
     assert.deepEqual((json(run('validate', '--json'))['problems'] as { line: number }[]).map(({ line }) => line).sort(), [3, 4]);
-    assert.match(run('next').stderr, /the files have 1 error; vtm validate shows where/);
+    assert.match(run('next').stderr, /the files have 1 error; validate shows where/);
   });
 
   it('names entries that no task has, and statuses that are not known', () => {
@@ -187,7 +190,7 @@ describe('vtm, sub-commands on odd files and in wrong use', () => {
       0,
       [['unknown-status', 'A--T01'], ['orphan-entry', 'GONE--T01']],
     ]);
-    assert.match(run('next').stdout, /1 task has a status that is not known; vtm validate lists them/);
+    assert.match(run('next').stdout, /1 task has a status that is not known; validate lists them/);
     assert.match(run('check').stdout, /1 with a status that is not known/);
   });
 

@@ -1,9 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 
 /** The bundle that ships, as `npm test` has just built it. */
 export const VTM = path.resolve('dist', 'vtm.js');
+
+/** Undo journal, reading log and backups of these tests, apart from those of the person who runs them. */
+const DATA = mkdtempSync(path.join(tmpdir(), 'vtm-data-'));
+process.on('exit', () => rmSync(DATA, { recursive: true, force: true }));
+
+/** The environment in which the command runs here. */
+export function vtmEnvironment(more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  return { ...process.env, ORCHESTRATOR_DATA: DATA, ...more };
+}
 
 export interface Run {
   readonly code: number | null;
@@ -13,7 +23,7 @@ export interface Run {
 
 /** Runs the built command as a terminal would, without one: its output goes to pipes. */
 export function vtm(args: readonly string[], options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>>; readonly program?: string }): Run {
-  const env = { ...process.env, ...options.env };
+  const env = vtmEnvironment(options.env);
   const { status, stdout, stderr } = spawnSync(process.execPath, [options.program ?? VTM, ...args], { cwd: options.cwd, env, encoding: 'utf8', timeout: 30_000 });
   return { code: status, stdout, stderr };
 }
