@@ -33,6 +33,7 @@ export const COMMANDS = {
   filterTasks: 'orchestrator.filterTasks',
   clearFilter: 'orchestrator.clearFilter',
   groupBy: 'orchestrator.groupBy',
+  toggleCriterion: 'orchestrator.toggleCriterion',
   recordDone: 'orchestrator.recordDone',
   recordOpen: 'orchestrator.recordOpen',
   addNote: 'orchestrator.addNote',

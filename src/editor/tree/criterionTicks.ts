@@ -35,6 +35,15 @@ export class CriterionTicks {
     return tick && [...this.underWay, ...this.waiting].findLast((one) => isSameCriterion(one, tick))?.isDone;
   }
 
+  /** What a criterion shows now, on its way or recorded; undefined where it can't be ticked. */
+  shown(element: TreeElement): boolean | undefined {
+    const node = elementOf(element)?.node;
+    if (node?.kind !== 'criterion') return undefined;
+    // A row that is selected may be older than the record.
+    const view = element.backlog.snapshot.byId.get(node.view.task.id);
+    return view?.status === 'in-progress' ? (this.wanted(element) ?? view.criteria[node.index]?.isDone) : undefined;
+  }
+
   /** Takes ticks; resolves when all that are waiting are recorded or refused. Never rejects. */
   take(ticks: readonly (readonly [TreeElement, boolean])[]): Promise<void> {
     this.waiting.push(...ticks.flatMap(([element, isDone]) => tickOf(element, isDone) ?? []));

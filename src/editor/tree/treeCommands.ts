@@ -26,6 +26,7 @@ interface TreeServices {
     readonly choices: TreeChoices;
     choose(change: Partial<TreeChoices>): Promise<void>;
     reveal(backlog: Backlog, taskId: string): Promise<void>;
+    toggleSelected(): Promise<void>;
   };
 }
 
@@ -44,6 +45,7 @@ export function treeCommands(services: TreeServices): readonly Command[] {
   return [
     { id: COMMANDS.filterTasks, run: () => filterTasks(services) },
     { id: COMMANDS.clearFilter, run: () => tree.choose({ filter: EMPTY_FILTER }) },
+    { id: COMMANDS.toggleCriterion, run: () => tree.toggleSelected() },
     { id: COMMANDS.groupBy, run: (argument) => groupBy(services, argument) },
     {
       id: COMMANDS.revealTask,

@@ -25,6 +25,7 @@ class TasksTreePart implements vscode.Disposable {
   readonly view: vscode.TreeView<TreeElement>;
   readonly commands: readonly Command[];
   private readonly tree: TasksTree;
+  private readonly ticks: CriterionTicks;
   private readonly disposables: readonly vscode.Disposable[];
   private readonly contextKeys = new Map<string, unknown>();
   private current: TreeChoices;
@@ -41,8 +42,8 @@ class TasksTreePart implements vscode.Disposable {
       grouping: GROUPINGS.find((known) => known === grouping) ?? 'phase',
       filter: readFilter(memento.get<unknown>(REMEMBERED.filter)),
     };
-    const ticks = new CriterionTicks(record, () => this.tree.refresh(), log);
-    this.tree = new TasksTree(backlogs, () => this.current, (element) => ticks.wanted(element));
+    this.ticks = new CriterionTicks(record, () => this.tree.refresh(), log);
+    this.tree = new TasksTree(backlogs, () => this.current, (element) => this.ticks.wanted(element));
     this.view = vscode.window.createTreeView(VIEWS.tasks, { treeDataProvider: this.tree, showCollapseAll: true, manageCheckboxStateManually: true });
     this.commands = treeCommands({ backlogs, tree: this });
     this.disposables = [
@@ -51,7 +52,7 @@ class TasksTreePart implements vscode.Disposable {
       registerRiskBadges(),
       backlogs.onDidChange(() => this.draw()),
       this.view.onDidChangeCheckboxState(({ items }) => {
-        void ticks.take(items.map(([element, state]) => [element, state === vscode.TreeItemCheckboxState.Checked]));
+        void this.ticks.take(items.map(([element, state]) => [element, state === vscode.TreeItemCheckboxState.Checked]));
       }),
       // Checkboxes are for trusted workspaces.
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.tree.refresh()),
@@ -85,6 +86,16 @@ class TasksTreePart implements vscode.Disposable {
     if (!this.tree.find(backlog, taskId)) await this.choose({ filter: EMPTY_FILTER });
     const row = this.tree.find(backlog, taskId);
     if (row) await this.view.reveal(row, { select: true, focus: true, expand: true });
+  }
+
+  /** Ticks or unticks the criterion that is selected, if one is. */
+  async toggleSelected(): Promise<void> {
+    const element = elementOf(this.view.selection[0]);
+    const isDone = element && vscode.workspace.isTrusted ? this.ticks.shown(element) : undefined;
+    if (!element || isDone === undefined) return;
+    const recorded = this.ticks.take([[element, !isDone]]);
+    this.tree.refresh();
+    await recorded;
   }
 
   /** The rows as they are drawn, for tests of what a person sees. */
