@@ -2,8 +2,8 @@ import path from 'node:path';
 import { sampleFiles, STATE } from '../ui/support/sample';
 import { useEditor } from '../ui/support/useEditor';
 import type { Workbench } from '../ui/support/workbench';
+import { picture } from './picture';
 
-const PICTURES = path.join('docs', 'pictures');
 const THEMES = ['dark', 'light'] as const;
 
 /** The sample with its times moved so that it was last written a moment ago: ages read the same in every run. */
@@ -25,6 +25,12 @@ const SETTINGS = {
   'workbench.layoutControl.enabled': false,
 };
 
+/** Dark and light are the README's; the others are only looked at. */
+async function take(bench: Workbench, name: string, theme: string): Promise<void> {
+  if (theme === 'dark' || theme === 'light') await picture(bench, name);
+  else await bench.screenshot(name);
+}
+
 async function openTree(bench: Workbench): Promise<void> {
   await bench.openContainer('Orchestrator');
   const tree = await bench.tree('Tasks');
@@ -45,7 +51,7 @@ describe('pictures', () => {
     for (const theme of [...THEMES, 'high-contrast', 'high-contrast-light'] as const) {
       await bench.setTheme(theme);
       await bench.page.waitForTimeout(600);
-      await bench.screenshot(`overview-${theme}`, theme === 'dark' || theme === 'light' ? PICTURES : undefined);
+      await take(bench, `overview-${theme}`, theme);
     }
   });
 
@@ -69,7 +75,7 @@ describe('pictures', () => {
       // Away from the list, whose hovers would cover its title.
       await bench.page.mouse.move(1000, 700);
       await bench.page.waitForTimeout(600);
-      await bench.screenshot(`blocked-${theme}`, PICTURES);
+      await picture(bench, `blocked-${theme}`);
     }
     await bench.quickPick.cancel();
     await bench.runCommand('Orchestrator: Start Next Task');
@@ -89,7 +95,7 @@ describe('pictures', () => {
     for (const theme of [...THEMES, 'high-contrast'] as const) {
       await bench.setTheme(theme);
       await bench.page.waitForTimeout(600);
-      await bench.screenshot(`started-${theme}`, theme === 'dark' || theme === 'light' ? PICTURES : undefined);
+      await take(bench, `started-${theme}`, theme);
     }
   });
 });
