@@ -10,7 +10,7 @@ import { at, root } from './editor/paths.mjs';
 import { Failure, npm, run } from './editor/process.mjs';
 import { ensureSystem } from './editor/system.mjs';
 
-const usage = `usage: npm test -- [types] [lint] [build] [package] [unit] [host] [ui] [--grep PATTERN]
+const usage = `usage: npm test -- [types] [lint] [build] [package] [unit] [crash] [host] [ui] [--grep PATTERN]
 With no names, all of them. A name brings along what it needs.`;
 
 const say = (line) => console.log(`\n== ${line}`);
@@ -67,6 +67,7 @@ const mocha = (folder, ...args) => node('mocha/bin/mocha.js', '--reporter', at('
 /** The stages that run tests: the program that runs them. */
 const suites = {
   unit: () => mocha('unit', '--timeout', '20000'),
+  crash: () => mocha('crash', '--timeout', '300000'),
   host: () => [process.execPath, [at('test', 'editor', 'run-host.mjs')]],
   ui: () => mocha('ui', '--timeout', '120000', '--exit'),
   /** Not a test of `npm test`: makes the pictures of the README (npm run pictures). */
@@ -74,8 +75,10 @@ const suites = {
 };
 
 /** What each suite needs to have run before. */
-const needs = { unit: ['build'], host: ['build'], ui: ['build', 'package'], pictures: ['build', 'package'] };
-const order = ['types', 'lint', 'build', 'package', 'unit', 'host', 'ui', 'pictures'];
+const needs = { unit: ['build'], crash: ['build'], host: ['build'], ui: ['build', 'package'], pictures: ['build', 'package'] };
+const order = ['types', 'lint', 'build', 'package', 'unit', 'crash', 'host', 'ui', 'pictures'];
+
+const needsEditor = (name) => needs[name] !== undefined && !['unit', 'crash'].includes(name);
 
 async function runSuite(name, grep, scratch) {
   if (testFiles(name).length === 0) {
@@ -85,7 +88,8 @@ async function runSuite(name, grep, scratch) {
   const results = path.join(scratch, `${name}.json`);
   const [command, args] = suites[name]();
   const filter = grep && name !== 'host' ? ['--grep', grep] : [];
-  const env = { ...process.env, ORCHESTRATOR_RESULTS: results, ORCHESTRATOR_GREP: grep ?? '' };
+  // What the product keeps for the person must not reach theirs.
+  const env = { ...process.env, ORCHESTRATOR_RESULTS: results, ORCHESTRATOR_GREP: grep ?? '', ORCHESTRATOR_DATA: path.join(scratch, 'data') };
   const { code } = await run(command, [...args, ...filter, ...(process.env.CI && name !== 'host' ? ['--forbid-only'] : [])], { cwd: root, env });
   const { passed, failed, pending } = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : { passed: 0, failed: 1, pending: 0 };
   const executed = passed + failed;
@@ -115,7 +119,7 @@ async function runStage(name, { grep, scratch, editor, broken }) {
     console.error(`${name}: cannot run, because ${missing} failed`);
     return { passed: 0, failed: 1 };
   }
-  if (name !== 'unit') {
+  if (needsEditor(name)) {
     await editor;
   }
   return runSuite(name, grep, scratch);
@@ -127,7 +131,7 @@ async function main() {
   await ensureSystem({ git: true }, say);
   await ensureDependencies(say);
   // The editor is fetched while the compiler works; a failure is reported where it is needed.
-  const editor = wanted.some((name) => needs[name] && name !== 'unit') ? ensureEditor() : Promise.resolve();
+  const editor = wanted.some(needsEditor) ? ensureEditor() : Promise.resolve();
   editor.catch(() => {});
   const broken = new Set();
   const lines = [];

@@ -31,6 +31,7 @@ const WORDS: Readonly<Record<string, { because: string; remedy: string }>> = {
   EPERM: { because: 'the system does not allow it', remedy: 'Check the permissions of the file and its folder, and whether another program holds it open.' },
   EROFS: { because: 'the disk is read-only', remedy: 'Work in a place that can be written to.' },
   ENOSPC: { because: 'the disk is full', remedy: 'Free some space, then try again.' },
+  ENOENT: { because: 'its folder is gone', remedy: 'Bring the folder back, or look whether the project was moved.' },
   EDQUOT: { because: 'your disk quota is used up', remedy: 'Free some space, then try again.' },
   EMFILE: { because: 'this process has too many files open', remedy: 'Close something, or restart the editor, then try again.' },
   ENFILE: { because: 'the system has too many files open', remedy: 'Close some programs, then try again.' },
