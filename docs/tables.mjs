@@ -1,6 +1,7 @@
-// npm run docs: writes the README's tables of settings and commands from package.json. `--check` only compares.
+// npm run docs: writes the README's tables of settings and commands from package.json, and of operations from their table. `--check` only compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { bundled } from './bundled.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const readme = path.join(root, 'README.md');
@@ -16,7 +17,15 @@ const settings = Object.entries(contributes.configuration.properties)
 const hidden = new Set((contributes.menus?.commandPalette ?? []).filter(({ when }) => when === 'false').map(({ command }) => command));
 const commands = contributes.commands.filter(({ command }) => !hidden.has(command)).map(({ title, command }) => [title, `\`${command}\``]);
 
+const { OPERATIONS } = await bundled('core/operations/table.ts');
+const usage = ({ id, words, input }) => {
+  const word = (key) => (input.shape[key].safeParse(undefined).success ? `[${key.toUpperCase()}]` : key.toUpperCase());
+  return `\`vtm ${[id, ...words.map(word)].join(' ')}\``;
+};
+const operations = OPERATIONS.map((one) => [usage(one), one.summary, one.effect === 'read' ? '' : 'writes', one.forModels ? `\`${one.id}\`` : '']);
+
 const parts = {
+  operations: table(['command', 'what it does', '', 'tool'], operations),
   settings: `## Settings\n\n${table(['setting', 'default', 'meaning'], settings)}`,
   commands: table(['command', 'id'], commands),
 };
@@ -28,7 +37,7 @@ for (const [name, text] of Object.entries(parts)) {
 }
 if (process.argv.includes('--check')) {
   if (after !== before) {
-    console.error('README.md does not show what package.json says: run npm run docs');
+    console.error('README.md does not show what package.json and the table of operations say: run npm run docs');
     process.exitCode = 1;
   }
 } else {

@@ -1,29 +1,15 @@
 // npm run docs: writes package.json's languageModelTools from the table of operations, and nothing else of it. `--check` only compares.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import os from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { applyEdits, modify } from 'jsonc-parser';
+import { bundled } from './bundled.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const file = path.join(root, 'package.json');
 
-/** What the code declares: its table is TypeScript, so it is bundled first. */
-async function declared() {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'tools-'));
-  try {
-    const outfile = path.join(folder, 'contribution.cjs');
-    const entry = path.join(root, 'src', 'editor', 'tools', 'contribution.ts');
-    await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'cjs', mainFields: ['module', 'main'], logLevel: 'warning' });
-    return createRequire(outfile)(outfile).toolContributions();
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 const before = readFileSync(file, 'utf8');
-const tools = await declared();
+const { toolContributions } = await bundled('editor/tools/contribution.ts');
+const tools = toolContributions();
 const same = JSON.stringify(JSON.parse(before).contributes.languageModelTools) === JSON.stringify(tools);
 if (process.argv.includes('--check')) {
   if (!same) {
