@@ -98,7 +98,7 @@ export function fakeWorld(options: FakePlaceOptions & { readonly now?: string } 
     clock: { now: () => clock.now },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     paint: PLAIN,
-    randomWord: () => 'w0rd',
+    randomWord: () => 'w0rdw0rdw0rd',
   };
   return world;
 }

@@ -21,13 +21,18 @@ export function tokenWeight(text: string): number {
     if (word !== undefined) tokens += Math.max(1, word.length / 6);
     else if (digits !== undefined) tokens += Math.ceil(digits.length / 3);
     else if (blanks !== undefined) tokens += 0.5;
-    else if (eastAsian !== undefined) tokens += 0.85;
+    else if (eastAsian !== undefined) tokens += isKana(eastAsian) ? 0.65 : 0.9;
     else if (hangul !== undefined) tokens += Math.max(1, hangul.length * 0.6);
     else if (other !== undefined) tokens += Math.max(1, other.length / 3.5);
     else if (mark !== undefined) tokens += mark.charCodeAt(0) >= 0xd800 ? 0.8 : 0.5;
     else if (signs !== undefined) tokens += Math.max(1, signs.length / 3);
   }
   return tokens;
+}
+
+/** Japanese syllables stand together in a token more often than the letters of China. */
+function isKana(letter: string): boolean {
+  return letter >= '\u3040' && letter <= '\u30ff';
 }
 
 /** `about 3,200 tokens`, rounded so that nobody takes it for exact. */

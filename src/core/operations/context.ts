@@ -83,5 +83,5 @@ async function noted({ readings }: World, taskId: string, document: ReadableDocu
 /** A document's words between marks that it can't pretend to end (RELIABILITY, "Security", Prompts). */
 function fencedDocument(text: string, world: World): string {
   const boundary = chooseBoundary(() => world.randomWord(), [text]);
-  return `<document-${boundary}>\n${text.replace(/\n$/, '')}\n</document-${boundary}>`;
+  return `<document-${boundary}>\n${text.replace(/\n+$/, '')}\n</document-${boundary}>`;
 }

@@ -74,7 +74,7 @@ function outlineText({ outline, content }: ReadableDocument, part: WantedPart, m
   const inside = outline.headings.filter(({ from, text }) => from >= part.from && from < part.to && text !== '');
   // The title of a document and of a section says what its name says.
   const [first, ...rest] = inside;
-  const below = first && first.to >= Math.min(part.to, content.text.length) && rest.length > 0 ? rest : inside;
+  const below = first && first.to >= Math.min(part.to, content.text.length) ? rest : inside;
   const levels = [...new Set(below.map(({ level }) => level))].sort((a, b) => a - b);
   const deepest = levels.findLast((level) => below.filter((one) => one.level <= level).length <= most) ?? levels[0] ?? 0;
   const fitting = below.filter(({ level }) => level <= deepest);

@@ -33,7 +33,7 @@ function firstUnread({ content, outline, read }: ReadableDocument, part: WantedP
 
 /** The next step in words, for a model: the page to read, or what to do once all is read. */
 export function nextWords(view: TaskView, next: NextPage | undefined, hasDocuments: boolean): readonly string[] {
-  if (next) return [`Next: read page ${next.page} of ${oneLine(next.document)} with context.`];
+  if (next) return [`Next: read ${next.page === 1 ? '' : `page ${next.page} of `}${oneLine(next.document)} with context.`];
   const step = nextStep(view);
   return [`${hasDocuments ? 'All context is read.' : 'There is no context to read.'}${step === undefined ? '' : ` Next: ${step}`}`];
 }
