@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { StateChange } from '../core/ports';
 import { ifThere, type Files } from './files';
 import { sweepTempFiles, tempPathFor } from './tempFile';
-import { readTextFile } from './textFile';
+import { readBytes } from './textFile';
 
 const recordSchema = z.object({
   id: z.string(),
@@ -72,11 +72,12 @@ export class UndoJournal {
 
   /** The changes that were not undone, the newest first. */
   async standing(): Promise<readonly JournalRecord[]> {
-    const file = await readTextFile(this.path, READ_BYTES);
-    if (file.kind !== 'text') return [];
+    // A power cut may leave zeros in it: a line that makes no sense must not hide the others.
+    const file = await readBytes(this.path, READ_BYTES);
+    if (file.kind !== 'bytes') return [];
     const undone = new Set<string>();
     const records: JournalRecord[] = [];
-    for (const line of file.text.split('\n').reverse()) {
+    for (const line of file.bytes.toString('utf8').split('\n').reverse()) {
       const value = parsed(line);
       const mark = undoneSchema.safeParse(value);
       if (mark.success) undone.add(mark.data.undone);
