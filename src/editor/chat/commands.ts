@@ -7,13 +7,15 @@ export interface ChatCommand {
   readonly name: string;
   /** Id of the operation behind it. */
   readonly operation: string;
-  /** `required`: the operation needs one, so without one that is named the next task is meant. */
-  readonly task?: 'optional' | 'required';
+  /** What may stand behind the command: a key of the operation's input. */
+  readonly takes?: 'task' | 'slice';
+  /** Without a task that is named, the next one is meant. */
+  readonly needsTask?: true;
   readonly render: Render;
 }
 
 export const NEXT_COMMAND: ChatCommand = { name: 'next', operation: 'next', render: words(START, EXPLAIN, REVEAL) };
-export const EXPLAIN_COMMAND: ChatCommand = { name: 'explain', operation: 'explain', task: 'required', render: words(REVEAL, CHECK) };
+export const EXPLAIN_COMMAND: ChatCommand = { name: 'explain', operation: 'explain', takes: 'task', needsTask: true, render: words(REVEAL, CHECK) };
 
 /** The commands, as `contributes.chatParticipants` declares them. */
 export const CHAT_COMMANDS: readonly ChatCommand[] = [
@@ -22,9 +24,9 @@ export const CHAT_COMMANDS: readonly ChatCommand[] = [
   { name: 'status', operation: 'status', render: words(PULSE) },
   { name: 'blocked', operation: 'blocked', render: words(BLOCKED) },
   EXPLAIN_COMMAND,
-  { name: 'start', operation: 'check', task: 'optional', render: readiness('start') },
-  { name: 'check', operation: 'check', task: 'optional', render: readiness('look') },
-  { name: 'plan', operation: 'plan', render: words(PULSE) },
+  { name: 'start', operation: 'check', takes: 'task', render: readiness },
+  { name: 'check', operation: 'check', takes: 'task', render: readiness },
+  { name: 'plan', operation: 'plan', takes: 'slice', render: words(PULSE) },
 ];
 
 /** The command of this name, or undefined. */

@@ -18,14 +18,14 @@ export interface FollowUp {
 export function followUpsOf({ command, taskId, codes, near }: ChatMetadata): readonly FollowUp[] {
   if (near.length > 0) return near.map((id) => ({ command, prompt: id, label: `Did you mean ${id}?` }));
   const isBlocked = codes.some((code) => code.startsWith('BLOCKED::'));
-  const about = (name: string, label: string): FollowUp[] => (taskId === undefined ? [] : [{ command: name, prompt: taskId, label: `${label} ${taskId}` }]);
-  const plain = (name: string, label: string): FollowUp[] => [{ command: name, prompt: '', label }];
+  const general = (name: string, label: string): FollowUp => ({ command: name, prompt: '', label });
   const wanted = [
-    ...(taskId !== undefined && !isBlocked ? about('start', 'Can it be started?') : []),
-    ...about('explain', 'Why?'),
-    ...(isBlocked || taskId === undefined ? plain('next', 'What is next?') : []),
-    ...plain('blocked', 'What is blocked?'),
-    ...plain('pulse', 'How far is it all?'),
+    ...(taskId === undefined || isBlocked ? [] : [{ command: 'start', prompt: taskId, label: `Can ${taskId} be started?` }]),
+    ...(taskId === undefined ? [] : [{ command: 'explain', prompt: taskId, label: `Why ${taskId}?` }]),
+    ...(taskId === undefined || isBlocked ? [general('next', 'What is next?')] : []),
+    general('blocked', 'What is blocked?'),
+    general('pulse', 'How far is it all?'),
   ];
-  return wanted.filter((one) => one.command !== command && !(one.command === 'start' && command === 'check')).slice(0, 3);
+  const isAnswered = (name: string) => name === command || (name === 'start' && command === 'check');
+  return wanted.filter((one) => !isAnswered(one.command)).slice(0, 3);
 }

@@ -53,9 +53,14 @@ function inline(line: string): string {
     .trim()
     .split(STRONG)
     .map((part, index) => {
-      if (index === 0) return escaped(part);
+      if (index === 0) return columns(part);
       const [strong = '', ...rest] = part.split(END);
-      return `${strong.trim() === '' ? '' : `**${escaped(strong.trim())}**`}${escaped(rest.join(''))}`;
+      return `${strong.trim() === '' ? '' : `**${escaped(strong.trim())}**`}${columns(rest.join(''))}`;
     })
     .join('');
+}
+
+/** Columns, which are aligned by blanks on a terminal: `Phase 1  5 of 9` reads `Phase 1: 5 of 9`. */
+function columns(text: string): string {
+  return escaped(text.replace(/(?<=[^\s:]) {2,}(?=\S)/g, ': '));
 }

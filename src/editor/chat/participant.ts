@@ -57,13 +57,14 @@ export async function answerRequest(services: ParticipantServices, request: Aske
   return { metadata };
 }
 
-async function replyTo({ command, task, near }: Question<FolderBacklog>, backlog: FolderBacklog): Promise<Reply> {
+async function replyTo({ command, subject, near }: Question<FolderBacklog>, backlog: FolderBacklog): Promise<Reply> {
   const operation = operationOf(command);
   if (!operation) throw new Error(`the table has no operation ${command.operation}`);
-  const meant = task ?? (command.task === 'required' ? nextIdOf(backlog) : undefined);
-  if (command.task === 'required' && meant === undefined) return refused(NO_TASK, []);
-  const answer = await runFor(operation, backlog.world, meant === undefined ? {} : { task: meant });
-  return answer.ok ? command.render(answer.value, meant) : refused(answer.error, near);
+  const meant = subject ?? (command.needsTask ? nextIdOf(backlog) : undefined);
+  if (command.needsTask && meant === undefined) return refused(NO_TASK, []);
+  const input = command.takes === undefined || meant === undefined ? {} : { [command.takes]: meant };
+  const answer = await runFor(operation, backlog.world, input);
+  return answer.ok ? command.render(answer.value) : refused(answer.error, near);
 }
 
 function nextIdOf({ snapshot, settings, gitFacts }: FolderBacklog): string | undefined {

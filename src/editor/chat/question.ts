@@ -6,8 +6,8 @@ import { taskNamedIn, type NamedTask } from './request';
 export interface Question<Of> {
   readonly command: ChatCommand;
   readonly backlog: Of | undefined;
-  /** The task that was named; what was written in its place, where there is none. */
-  readonly task?: string;
+  /** The task, or the slice, that was named; what was written in its place, where there is none. */
+  readonly subject?: string;
   /** Ids that may have been meant. */
   readonly near: readonly string[];
   /** Asked in a sentence, without a command. */
@@ -28,8 +28,9 @@ export function questionOf<Of extends { readonly snapshot: Snapshot }>(
   const taskId = hit?.named.taskId;
   const asked = chatCommand(name);
   const command = asked ?? (taskId === undefined ? NEXT_COMMAND : EXPLAIN_COMMAND);
-  if (command.task === undefined) return { command, backlog: active, near: [], isFree: !asked };
-  if (taskId !== undefined) return { command, backlog: hit?.backlog, task: taskId, near: [], isFree: !asked };
-  const written = prompt.trim();
-  return { command, backlog: active, ...(written === '' ? {} : { task: written }), near: looked[0]?.named.near ?? [], isFree: !asked };
+  const isFree = !asked;
+  if (command.takes === 'task' && taskId !== undefined) return { command, backlog: hit?.backlog, subject: taskId, near: [], isFree };
+  const written = command.takes === undefined ? '' : prompt.trim();
+  const near = command.takes === 'task' ? (looked[0]?.named.near ?? []) : [];
+  return { command, backlog: active, ...(written === '' ? {} : { subject: written }), near, isFree };
 }

@@ -5,7 +5,7 @@ import type { Result } from '../../core/result';
 import { COMMANDS, type CommandId } from '../ids';
 import { escaped } from '../markdownText';
 import { markdownOf, MARKS } from './marks';
-import { readinessIn, readinessMarkdown, type ReadinessData } from './readiness';
+import { readinessIn, readinessMarkdown } from './readiness';
 
 /** A reply of the participant: what is shown, and what a person may do next. Of it, only `markdown` is markup. */
 export interface Reply {
@@ -25,7 +25,7 @@ export interface Button {
 }
 
 /** How a command of the participant replies, for an answer of its operation. */
-export type Render = (answer: Answer, taskId: string | undefined) => Reply;
+export type Render = (answer: Answer) => Reply;
 
 /** Runs an operation for a reply: its emphasis becomes Markdown's. */
 export function runFor(operation: Operation, world: World, input: object): Promise<Result<Answer, Refusal>> {
@@ -34,8 +34,8 @@ export function runFor(operation: Operation, world: World, input: object): Promi
 
 /** What an operation says, as it says it. The step that it gives a model is what the buttons are for a person. */
 export function words(...buttons: readonly Button[]): Render {
-  return (answer, given) => {
-    const taskId = taskIdIn(answer.data) ?? given;
+  return (answer) => {
+    const taskId = taskIdIn(answer.data);
     return {
       markdown: withNotes(markdownOf(answer.text.replace(/\n+Next: [^\n]*$/, '')), answer),
       ...(taskId === undefined ? {} : { taskId }),
@@ -45,20 +45,18 @@ export function words(...buttons: readonly Button[]): Render {
   };
 }
 
-/** Whether a task can be started; with `offer` the way to start it, else the ways to look closer. */
-export function readiness(offer: 'start' | 'look'): Render {
-  return (answer) => {
-    const data = readinessIn(answer.data);
-    if (!data) return words(CHECK)(answer, undefined);
-    const { ready, taskId } = data;
-    return {
-      markdown: withNotes(readinessMarkdown(data), answer),
-      ...(taskId === undefined ? {} : { taskId }),
-      codes: data.findings.map(({ code }) => code),
-      buttons: readinessButtons(data, ready && offer === 'start'),
-    };
+/** Whether a task can be started: with the button that starts it, else with those that look closer. */
+export const readiness: Render = (answer) => {
+  const data = readinessIn(answer.data);
+  if (!data) return words(CHECK)(answer);
+  const { ready, taskId, findings } = data;
+  return {
+    markdown: withNotes(readinessMarkdown(data), answer),
+    ...(taskId === undefined ? {} : { taskId }),
+    codes: findings.map(({ code }) => code),
+    buttons: taskId === undefined ? [CHECK, BLOCKED] : [ready ? START : CHECK, EXPLAIN, REVEAL],
   };
-}
+};
 
 /** A refusal: what happened, then what to do; the ids that may have been meant are a click away. */
 export function refused({ code, message, remedy }: Refusal, near: readonly string[]): Reply {
@@ -78,17 +76,11 @@ export const BLOCKED: Button = { title: 'Show Blocked Tasks', command: COMMANDS.
 
 const ABOUT_A_TASK: ReadonlySet<CommandId> = new Set([COMMANDS.startTask, COMMANDS.explainTask, COMMANDS.revealTask, COMMANDS.checkReadiness]);
 
-function readinessButtons({ taskId }: ReadinessData, canStart: boolean): readonly Button[] {
-  if (taskId === undefined) return [CHECK, BLOCKED];
-  return [...(canStart ? [START] : [CHECK]), EXPLAIN, REVEAL];
-}
-
 function taskIdIn(data: object): string | undefined {
   const id = (data as { readonly task_id?: unknown }).task_id;
   return typeof id === 'string' ? id : undefined;
 }
 
-function withNotes(markdown: string, answer: Answer): string {
-  const { notes } = answer as Answer & { readonly notes?: readonly string[] };
-  return [markdown, ...(notes ?? []).map((note) => `_Note:_ ${escaped(note)}`)].join('\n\n');
+function withNotes(markdown: string, answer: Pick<Answer, 'notes'>): string {
+  return [markdown, ...(answer.notes ?? []).map((note) => `_Note:_ ${escaped(note)}`)].join('\n\n');
 }

@@ -28,7 +28,7 @@ async function replyFor(name: string, input: object, world = fakeWorld({ manifes
   assert.ok(operation);
   const answer = await runFor(operation, world, input);
   assert.ok(answer.ok, JSON.stringify(answer));
-  return command.render(answer.value, (input as { task?: string }).task);
+  return command.render(answer.value);
 }
 
 describe('the participant', () => {
@@ -63,8 +63,6 @@ describe('the participant', () => {
     assert.match(blocked.markdown, /- \*\*BLOCKED::DEPENDENCY-NOT-DONE::A--T01\*\*/);
     assert.ok(blocked.codes.includes('BLOCKED::DEPENDENCY-NOT-DONE::A--T01'));
     assert.ok(!blocked.buttons.some(({ command }) => command === COMMANDS.startTask));
-    const looked = await replyFor('check', { task: 'A--T01' }, readyWorld());
-    assert.ok(!looked.buttons.some(({ command }) => command === COMMANDS.startTask), 'a check starts nothing');
   });
 
   it('shows the pulse as a heading and a list', async () => {
@@ -93,8 +91,8 @@ function readyWorld() {
 
 describe('the Markdown of an answer', () => {
   it('keeps paragraphs, lists and emphasis, and nothing else', () => {
-    const text = [`${MARKS.strong('A--T01')}  Title`, 'High risk', '', MARKS.strong('Specs'), '  docs/a.md', '  - b', '', '1. no list'].join('\n');
-    assert.equal(markdownOf(text), '**A--T01** Title  \nHigh risk\n\n**Specs**\n\n- docs/a.md\n- \\- b\n\n1\\. no list');
+    const text = [`${MARKS.strong('A--T01')}  Title`, 'High risk', '', MARKS.strong('Specs'), '  docs/a.md', '  - b', '', '1. no list', 'Phase 1    5 of 9'].join('\n');
+    assert.equal(markdownOf(text), '**A--T01** Title  \nHigh risk\n\n**Specs**\n\n- docs/a.md\n- \\- b\n\n1\\. no list  \nPhase 1: 5 of 9');
   });
 
   it('cuts a list of thousands and says so', () => {
@@ -132,20 +130,21 @@ describe('the question that a request is', () => {
   it('is /next for a sentence without a task, and /explain for one with a task, in whatever case and punctuation', () => {
     assert.deepEqual([ask('hello there').command.name, ask('').command.name], ['next', 'next']);
     for (const prompt of ['why not MONEY--T02?', 'money--t02', '“MONEY--T02”, please', 'and\nMONEY--T02.']) {
-      const { command, task: named, isFree } = ask(prompt);
-      assert.deepEqual([command.name, named, isFree], ['explain', 'MONEY--T02', true], prompt);
+      const { command, subject, isFree } = ask(prompt);
+      assert.deepEqual([command.name, subject, isFree], ['explain', 'MONEY--T02', true], prompt);
     }
   });
 
   it('is asked of the backlog that has the task', () => {
     assert.equal(ask('OTHER--T01', 'explain').backlog, two);
-    assert.equal(ask('two words', 'check').task, 'two words');
+    assert.equal(ask('two words', 'check').subject, 'two words');
+    assert.equal(ask('Slice 1.1', 'plan').subject, 'Slice 1.1');
     assert.equal(ask('OTHER--T01', 'pulse').backlog, one, 'a command without a task is asked of the active one');
   });
 
   it('knows what may have been meant by an id that is none', () => {
-    const { task: named, near } = ask('MONEY--T03', 'explain');
-    assert.equal(named, 'MONEY--T03');
+    const { subject, near } = ask('MONEY--T03', 'explain');
+    assert.equal(subject, 'MONEY--T03');
     assert.deepEqual([...near].sort(), ['MONEY--T01', 'MONEY--T02']);
     assert.deepEqual(followUpsOf({ command: 'explain', codes: [], near }).map(({ command, prompt }) => [command, prompt]), near.map((id) => ['explain', id]));
   });
