@@ -46,7 +46,7 @@ export function whisper(text: string, way?: vscode.Command): void {
   whispered?.dispose();
   const item = vscode.window.createStatusBarItem('orchestrator.change', vscode.StatusBarAlignment.Left, 49);
   item.name = 'Orchestrator: Last Change';
-  item.text = `$(check) ${withoutIcons(text.slice(0, 120))} · ${way.title}`;
+  item.text = `$(check) ${withoutIcons(text)} · ${way.title}`;
   item.accessibilityInformation = { label: `${text}. ${way.title}`, role: 'button' };
   item.tooltip = `${way.title}…`;
   item.command = way;

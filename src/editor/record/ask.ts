@@ -30,23 +30,32 @@ export async function askCriteria(view: TaskView, argument: unknown, areDone: bo
   return chosen && chosen.length > 0 ? { criteria: chosen.map(({ criterion }) => criterion.id) } : undefined;
 }
 
-/** A text for one key of an operation's input, checked as it is typed by the operation's own rule. */
+/** A text for one key of an operation's input, checked by the operation's own rule; undefined when the person left. */
 export async function askText(
   { input }: Operation,
   key: string,
   task: string,
   options: { readonly title: string; readonly prompt: string; readonly value?: string },
 ): Promise<Readonly<Record<string, string>> | undefined> {
-  const text = await vscode.window.showInputBox({
-    ...options,
-    ignoreFocusOut: true,
-    validateInput: (value) => {
-      // An empty box is no mistake yet: it is said where it would be taken.
-      if (value.trim() === '') return { message: 'Write at least a word; Escape leaves.', severity: vscode.InputBoxValidationSeverity.Error };
-      return input.safeParse({ task, [key]: value }).success ? undefined : `It is too long: ${value.length} characters.`;
-    },
-  });
-  return text === undefined ? undefined : { [key]: text.trim() };
+  const faultOf = (value: string) => {
+    if (value.trim() === '') return 'Write at least a word; Escape leaves.';
+    return input.safeParse({ task, [key]: value }).success ? undefined : `It is too long: ${value.length} characters.`;
+  };
+  const box = Object.assign(vscode.window.createInputBox(), { ...options, ignoreFocusOut: true });
+  try {
+    return await new Promise((resolve) => {
+      // Nothing is wrong before something was written.
+      box.onDidChangeValue((value) => (box.validationMessage = faultOf(value)));
+      box.onDidAccept(() => {
+        box.validationMessage = faultOf(box.value);
+        if (box.validationMessage === undefined) resolve({ [key]: box.value.trim() });
+      });
+      box.onDidHide(() => resolve(undefined));
+      box.show();
+    });
+  } finally {
+    box.dispose();
+  }
 }
 
 /** Shows what would change, and asks. */

@@ -4,6 +4,7 @@ import type { Answer, Operation } from '../../core/operations/operation';
 import { OrchestratorError } from '../../core/orchestratorError';
 import type { Refusal } from '../../core/ports';
 import type { FolderBacklog } from '../folderBacklog';
+import { oneLine } from '../../core/projections/treeText';
 import { confirm } from '../messages';
 import { plain } from '../tree/plain';
 
@@ -32,10 +33,15 @@ export function refused({ code, message, remedy }: Refusal): OrchestratorError {
   return new OrchestratorError(code, code.startsWith('BLOCKED::') ? `${code}: ${message}` : message, remedy);
 }
 
-/** What is recorded now, without what is only for agents: warnings and next steps. */
-export function saidOf({ text }: Answer): string {
-  return text.split('\n', 1)[0] ?? '';
+/** What is recorded now in a few words, for the status bar: without the state, warnings and steps that agents are told. */
+export function saidOf({ text, data }: Answer): string {
+  const { said, task_id: id } = data as { readonly said?: unknown; readonly task_id?: unknown };
+  if (typeof said !== 'string' || typeof id !== 'string') return oneLine(text.split('\n', 1)[0] ?? '', LONGEST);
+  return oneLine(said.startsWith('it ') ? `${id} ${said.slice(3)}` : said.startsWith(id.replace(/--T\d+$/, '')) ? said : `${id}: ${said}`, LONGEST);
 }
+
+/** The status bar cuts what is longer, and with it the way back. */
+const LONGEST = 70;
 
 /** A state file with changes that are not saved would end as a conflict in the editor, so they are saved first. */
 async function isSaved({ world, settings }: FolderBacklog, taskId: string | undefined): Promise<boolean> {

@@ -15,7 +15,8 @@ export async function undoLastChange(backlog: FolderBacklog): Promise<void> {
   const preview = await undo.preview?.(backlog.world, {});
   if (!preview) return;
   if (!preview.ok) throw refused(preview.error);
-  if (!(await confirm(`${preview.value.title}?`, preview.value.lines.join('\n'), 'Undo'))) return;
+  const kept = last ? `The entry of ${last.taskId} is put back as it was before. Nothing else changes.` : '';
+  if (!(await confirm(`${preview.value.title}?`, [...preview.value.lines, kept].join('\n\n'), 'Undo'))) return;
   const answer = await recordChange(backlog, undo, {});
   if (answer) whisper(saidOf(answer));
 }
