@@ -12,7 +12,9 @@ export interface GitDirectories {
  * it serves in untrusted workspaces too. Undefined outside of a working tree.
  */
 export async function findGitDirectories(folder: string): Promise<GitDirectories | undefined> {
-  for (let at = path.resolve(folder); ; at = path.dirname(at)) {
+  // As git does: from where a link leads.
+  const start = await fs.realpath(folder).catch(() => path.resolve(folder));
+  for (let at = start; ; at = path.dirname(at)) {
     const gitDir = await gitDirOf(path.join(at, '.git'));
     // Without HEAD it is no repository, and git goes on looking above.
     if (gitDir !== undefined && (await isThere(path.join(gitDir, 'HEAD')))) return { gitDir, commonDir: await commonDirOf(gitDir) };
