@@ -18,8 +18,6 @@ export interface DelegationInput {
   readonly claim: 'committed' | 'written' | 'none';
   /** Where the branch is: checked out after a start (the default); otherwise for a prompt that is only copied. */
   readonly checkout?: 'checked-out' | 'exists' | 'absent';
-  /** How progress is recorded: by editing the state file, or with the `vtm` command. */
-  readonly commands: { readonly record: 'edit' | 'vtm' };
   /** A random word of letters and digits that no text of the task holds: see `chooseBoundary`. */
   readonly boundary: string;
 }
@@ -85,7 +83,10 @@ export function fenceNotice({ boundary }: Pick<DelegationInput, 'boundary'>, sou
 }
 
 /** The documents, each to be read whole. */
-export function readingSection({ documents, boundary }: DelegationInput, data: PromptData): string {
+export function readingSection(input: DelegationInput, data: PromptData): string {
+  const { documents, boundary } = input;
+  const name = nameOf(input);
+  const command = name === 'TASK_ID' ? '' : `, or with \`vtm context ${name}\``;
   const missing = documents.context.filter((fact) => fact.kind === 'missing');
   const kinds = missing.map((fact) => (fact.ref.kind === 'adr' ? 'ADR' : fact.ref.kind)).join(', ');
   const notice =
@@ -97,6 +98,8 @@ export function readingSection({ documents, boundary }: DelegationInput, data: P
 **BEFORE starting any implementation work, you MUST read EVERY spec, EVERY ADR and EVERY guide below, each file whole:**
 
 ${fenced(data.reading, boundary)}${notice}
+
+Read them with the tool \`context\` (in VS Code \`orchestrator_context\`) where you have it${command}, page by page to the end: it keeps a record of what was read. Otherwise open the files.
 
 **Why this matters:**
 
@@ -138,7 +141,7 @@ function responsibilities(input: DelegationInput): string {
 3. Coordinate sub-agents: TDD work ${keyword === 'MUST' ? 'MUST go' : keyword === 'SHOULD' ? 'should go' : 'may go'} to ${TDD_AGENT}, as required above.
 4. Give every acceptance criterion a test, in the test verification paths where they are named, and run the tests before you call it done.
 5. **COMMIT ONCE PER AC** with the message \`feat(${name}): {AC summary}\`.
-6. Update the task state with every criterion, as described below.
+6. Record every criterion with \`ac-done\` before you commit it, as described below.
 7. **CREATE A PR** at the end with the title \`feat(${name}): {task title}\`.
 8. Report completion: criteria done, tests run and their result, the PR, and anything left open. When something stops you, record the task as blocked and report why.`;
 }
@@ -149,10 +152,17 @@ export function gitSection(input: DelegationInput): string {
   const base = code(input.baseBranch);
   return `## Git workflow
 
-- ${checkoutLine(input, branch, base)}
-- ${claimLine(input)}
+${beginning(input, branch, base)}
 - Your job: implement the ACs, commit once per AC on ${branch}, push it, and create the PR against ${base}. The person reviews and merges it; do not merge it yourself.
 - Never rewrite or throw away work that is not yours: no force push, no hard reset, no deletion of branches or untracked files. Leave hooks on.`;
+}
+
+/** Where branch and claim stand; where neither is there, the operation that makes both. */
+function beginning(input: DelegationInput, branch: string, base: string): string {
+  if (input.claim !== 'none' || input.checkout !== 'absent') return `- ${checkoutLine(input, branch, base)}\n- ${claimLine(input)}`;
+  const name = nameOf(input);
+  const command = name === 'TASK_ID' ? '' : `, or with \`vtm start ${name}\``;
+  return `- The task is NOT STARTED: the feature branch ${branch} does not exist yet, and no claim is made. With ${base} checked out and a clean working tree, start it with the tool \`start\`${command}: it makes the branch, switches to it, and commits the claim. If it refuses, do what it says or report it.`;
 }
 
 function checkoutLine({ checkout = 'checked-out' }: DelegationInput, branch: string, base: string): string {

@@ -3,41 +3,28 @@ import { oneLine } from './plainText';
 
 const CLOCK = 'date -u +%Y-%m-%dT%H:%M:%SZ';
 
-/** How the implementer keeps the task's entry in the state file (spec, "State Tracking"; DESIGN, "Clocks"). */
+/** How the implementer records progress: with the operations, by hand only without them (spec, "State Tracking"; issue 3). */
 export function recordingSection(input: {
   readonly settings: Pick<Settings, 'statePath'>;
-  readonly commands: { readonly record: 'edit' | 'vtm' };
   /** A plain name, or `TASK_ID` where the id is none: then no command line is built from it. */
   readonly taskName: string;
   /** The example entry, fenced. */
   readonly entry: string;
 }): string {
   const path = `\`${oneLine(input.settings.statePath).replaceAll('`', "'")}\``;
-  const withCommand = input.commands.record === 'vtm' && input.taskName !== 'TASK_ID';
+  const command = (id: string, words: string) => (input.taskName === 'TASK_ID' ? '' : `, or \`vtm ${id} ${input.taskName}${words}\``);
   return `## Recording progress
 
-${withCommand ? byCommand(input.taskName, path) : byEdit(path)}
+Record progress with these operations, and **never by editing ${path}**: they check it, stamp the real time, and lose nothing. Call the tool of that name (in VS Code \`orchestrator_ac-done\` and so on, over MCP \`ac-done\`); where you have no such tool, run \`vtm\`.
 
-The entry of this task once its next criterion is done:
+- After each criterion, once its tests pass and before you commit it: \`ac-done\` with the task and the criterion${command('ac-done', ' {AC_ID}')}
+- After the last one, once all tests pass: \`complete\`${command('complete', '')}
+- If you cannot go on: \`block\` with the reason in one sentence${command('block', ' "{REASON}"')}. Then stop and report.
+- What is worth knowing later: the \`note\` of \`ac-done\` and \`complete\`${command('note', ' "{TEXT}"')}
+
+Each answer says the new state and the next step. A refusal says what is missing: do that, and do not work around it. Commit ${path} together with the work it tells of.
+
+Only where you have neither tool nor command: edit this task's entry and \`last_updated\` by hand, and nothing else in that file, with times from the real clock (\`${CLOCK}\`). The entry once its next criterion is done (after the last: \`"status": "completed"\` and \`completed_at\`; when blocked: \`"status": "blocked"\` and \`blocked_reason\`):
 
 ${input.entry}`;
-}
-
-function byEdit(path: string): string {
-  return `Record progress in ${path}, in the same commit as the work it tells of:
-
-- After each criterion: move its id from \`acs_remaining\` to \`acs_completed\`, and set the file's \`last_updated\`.
-- With the last criterion, once all tests pass: also \`"status": "completed"\` and \`completed_at\`; \`acs_remaining\` is then \`[]\`.
-- If you cannot go on: \`"status": "blocked"\` and \`blocked_reason\` in one sentence.
-- Times come from the real clock (\`${CLOCK}\`, or your shell's equivalent), never from memory. Leave \`started_at\` as it is.
-- Edit as little as possible: only this task's entry and \`last_updated\`. Never change other tasks' entries, \`manifest_hash\`, the order of keys or the layout, and never write the whole file anew. Read it again right before each edit.`;
-}
-
-function byCommand(name: string, path: string): string {
-  return `Record progress with the \`vtm\` command, which stamps the time and edits ${path} safely; commit the file together with the work it tells of:
-
-- After each criterion: \`vtm ac-done ${name} {AC_ID}\`
-- After the last one, once all tests pass: \`vtm complete ${name}\`
-- If you cannot go on: \`vtm block ${name}\`, with the reason in one sentence
-- If there is no such command, edit only this task's entry and \`last_updated\` by hand, with times from the real clock (\`${CLOCK}\`). Never change other tasks' entries.`;
 }

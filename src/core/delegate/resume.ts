@@ -127,11 +127,10 @@ function listed<T>(items: readonly T[], line: (item: T) => string): string {
 
 function orderSection(input: ResumeInput): string {
   const name = nameOf(input);
-  const context = input.commands.record === 'vtm' && name !== 'TASK_ID' ? `, with \`vtm context ${name}\` where you have it` : '';
   return `## What to do, in this order
 
 1. **Look at what is there before you change anything:** the commits above and their whole diff against the base branch, \`git status\`, and the uncommitted changes.
-2. **Read the documents below again${context}.** You have not read them in this session, whoever did before.
+2. **Read the documents below again**, as described there. You have not read them in this session, whoever did before.
 3. **Run the tests**, and know which pass and which fail.
 4. Compare the record with the code. What is recorded as done stays done, unless its test fails or is missing: then mend that first and say so. What is built and tested, but not recorded, you record.
 5. **Go on with the next open criterion**, one at a time in the order given, each with its test. Never build again what is there, and never throw away commits or uncommitted changes: what you can't place, you leave and report.

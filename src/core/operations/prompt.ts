@@ -70,7 +70,6 @@ function promptFor(world: World, view: TaskView, documents: TaskDocuments, git: 
     baseBranch: (facts && baseBranchOf(facts, settings)) ?? settings.baseBranches[0] ?? 'main',
     claim: view.status !== 'in-progress' ? 'none' : hasChanges(facts, settings.statePath) ? 'written' : 'committed',
     checkout: isThere ? 'checked-out' : facts && existingBranch(wanted, facts) ? 'exists' : 'absent',
-    commands: { record: 'edit' },
     boundary,
   });
 }

@@ -66,7 +66,6 @@ async function promptInput(backlog: PromptBacklog, taskId: string, known: KnownF
     baseBranch: known.baseBranch ?? baseBranch(gitFacts, settings),
     claim: known.claim ?? claimOf(view, gitFacts, settings),
     checkout: known.checkout ?? checkoutOf(gitFacts, branch),
-    commands: { record: 'edit' },
   });
 }
 

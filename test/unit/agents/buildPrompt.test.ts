@@ -44,7 +44,7 @@ describe('building a prompt from what is known', () => {
     const elsewhere = await textOf('pending', { ...repository, head: { kind: 'branch', name: 'master', commit: 'c0ffee' } });
     assert.match(elsewhere, /EXISTS, but is not checked out/);
     assert.match(elsewhere, /No claim is made yet/);
-    assert.match(await textOf('pending', { kind: 'unread', reason: 'not asked' }), /does not exist yet\. With `main` checked out/);
+    assert.match(await textOf('pending', { kind: 'unread', reason: 'not asked' }), /does not exist yet, and no claim is made\. With `main` checked out/);
   });
 
   it('believes a start that was just made more than facts that may be old', async () => {

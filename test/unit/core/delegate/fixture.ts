@@ -66,7 +66,6 @@ export function inputOf(raw: Record<string, unknown>, more: Partial<DelegationIn
     branch: `feat/${view.task.id}`,
     baseBranch: 'main',
     claim: 'committed',
-    commands: { record: 'edit' },
     boundary: 'b0undary0b0undary',
     ...more,
   };

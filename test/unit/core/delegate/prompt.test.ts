@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { chooseBoundary, closeMark, openMark } from '../../../../src/core/delegate/fence';
 import { oneLine, plainText } from '../../../../src/core/delegate/plainText';
+import { OPERATIONS } from '../../../../src/core/operations/table';
 import { delegationPrompt, fencedTexts, type DelegationInput } from '../../../../src/core/delegate/prompt';
 import { anyText } from './anyText';
 import { EXAMPLE, documentsOf, inputOf, viewOf } from './fixture';
@@ -89,11 +90,22 @@ describe('the delegation prompt', () => {
     });
   });
 
-  it('records with vtm where that is wanted', () => {
-    const prompt = delegationPrompt(inputOf(EXAMPLE, { commands: { record: 'vtm' } }));
-    assert.match(prompt, /`vtm ac-done CONTENT_HASH_IMPLEMENTATION--T01 \{AC_ID\}`/);
-    const odd = delegationPrompt(inputOf({ ...EXAMPLE, task_id: '$(touch x)' }, { commands: { record: 'vtm' } }));
-    assert.doesNotMatch(odd, /`vtm ac-done/);
+  it('records with the operations, by tool or by vtm, and builds no command line from an odd id', () => {
+    const prompt = delegationPrompt(inputOf(EXAMPLE));
+    for (const operation of ['ac-done', 'complete', 'block', 'note', 'context']) {
+      assert.ok(OPERATIONS.some(({ id }) => id === operation), operation);
+      assert.ok(prompt.includes(`\`vtm ${operation} CONTENT_HASH_IMPLEMENTATION--T01`), operation);
+    }
+    assert.match(prompt, /never by editing `docs\/backlog\/task-state\.json`/);
+    const odd = delegationPrompt(inputOf({ ...EXAMPLE, task_id: '$(touch x)' }, { claim: 'none', checkout: 'absent' }));
+    assert.doesNotMatch(odd, /`vtm [a-z]/);
+    assert.match(odd, /`ac-done` with the task and the criterion/);
+  });
+
+  it('has a task that is not started begun with the operation that makes branch and claim', () => {
+    const prompt = delegationPrompt(inputOf(EXAMPLE, { claim: 'none', checkout: 'absent' }));
+    assert.match(prompt, /NOT STARTED.*start it with the tool `start`, or with `vtm start CONTENT_HASH_IMPLEMENTATION--T01`/);
+    assert.doesNotMatch(prompt, /claim IS MADE/);
   });
 
   it('says how many references could not be resolved, and never repeats them', () => {
