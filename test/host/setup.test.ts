@@ -151,7 +151,8 @@ describe('the agents that are shipped', () => {
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(folder);
     const result = await launcher.launch({ kind: 'chat' }, { prompt: marker, promptFile: folder.uri, taskId: 'A--T01', title: 'A', contextFiles: [], folder, branch: 'feat/A--T01' });
-    const requests = () => readFileSync(path.join(model, 'requests.jsonl'), 'utf8').split('\n');
+    const file = path.join(model, 'requests.jsonl');
+    const requests = () => (existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
     const request = await until('the request', () => requests().find((line) => line.includes(marker) && line.includes('"kind":"agent"')));
     return { how: result.kind === 'launched' ? result.how : result.why, request };
   }

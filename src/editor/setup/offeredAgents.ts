@@ -27,9 +27,11 @@ export class OfferedAgents implements vscode.Disposable {
     private readonly backlogs: Backlogs,
     private readonly log: Log,
   ) {
-    const watcher = vscode.workspace.createFileSystemWatcher('**/{.claude,.github,.agents}/{agents,skills}/**');
     const again = () => this.looking.trigger();
-    this.disposables.push(watcher, watcher.onDidCreate(again), watcher.onDidChange(again), watcher.onDidDelete(again));
+    // Of a folder that comes with all it holds only the folder itself is told; of one that goes, sometimes nothing.
+    const watchers = ['**/{.claude,.github,.agents}', '**/{.claude,.github,.agents}/**'].map((glob) => vscode.workspace.createFileSystemWatcher(glob));
+    for (const watcher of watchers) this.disposables.push(watcher, watcher.onDidCreate(again), watcher.onDidChange(again), watcher.onDidDelete(again));
+    this.disposables.push(vscode.window.onDidChangeWindowState(({ focused }) => focused && again()));
     this.disposables.push(backlogs.onDidChange(() => this.follow()));
     this.follow();
   }
