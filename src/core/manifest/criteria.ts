@@ -21,9 +21,10 @@ export function criterionFinder({ criteria }: Pick<Task, 'criteria'>): (given: s
   };
 }
 
-/** What stands twice under a key is found by it no more. */
+/** What stands twice under a key is found by it no more; one criterion that is written twice is still one. */
 function addOnce<K>(map: Map<K, Criterion | undefined>, key: K, criterion: Criterion): void {
-  map.set(key, map.has(key) ? undefined : criterion);
+  if (!map.has(key)) map.set(key, criterion);
+  else if (map.get(key)?.id !== criterion.id) map.set(key, undefined);
 }
 
 function bareId(id: string): string | undefined {

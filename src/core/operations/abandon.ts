@@ -26,7 +26,7 @@ function change({ task, reason }: { readonly task: string; readonly reason?: str
       if (view.status === 'abandoned') return noteOnly(view, note, now, 'it was abandoned before');
       const waiting = view.dependents.length;
       const rest = waiting === 0 ? '' : `; ${waiting === 1 ? 'a task that depends on it goes' : `${waiting} tasks that depend on it go`} on waiting`;
-      return move(view, 'abandoned', now, { set: notePatch(view, note, now), remove: ['blocked_reason'], said: `it is abandoned${rest}` });
+      return move(view, 'abandoned', now, { set: notePatch(view, note, now), said: `it is abandoned${rest}` });
     },
   };
 }

@@ -3,6 +3,7 @@ import { oneLine } from '../delegate/plainText';
 import type { Refusal, Workplace } from '../ports';
 import { err, ok, type Result } from '../result';
 import { withState, type Snapshot, type TaskView } from '../snapshot';
+import { criteriaLeft } from '../state/criteriaLeft';
 import { wouldDestroy } from '../state/keep';
 import type { StatePatch } from '../state/patch';
 import { changeLines } from './changeLines';
@@ -136,8 +137,8 @@ function answer(world: World, { view, place }: Target, { said }: Decided, warnin
     data: {
       task_id: view.task.id,
       status: view.status,
-      acs_completed: view.criteria.filter(({ isDone }) => isDone).map(({ id }) => id),
-      acs_remaining: view.criteria.filter(({ isDone }) => !isDone).map(({ id }) => id),
+      acs_completed: [...new Set(view.criteria.filter(({ isDone }) => isDone).map(({ id }) => id))],
+      acs_remaining: criteriaLeft(view),
       said,
       warnings: warnings.map(({ code, message }) => ({ code, message })),
       next: next ?? null,

@@ -37,7 +37,7 @@ function change({ task, note }: { readonly task: string; readonly note?: string 
       const open = criteriaLeft(view).map(oneLine);
       if (view.status === 'in-progress' && open.length > 0) return err(criteriaOpen(view, open));
       const set = { completed_at: stamp(now), acs_remaining: [], ...notePatch(view, note, now) };
-      return move(view, 'completed', now, { set, remove: ['blocked_reason'], said: 'it is completed' });
+      return move(view, 'completed', now, { set, said: 'it is completed' });
     },
   };
 }
@@ -52,8 +52,8 @@ function criteriaOpen({ task }: TaskView, open: readonly string[]): Refusal {
   };
 }
 
-async function testsAreThere({ task }: TaskView, place: Workplace): Promise<Result<void, Refusal>> {
-  if (task.risk !== 'High' || task.tests.length === 0) return ok(undefined);
+async function testsAreThere({ task, status }: TaskView, place: Workplace): Promise<Result<void, Refusal>> {
+  if (status === 'completed' || task.risk !== 'High' || task.tests.length === 0) return ok(undefined);
   const missing = (await place.context.check(task)).tests.filter((fact) => fact.kind === 'missing');
   if (missing.length === 0) return ok(undefined);
   const id = oneLine(task.id);

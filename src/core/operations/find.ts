@@ -58,7 +58,7 @@ export function namesOf(view: TaskView, given: readonly string[]): string {
 }
 
 function unknownCriterion({ task, criteria }: TaskView, given: string): Refusal {
-  const ids = criteria.map(({ id }) => id);
+  const ids = [...new Set(criteria.map(({ id }) => id))];
   const near = nearestOf(given, ids, 3);
   const listed = (near.length > 0 ? near : ids.slice(0, 12)).map(oneLine);
   const more = near.length === 0 && ids.length > 12 ? `, and ${ids.length - 12} more` : '';

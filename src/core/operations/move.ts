@@ -12,16 +12,18 @@ import { wrongStatus } from './wrongStatus';
 /** What goes with a step of a task's life besides its status. */
 interface Along {
   readonly set?: Readonly<Record<string, JsonValue>>;
-  /** Keys that do not hold any more. */
-  readonly remove?: readonly ('blocked_reason' | 'started_at' | 'completed_at')[];
   readonly said: string;
 }
 
-/** One step of a task's life, checked against DESIGN section 3, "Transitions". What is in progress has a start and its lists. */
-export function move(view: TaskView, to: Status, now: Date, { set = {}, remove = [], said }: Along): Result<Decided, Refusal> {
+/**
+ * One step of a task's life, checked against DESIGN section 3, "Transitions". What is in progress has a start and its
+ * lists, and what does not hold in the new status goes: a reason for being blocked, an end, a start.
+ */
+export function move(view: TaskView, to: Status, now: Date, { set = {}, said }: Along): Result<Decided, Refusal> {
   const step = transition(view.status, to);
   if (!step.ok) return err(wrongStatus(view, step.error));
   const time = stamp(now);
   const worked = to === 'in-progress' ? { ...(view.entry?.startedAt === undefined ? { started_at: time } : {}), ...listsInProgress(view) } : {};
+  const remove = [...(to === 'blocked' ? [] : ['blocked_reason']), ...(to === 'completed' ? [] : ['completed_at']), ...(to === 'pending' ? ['started_at'] : [])];
   return ok({ patch: { taskId: view.task.id, set: { status: to, ...worked, ...set }, remove, lastUpdated: time }, said });
 }

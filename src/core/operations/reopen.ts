@@ -25,10 +25,9 @@ function change(task: string): Change {
     decide: (view, now) => {
       switch (view.status) {
         case 'completed':
-          return move(view, 'in-progress', now, { remove: ['completed_at'], said: 'it is in progress again; record what is not done after all with ac-undo' });
+          return move(view, 'in-progress', now, { said: 'it is in progress again; record what is not done after all with ac-undo' });
         case 'abandoned':
-          // What it was begun with is over: unblocking must not take it for begun.
-          return move(view, 'pending', now, { remove: ['started_at', 'completed_at'], said: 'it can be started again' });
+          return move(view, 'pending', now, { said: 'it can be started again' });
         case 'pending':
         case 'in-progress':
           return ok({ said: 'it is open already' });

@@ -11,14 +11,13 @@ import { transition } from './transitions';
  * Criteria that are recorded as done stay recorded, to the byte. The error is a sentence.
  */
 export function claimPatch(view: TaskView, now: Date): Result<StatePatch, string> {
-  const step = transition(view.status, 'in-progress');
+  // A completed task may be reopened, but never by a start that did not see its completion.
+  const step = view.status === 'completed' ? err('it is completed') : transition(view.status, 'in-progress');
   if (!step.ok) return err(`${view.task.id} cannot be claimed: ${step.error}`);
   const { entry } = view;
   const time = stamp(now);
-  const remove = [
-    ...(entry?.completedAt === undefined ? [] : ['completed_at']),
-    ...(entry?.blockedReason === undefined ? [] : ['blocked_reason']),
-  ];
+  const isThere = { completed_at: entry?.completedAt !== undefined, blocked_reason: entry?.blockedReason !== undefined };
+  const remove = (['completed_at', 'blocked_reason'] as const).filter((key) => isThere[key] || entry?.notUnderstood?.includes(key));
   const patch: StatePatch = {
     taskId: view.task.id,
     set: { status: step.value, started_at: time, ...listsInProgress(view) },

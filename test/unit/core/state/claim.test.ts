@@ -37,7 +37,7 @@ describe('claimPatch', () => {
   });
 
   it('refuses what is under way, given up, or not understood', () => {
-    for (const status of ['in-progress', 'abandoned', 'partial']) {
+    for (const status of ['in-progress', 'completed', 'abandoned', 'partial']) {
       const claim = claimPatch(viewOf({ status }), NOW);
       assert.ok(!claim.ok);
       assert.match(claim.error, /^A--T01 cannot be claimed: /);
