@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { SETUP_PARTS, type PlannedFile, type SetupPartId } from '../../src/core/setup/plan';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import { ChatLauncher } from '../../src/editor/agents/chatLauncher';
-import { CONTEXT_KEYS } from '../../src/editor/ids';
+import { COMMANDS, CONTEXT_KEYS } from '../../src/editor/ids';
 import { SetUpAgents } from '../../src/editor/setup/setUpAgents';
 import type { OrchestratorApi } from '../../src/extension';
 import { launcherScript } from '../../src/io/setupLauncher';
@@ -84,6 +84,24 @@ describe('setting up agents', () => {
     assert.deepEqual(everything(), ['.mcp.json']);
     assert.equal(readFileSync(at('.mcp.json'), 'utf8'), mine);
     assert.deepEqual(readdirSync(folder.uri.fsPath), ['.mcp.json']);
+  });
+
+  it('goes by the keyboard alone from the command to the files: pick, review, write', async () => {
+    const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+    assert.ok(root);
+    const written = ['.claude/agents/task-implementer.md', '.claude/skills/record-progress/SKILL.md', '.mcp.json', '.codex/config.toml'].map((file) => path.join(root, file));
+    try {
+      const done = vscode.commands.executeCommand(COMMANDS.setUpAgents);
+      await until('the files', async () => {
+        if (written.every((file) => existsSync(file))) return true;
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return undefined;
+      });
+      assert.ok(await done);
+      assert.equal(existsSync(path.join(root, '.github', 'agents')), false, 'what was not picked beforehand is not written');
+    } finally {
+      for (const file of ['.claude', '.codex', '.mcp.json']) rmSync(path.join(root, file), { recursive: true, force: true });
+    }
   });
 
   it('writes nothing before the yes, and only the parts that were picked', async () => {
