@@ -74,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   part('record commands', () => registerCommands(recordCommands({ backlogs }), log));
   part('agent set-up', () => registerSetup(context, { backlogs, log, backlog }));
   part('start commands', () => registerCommands(startCommands({ flow, started, launching, backlog }), log));
-  part('tools', () => registerTools({ loaded: () => loaded, backlogs: () => backlogs, confirmation: readToolConfirmation, log }));
+  part('tools', () => registerTools({ loaded: () => loaded, backlogs: () => backlogs, confirmation: readToolConfirmation, isTrusted: () => vscode.workspace.isTrusted, log }));
   part('participant', () => registerParticipant({ loaded: () => loaded, backlogs: () => backlogs }));
   part('backlog commands', () => registerCommands(backlogCommands({ backlogs, channel, backlog }), log));
   part('pulse commands', () =>

@@ -48,7 +48,7 @@ describe('the tools for models in the extension host', () => {
     const operation = MODEL_OPERATIONS.find((one) => one.id === id);
     assert.ok(operation);
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    return new OperationTool(operation, { loaded: () => api.loaded, backlogs: () => api.backlogs, confirmation: () => 'always', log, ...services });
+    return new OperationTool(operation, { loaded: () => api.loaded, backlogs: () => api.backlogs, confirmation: () => 'always', isTrusted: () => true, log, ...services });
   }
 
   before(async () => {
@@ -168,6 +168,20 @@ describe('the tools for models in the extension host', () => {
       assert.equal((await asked('ac-done', { task: 'A--T01', criteria: ['AC01'] }, lifted)).title, undefined);
       assert.match((await asked('block', { task: 'A--T01', reason: 'stuck' }, lifted)).title ?? '', /Block/);
     });
+  });
+
+  it('only read where the workspace is not trusted', async () => {
+    const invoke = async (id: string, input: object) => {
+      const { content } = await toolOf(id, { isTrusted: () => false }).invoke({ input }, none);
+      return (content[0] as vscode.LanguageModelTextPart).value;
+    };
+    const before = readFileSync(path.join(root, statePath), 'utf8');
+    for (const { id, effect } of MODEL_OPERATIONS) {
+      const text = await invoke(id, { task: 'A--T01', criteria: ['AC01'], reason: 'x' });
+      if (effect !== 'read') assert.match(text, /^UNTRUSTED-WORKSPACE: .*Ask the person to trust the workspace first\.$/s, id);
+    }
+    assert.match(await invoke('next', {}), /B--T01/);
+    assert.equal(readFileSync(path.join(root, statePath), 'utf8'), before);
   });
 
   it('stop when the call was cancelled', async () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { sampleFiles, smallBacklog, STATE } from './support/sample';
 import { until } from './support/until';
 import { useEditor } from './support/useEditor';
 import type { Workbench } from './support/workbench';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 
 const NEXT = 'MONEY_TYPE--T02';
 const HOSTILE = '$(zap) [x](command:workbench.action.quit) <b>b</b> `c` **s** https://evil.example $x^2$';
@@ -63,5 +63,13 @@ describe('@orchestrator in the chat', () => {
     await question.locator('.monaco-button').filter({ hasText: /^Allow/ }).first().click();
     await turn;
     await until('the record', () => readFileSync(path.join(folder, STATE), 'utf8').includes('"EVIL-AC01"'));
+    const offered = () => bench.chat.requests().at(-1)?.tools.filter((name) => name.startsWith('orchestrator_')).length;
+    assert.equal(offered(), 8);
+
+    rmSync(path.join(folder, 'docs'), { recursive: true });
+    await until('the backlog to be gone', async () => !(await bench.statusBar()).some(({ text }) => text.includes('EVIL--T01')));
+    bench.chat.script([{ text: 'Nothing.' }]);
+    await bench.ask('What is there?');
+    assert.equal(offered(), 0, 'no tool is offered where there is no backlog');
   });
 });

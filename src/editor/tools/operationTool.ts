@@ -21,12 +21,13 @@ export interface ToolServices {
   loaded(): Promise<void>;
   backlogs(): { readonly all: readonly OperableBacklog[]; readonly active: OperableBacklog | undefined };
   confirmation(): ToolConfirmation;
+  isTrusted(): boolean;
   readonly log: Log;
 }
 
 /**
- * An operation as a tool of the editor's agents. A refusal is the tool's answer and is not thrown: the model reads it
- * as it is written, with the way out, and the turn goes on.
+ * An operation as a tool of the editor's agents. A refusal is the tool's answer and is not thrown: to what is thrown the
+ * editor's agent loop adds "Please check your input and try again", and most refusals are not about the input.
  */
 export class OperationTool implements vscode.LanguageModelTool<unknown> {
   constructor(
@@ -49,7 +50,8 @@ export class OperationTool implements vscode.LanguageModelTool<unknown> {
     const { operation, services } = this;
     const answer = await this.answer(input, token);
     if (!answer.ok) services.log.info(`${toolName(operation.id)}: ${answer.error.code}`);
-    return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(answer.ok ? answer.value.text : refusalText(answer.error))]);
+    const text = answer.ok ? [answer.value.text, ...(answer.value.notes ?? [])].join('\n') : refusalText(answer.error);
+    return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
   }
 
   /** Undefined where the operation has none; a refusal is also told by `invoke`, and then to the model. */
@@ -77,7 +79,7 @@ export class OperationTool implements vscode.LanguageModelTool<unknown> {
     await this.services.loaded();
     stopIfCancelled(token);
     const isWrite = this.operation.effect !== 'read';
-    if (isWrite && !vscode.workspace.isTrusted) return err(UNTRUSTED);
+    if (isWrite && !this.services.isTrusted()) return err(UNTRUSTED);
     const taskId = taskOf(input);
     const backlog = chooseBacklog(this.services.backlogs(), taskId);
     if (!backlog.ok || !isWrite) return backlog;
@@ -89,7 +91,7 @@ export class OperationTool implements vscode.LanguageModelTool<unknown> {
 }
 
 /** `CODE: message. remedy` */
-export function refusalText({ code, message, remedy }: Refusal): string {
+function refusalText({ code, message, remedy }: Refusal): string {
   return `${code}: ${message}. ${remedy}`.trimEnd();
 }
 
