@@ -4,7 +4,7 @@ import { mkdir, open, realpath, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ReadingLog, ReadRange } from '../core/ports';
 import { repositoryPlace } from './repositoryPlace';
-import { readTextFile } from './textFile';
+import { readBytes } from './textFile';
 
 /** A task's log grows to this size, then a new one is begun beside it, and the one before that goes. */
 const ROTATE_BYTES = 512 * 1024;
@@ -37,8 +37,9 @@ export function createReadingLog({ folder, root }: { folder: string; root: strin
     },
     async of(taskId) {
       const path = await pathOf(taskId);
-      const files = await Promise.all([readTextFile(`${path}.old`, READ_BYTES), readTextFile(path, READ_BYTES)]);
-      const written = files.flatMap((file) => (file.kind === 'text' ? rangesIn(file.text) : []));
+      const files = await Promise.all([readBytes(`${path}.old`, READ_BYTES), readBytes(path, READ_BYTES)]);
+      // Decoded whatever it holds: a power cut may leave zeros, and what stands before and after them still counts.
+      const written = files.flatMap((file) => (file.kind === 'bytes' ? rangesIn(file.bytes.toString('utf8')) : []));
       return [...written, ...unwritten].filter((range) => range.taskId === taskId);
     },
   };
