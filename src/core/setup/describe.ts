@@ -9,11 +9,14 @@ export interface PartRow {
   readonly isPicked: boolean;
 }
 
-/** The parts with how each stands; what is in place or can't be written is not picked beforehand. */
+/** The parts with how each stands. What is in place stays picked, so that a second set-up says so. */
 export function partRows(plan: readonly PlannedFile[]): readonly PartRow[] {
+  const filesOf = (id: SetupPartId) => plan.filter(({ part }) => part === id);
+  // Who has the agents in GitHub's folder would get each a second time.
+  const hasThemAtGithub = filesOf('github-agents').every(({ kind }) => kind === 'unchanged' || kind === 'kept');
   return SETUP_PARTS.map(({ id, label, detail, isDefault }) => {
-    const files = plan.filter(({ part }) => part === id);
-    return { id, label, detail, description: standing(files), isPicked: isDefault && filesToWrite(files).length > 0 };
+    const isSecond = id === 'claude-agents' && hasThemAtGithub && filesOf(id).every(({ kind }) => kind === 'new');
+    return { id, label, detail, description: standing(filesOf(id)), isPicked: isDefault && !isSecond };
   });
 }
 
@@ -24,8 +27,8 @@ function standing(files: readonly PlannedFile[]): string {
     [count('new'), 'new'],
     [count('merged'), 'to be merged'],
     [count('unchanged'), 'in place'],
-    [count('kept'), 'kept, yours'],
-    [count('conflict'), 'in conflict, left'],
+    [count('kept'), 'kept as yours'],
+    [count('conflict'), 'left, in conflict'],
   ] as const;
   const said = parts.filter(([number]) => number > 0);
   return said.length === 1 && files.length === 1 ? (said[0]?.[1] ?? '') : said.map(([number, words]) => `${number} ${words}`).join(', ');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { nothingToWrite, partRows, writtenText } from '../../../../src/core/setup/describe';
 import { filesToWrite, planSetup, SETUP_PARTS, SETUP_PATHS, type FileBefore, type SetupInput } from '../../../../src/core/setup/plan';
 
 const shipped = (name: string) => `---\nname: ${name}\ndescription: Does it\ntools: ['read', 'edit']\n---\n\n# ${name}\n`;
@@ -54,5 +55,34 @@ describe('the plan of a set-up', () => {
     assert.equal(text('.claude/agents/task-implementer.md'), '---\nname: task-implementer\ndescription: Does it\nmodel: inherit\n---\n\n# task-implementer\n');
     assert.match(text('.claude/agents/orchestrator.md'), /^disallowedTools: Edit, Write, NotebookEdit$/m);
     assert.match(text('.github/agents/orchestrator.agent.md'), /^tools: \['read', 'edit', 'orchestrator\/\*'\]$/m);
+  });
+});
+
+describe('what is told of a set-up', () => {
+  const rowOf = (plan: ReturnType<typeof planOf>, id: string) => partRows(plan).find((row) => row.id === id) ?? assert.fail(id);
+  const done = Object.fromEntries(filesToWrite(planOf()).map(({ path, after }) => [path, after]));
+
+  it('says how each part stands, and picks what a project mostly wants', () => {
+    const plan = planOf({ '.claude/agents/orchestrator.md': 'mine', '.mcp.json': '{}', '.codex/config.toml': 'mcp_servers = 1' });
+    assert.deepEqual(partRows(plan).map(({ id, description, isPicked }) => [id, description, isPicked]), [
+      ['claude-agents', '2 new, 1 kept as yours', true],
+      ['skill', 'new', true],
+      ['mcp-json', 'to be merged', true],
+      ['codex', 'left, in conflict', true],
+      ['github-agents', '3 new', false],
+    ]);
+    assert.equal(rowOf(planOf(done), 'skill').description, 'in place');
+  });
+
+  it("picks no second set of agents for a project that has them in GitHub's folder", () => {
+    const atGithub = Object.fromEntries(Object.entries(done).filter(([path]) => path.startsWith('.github/')));
+    assert.equal(rowOf(planOf(atGithub), 'claude-agents').isPicked, false);
+    assert.equal(rowOf(planOf(done), 'claude-agents').isPicked, true);
+  });
+
+  it('says that everything is in place, or what was left and why', () => {
+    assert.equal(nothingToWrite(planOf(done)), 'Everything is in place already; nothing was written.');
+    assert.match(nothingToWrite(planOf({ ...done, '.mcp.json': '[]' })), /^There is nothing to write\. Left as they are: \.mcp\.json \(it is not a JSON object\)\.$/);
+    assert.equal(writtenText(planOf({ ...done, '.mcp.json': '[]', '.codex/config.toml': { kind: 'missing' } })), 'The agents are set up: 1 file was written. 1 was left as it is.');
   });
 });
