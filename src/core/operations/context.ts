@@ -26,7 +26,7 @@ export const context = operation({
     task: taskInput,
     document: z.string().trim().min(1).max(4096).optional().describe('As listed'),
     section: z.string().trim().min(1).max(1000).optional().describe('Heading: only this section'),
-    page: z.int().min(1).max(1_000_000).optional(),
+    page: z.int().min(1).max(1_000_000).optional().describe('From 1'),
   }),
   words: ['task', 'document'],
   forModels: { description: 'List the documents of a task, or read one page by page. Read all of them before you build.', icon: 'book' },
