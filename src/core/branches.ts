@@ -19,8 +19,11 @@ export function branchNameFault(name: string): string | undefined {
   return undefined;
 }
 
+/** As much of a repository's facts as names its branches. */
+type BranchNames = Pick<RepositoryFacts, 'kind' | 'branches' | 'remoteBranches'>;
+
 /** Tells of any task the branch it has, from one reading of git; undefined of all while git was not asked. */
-export function branchLookup(git: GitFacts, settings: Pick<Settings, 'branchPattern'>): (taskId: string) => string | undefined {
+export function branchLookup(git: GitFacts | BranchNames, settings: Pick<Settings, 'branchPattern'>): (taskId: string) => string | undefined {
   const names = git.kind === 'repository' ? [...git.remoteBranches, ...git.branches] : [];
   const byName = new Map(names.map((name) => [name.toLowerCase(), name]));
   return (taskId) => byName.get(branchFor(taskId, settings).toLowerCase());

@@ -6,19 +6,22 @@ import { sweepTempFiles, tempPathFor } from './tempFile';
 /**
  * Keeps the last good content of a state file outside its repository (RELIABILITY, protocol step 5). Whole or not at
  * all, but not synchronised: the file itself is the durable one.
+ *
+ * @returns where it lies
  */
-export async function keepBackup(folder: string, statePath: string, text: string, files: Files): Promise<void> {
+export async function keepBackup(folder: string, statePath: string, content: string | Buffer, files: Files): Promise<string> {
   await files.mkdir(folder, { recursive: true });
   const target = backupPathFor(folder, statePath);
   const temp = tempPathFor(target);
   try {
-    await files.writeFile(temp, text, { flag: 'wx', mode: 0o600 });
+    await files.writeFile(temp, content, { flag: 'wx', mode: 0o600 });
     await files.rename(temp, target);
   } catch (error) {
     await files.unlink(temp).catch(() => undefined);
     throw error;
   }
   await sweepTempFiles(target, files);
+  return target;
 }
 
 /** Where the copy of a state file lies; its real path tells repositories apart. */

@@ -199,7 +199,7 @@ class StateWriter {
 
   private async locked<T>(path: string, action: (held: Held) => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {
     const lockPath = join(dirname(path), `.${basename(path)}.lock`);
-    const { command = DEFAULT_COMMAND, lockWaitMs = LOCK_WAIT_MS, settings, log } = this.options;
+    const { command = DEFAULT_COMMAND, lockWaitMs = LOCK_WAIT_MS, settings, log, dataFolder } = this.options;
     const lock = await acquireLock(lockPath, { command, waitMs: lockWaitMs, files: this.files });
     if (!lock.ok) {
       const message = `${basename(path)} was not changed: it is locked by ${lock.error.holder}`;
@@ -207,7 +207,8 @@ class StateWriter {
     }
     try {
       await this.sweepOnce(path, lockPath);
-      const target = new StateTarget({ path, lock: lock.value, maxBytes: settings.maxFileBytes, files: this.files, log });
+      const keepLost = async (bytes: Buffer) => (dataFolder === undefined ? undefined : keepBackup(join(dataFolder, 'lost-edits'), path, bytes, this.files));
+      const target = new StateTarget({ path, lock: lock.value, maxBytes: settings.maxFileBytes, files: this.files, log, keepLost });
       return await action({ path, target, isOurs: () => lock.value.isOurs() });
     } finally {
       await lock.value.release().catch((error: unknown) => log?.error(`The lock ${lockPath} could not be removed`, error));

@@ -15,6 +15,8 @@ interface TargetOptions {
   readonly maxBytes: number;
   readonly files: Files;
   readonly log: Log | undefined;
+  /** Keeps an edit by hand that can't stay in the file; tells where. */
+  readonly keepLost: (bytes: Buffer) => Promise<string | undefined>;
 }
 
 /** A state file under its lock, written to only while it is what its reader found (RELIABILITY, protocol step 3). */
@@ -55,7 +57,7 @@ export class StateTarget {
 
   /** An edit that went into the file just replaced takes its place again, to be decided upon anew. */
   private async savedLateEdit(old: FileHandle, found: StateFile, written: Buffer): Promise<boolean> {
-    const { path, files, log } = this.options;
+    const { path, files, log, keepLost } = this.options;
     const isWhole = (bytes: Buffer): boolean => parseStateFile(bytes.toString('utf8'), path).ok;
     const late = await lateEdit(old, found.bytes, isWhole).catch((error: unknown) => {
       // The update itself is safe on disk by now.
@@ -65,7 +67,8 @@ export class StateTarget {
     if (!late) return false;
     const mayReplace = (): Promise<boolean> => this.holds(written);
     if (!(await replaceFile({ target: path, bytes: late, traits: found.stats, mayReplace }, files))) {
-      log?.warn(`${basename(path)} was edited by hand twice in one moment: only the later edit is kept.`);
+      const kept = await keepLost(late).catch(() => undefined);
+      log?.warn(`${basename(path)} was edited by hand twice in one moment: it holds the later edit${kept === undefined ? '' : `, and the earlier one is kept as ${kept}`}.`);
     }
     return true;
   }

@@ -11,6 +11,7 @@ import { buildSnapshot, type Snapshot } from '../core/snapshot';
 import { createContextFiles } from './contextFiles';
 import { dataFolder } from './dataFolder';
 import { createDocumentTexts } from './documentTexts';
+import { readBranchNames } from './git/branchNames';
 import { findGitDirectories } from './git/directories';
 import { createGit } from './git/git';
 import { createNewFiles } from './newFiles';
@@ -75,6 +76,10 @@ export function createWorkplace(root: string, options: Omit<WorldOptions, 'root'
   let rev = 0;
   let manifest: Manifest | undefined;
   const storeNow = createStoreOf(root, options, () => manifest?.hash);
+  const branchesNow = async () => {
+    const found = trusted() ? await findGitDirectories(root) : undefined;
+    return (found && (await readBranchNames(found.commonDir))) ?? git.facts();
+  };
   return {
     root,
     git,
@@ -85,17 +90,17 @@ export function createWorkplace(root: string, options: Omit<WorldOptions, 'root'
     documents: createDocumentTexts({ root }),
     snapshot: async () => {
       const { manifestPath, statePath, maxFileBytes } = settings();
-      const [manifestFile, stateFile, facts] = await Promise.all([
+      const [manifestFile, stateFile, branches] = await Promise.all([
         readTextFile(join(root, manifestPath), maxFileBytes),
         readTextFile(join(root, statePath), maxFileBytes),
-        git.facts(),
+        branchesNow(),
       ]);
       const snapshot: Snapshot = buildSnapshot({
         rev: ++rev,
         backlog: { name: basename(root), manifestPath, statePath },
         manifest: readManifest(manifestFile, manifestPath),
         state: readState(stateFile, statePath),
-        branchOf: branchLookup(facts, settings()),
+        branchOf: branchLookup(branches, settings()),
       });
       manifest = snapshot.manifest;
       return snapshot;

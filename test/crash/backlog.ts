@@ -3,29 +3,30 @@ import { dirname, join } from 'node:path';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import { manifest, task } from '../support/builders';
 
-export const TASK = 'SHARED--T01';
+/** Tasks that all writers work on at once. */
+const TASKS = ['SHARED--T00', 'SHARED--T01', 'SHARED--T02', 'SHARED--T03'];
+
+/** The task whose criterion a mark is; marks end with a number. */
+export function taskOf(mark: string): string {
+  return TASKS[Number(/\d+$/.exec(mark)?.[0]) % TASKS.length] ?? '';
+}
 const LOCK_NAME = '.task-state.json.lock';
 
 const { manifestPath, statePath } = DEFAULT_SETTINGS;
 
-/** A backlog on disk: one task in progress whose criteria are the marks that writers may tick, and another beside it. */
+/** A backlog on disk: tasks in progress whose criteria are the marks that writers may tick, and another beside them. */
 export function makeBacklog(root: string, marks: readonly string[], more: Record<string, unknown> = {}): void {
-  const shared = {
-    task_id: TASK,
-    acceptance_criteria: marks.map((id) => ({ id, text: id })),
-    related_specs: [],
-    test_verification: [],
-  };
-  const state = {
-    last_updated: '2026-01-01T00:00:00Z',
-    ...more,
-    tasks: {
-      [TASK]: { status: 'in-progress', started_at: '2026-01-01T00:00:00Z', acs_completed: [], acs_remaining: marks },
-      'OTHER--T01': { status: 'pending', kept: '1.0' },
-    },
-  };
-  write(join(root, manifestPath), manifest([task(shared), task({ task_id: 'OTHER--T01' })]));
-  write(join(root, statePath), state);
+  const criteria = (id: string) => marks.filter((mark) => taskOf(mark) === id);
+  const shared = TASKS.map((id) =>
+    task({ task_id: id, acceptance_criteria: criteria(id).map((mark) => ({ id: mark, text: mark })), related_specs: [], test_verification: [] }),
+  );
+  const entries = TASKS.map((id) => [
+    id,
+    { status: 'in-progress', started_at: '2026-01-01T00:00:00Z', acs_completed: [], acs_remaining: criteria(id) },
+  ]);
+  const tasks = { ...Object.fromEntries(entries), 'OTHER--T01': { status: 'pending', kept: '1.0' } } as object;
+  write(join(root, manifestPath), manifest([...shared, task({ task_id: 'OTHER--T01' })]));
+  write(join(root, statePath), { last_updated: '2026-01-01T00:00:00Z', ...more, tasks });
 }
 
 function write(path: string, value: unknown): void {
@@ -49,4 +50,9 @@ export interface ReadState {
 /** Throws where the file can't be parsed. */
 export function readState(root: string): ReadState {
   return JSON.parse(readFileSync(statePathOf(root), 'utf8')) as ReadState;
+}
+
+/** All marks that are recorded as done, in no order. */
+export function recordedMarks({ tasks }: ReadState): readonly string[] {
+  return Object.values(tasks).flatMap(({ acs_completed }) => acs_completed ?? []);
 }

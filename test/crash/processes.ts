@@ -22,10 +22,15 @@ export async function startWorker(program: 'writer' | 'handWriter'): Promise<Wor
   return {
     pid: child.pid ?? 0,
     run: async (job) => {
-      const ended = once(child, 'exit');
-      const finished = once(child, 'message');
+      const over = new AbortController();
+      const ended = once(child, 'exit', over).then(() => false);
+      const finished = once(child, 'message', over).then(() => true);
       child.send(job);
-      const isFinished = await Promise.race([finished.then(() => true), ended.then(() => false)]);
+      const isFinished = await Promise.race([finished, ended]);
+      // Whichever is still waited for is given up, which is no fault.
+      ended.catch(() => undefined);
+      finished.catch(() => undefined);
+      over.abort();
       if (!isFinished) throw new Error(`the process ${program} ended`);
     },
     kill: async () => {

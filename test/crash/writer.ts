@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { acDone } from '../../src/core/operations/acDone';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import { createWorld } from '../../src/io/world';
-import { TASK } from './backlog';
+import { taskOf } from './backlog';
 import type { WriterJob } from './jobs';
 
 async function work({ root, data, logPath, marks, retries }: WriterJob): Promise<void> {
@@ -20,7 +20,7 @@ async function work({ root, data, logPath, marks, retries }: WriterJob): Promise
   for (const mark of marks) {
     note(`begin ${mark}`);
     for (let left = retries; ; left--) {
-      const result = await acDone.run(world, { task: TASK, criteria: [mark] });
+      const result = await acDone.run(world, { task: taskOf(mark), criteria: [mark] });
       note(result.ok ? `done ${mark}` : `refused ${mark} ${result.error.code} ${result.error.message}`);
       if (result.ok || left === 0) break;
     }

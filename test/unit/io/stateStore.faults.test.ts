@@ -41,16 +41,18 @@ describe('state store, faults', function () {
   this.timeout(30_000);
   let folder: string;
   let path: string;
+  let data: string;
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'state-faults-'));
     path = join(folder, 'task-state.json');
+    data = mkdtempSync(join(tmpdir(), 'state-faults-data-'));
     writeFileSync(path, STATE);
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => [folder, data].forEach((made) => rmSync(made, { recursive: true, force: true })));
 
   const update = (files: Files) =>
-    createStateStore({ path, settings: DEFAULT_SETTINGS, files, lockWaitMs: 5_000 }).update(() =>
+    createStateStore({ path, settings: DEFAULT_SETTINGS, files, lockWaitMs: 5_000, dataFolder: data }).update(() =>
       ok({ taskId: 'A', set: { status: 'blocked' }, lastUpdated: 'now' }),
       'block A',
     );

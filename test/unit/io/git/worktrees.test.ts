@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { readBranchNames } from '../../../../src/io/git/branchNames';
 import { createGit } from '../../../../src/io/git/git';
 import { parseWorktrees } from '../../../../src/io/git/worktrees';
 import { isolateGit, makeRepository, removeTemporary, temporaryFolder, type Repository } from '../../../support/repository';
 
-describe('git worktrees and commits of a branch', function () {
+describe('git worktrees, branch names and commits', function () {
   // Each test starts many processes; on a busy machine that takes its time.
   this.timeout(30_000);
   let restore: () => void;
@@ -79,6 +80,33 @@ describe('git worktrees and commits of a branch', function () {
     repository.git('switch', '--quiet', 'main');
     repository.git('branch', '--quiet', '-D', 'feat/A--T01');
     assert.deepEqual((await gitOf().commitsOn('feat/A--T01', 'main')).map(({ subject }) => subject), ['elsewhere']);
+  });
+
+  it('knows the names of branches from its files as git itself tells them: loose, packed, remote, and in a worktree', async () => {
+    const remote = path.join(parent, 'remote.git');
+    repository.git('init', '--quiet', '--bare', remote);
+    repository.git('remote', 'add', 'origin', remote);
+    for (const name of ['feat/A--T01', 'feat/b', 'x']) repository.git('branch', name);
+    repository.git('push', '--quiet', 'origin', 'feat/A--T01', 'main');
+    repository.git('remote', 'set-head', 'origin', 'main');
+    const linked = path.join(parent, 'linked');
+    repository.git('worktree', 'add', '--quiet', '-b', 'feat/C', linked);
+    const check = async (): Promise<void> => {
+      for (const root of [repository.root, linked]) {
+        const facts = await gitOf(root).facts();
+        assert.ok(facts.kind === 'repository');
+        const names = await readBranchNames(await gitOf(root).commonDir());
+        assert.deepEqual(names?.branches.toSorted(), facts.branches.toSorted());
+        assert.deepEqual(names?.remoteBranches.toSorted(), facts.remoteBranches.toSorted());
+      }
+    };
+    await check();
+    repository.git('pack-refs', '--all');
+    repository.git('branch', 'feat/later');
+    repository.git('branch', '-D', 'x');
+    await check();
+    fs.mkdirSync(path.join(repository.root, '.git', 'reftable'));
+    assert.equal(await readBranchNames(await gitOf().commonDir()), undefined);
   });
 
   it('takes names as data, and tells nothing of what is not there', async () => {
