@@ -17,33 +17,43 @@ export const SHORT_CARD: CardLimits = { description: 800, criterion: 300, rows: 
 /** One task in words: its head, what it is about, its criteria, and what to read. */
 export function taskCard(view: TaskView, documents: TaskDocuments, paint: Paint, limits: CardLimits): string {
   const { task } = view;
-  const description = shortened(plainText(task.description).trim(), limits.description);
-  const missing = new Set([...documents.context].filter(({ kind }) => kind === 'missing').map(({ ref }) => ref));
+  const description = shortened(plainText(start(task.description, limits.description)).trim(), limits.description);
+  const missing = new Set(documents.context.filter(({ kind }) => kind === 'missing').map(({ ref }) => ref));
   const named = (title: string, refs: readonly DocumentRef[]) =>
-    listing(title, refs.map((ref) => `${oneLine(ref.raw)}${missing.has(ref) ? ' (not found)' : ''}`), paint, limits);
+    listing(title, refs, (ref) => `${shortLine(ref.raw, 300)}${missing.has(ref) ? ' (not found)' : ''}`, { paint, limits });
   return [
     headLine(view, paint),
     paint.faint([`${task.risk} risk`, `size ${task.size}`, task.phase, task.slice, statusText(view)].map(oneLine).join(' · ')),
     ...(description ? ['', description] : []),
     '',
     paint.strong(`Acceptance criteria (${view.doneCount} of ${view.criteria.length} done)`),
-    ...rows(view.criteria.map(({ id, text, isDone }) => `${isDone ? '[x]' : '[ ]'} ${oneLine(id)}: ${shortened(oneLine(text), limits.criterion)}`), limits),
-    ...listing('Depends on', task.dependsOn.map((id) => `${oneLine(id)}${view.unmet.includes(id) ? ' (not done)' : ''}`), paint, limits),
+    ...rows(view.criteria, ({ id, text, isDone }) => `${isDone ? '[x]' : '[ ]'} ${oneLine(id)}: ${shortLine(text, limits.criterion)}`, limits),
+    ...listing('Depends on', task.dependsOn, (id) => `${oneLine(id)}${view.unmet.includes(id) ? ' (not done)' : ''}`, { paint, limits }),
     ...named('Specs', task.specs),
     ...named('ADRs', task.adrs),
     ...named('Guides', task.guides),
-    ...listing('Tests', task.tests.map(({ raw }) => oneLine(raw)), paint, limits),
+    ...listing('Tests', task.tests, ({ raw }) => shortLine(raw, 300), { paint, limits }),
   ].join('\n');
 }
 
 /** `MONEY--T01  Money in minor units`. */
 export function headLine({ task }: TaskView, paint: Paint): string {
-  const title = shortened(oneLine(task.title), 300);
+  const title = shortLine(task.title, 300);
   return `${paint.strong(oneLine(task.id))}${title === task.id ? '' : `  ${title}`}`;
 }
 
+/** Data on one line, of at most so many UTF-16 units. */
+export function shortLine(text: string, most: number): string {
+  return shortened(oneLine(start(text, most)), most);
+}
+
+/** What is looked at of a text: to clean megabytes of which a line is shown would take seconds. */
+function start(text: string, most: number): string {
+  return text.slice(0, most * 4);
+}
+
 /** The text up to a blank before `most` UTF-16 units, and an ellipsis for what is left out. */
-export function shortened(text: string, most: number): string {
+function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const cut = text.slice(0, most);
   const blank = Math.max(cut.lastIndexOf(' '), cut.lastIndexOf('\n'));
@@ -53,15 +63,15 @@ export function shortened(text: string, most: number): string {
 
 /** The status, with the reason of a blocked task, and the word of the file where it is not known. */
 function statusText({ status, entry }: TaskView): string {
-  if (status === 'unknown') return `unknown status ${shortened(oneLine(entry?.rawStatus ?? ''), 80)}`;
-  return status === 'blocked' && entry?.blockedReason ? `blocked: ${shortened(oneLine(entry.blockedReason), 300)}` : status;
+  if (status === 'unknown') return `unknown status ${shortLine(entry?.rawStatus ?? '', 80)}`;
+  return status === 'blocked' && entry?.blockedReason ? `blocked: ${shortLine(entry.blockedReason, 300)}` : status;
 }
 
-function listing(title: string, items: readonly string[], paint: Paint, limits: CardLimits): readonly string[] {
-  return items.length === 0 ? [] : ['', paint.strong(title), ...rows(items, limits)];
+function listing<T>(title: string, items: readonly T[], line: (item: T) => string, { paint, limits }: { readonly paint: Paint; readonly limits: CardLimits }): readonly string[] {
+  return items.length === 0 ? [] : ['', paint.strong(title), ...rows(items, line, limits)];
 }
 
-function rows(items: readonly string[], { rows: most }: CardLimits): readonly string[] {
+function rows<T>(items: readonly T[], line: (item: T) => string, { rows: most }: CardLimits): readonly string[] {
   const left = items.length - most;
-  return [...items.slice(0, most), ...(left > 0 ? [`and ${left} more`] : [])].map((item) => `  ${item}`);
+  return [...items.slice(0, most).map(line), ...(left > 0 ? [`and ${left} more`] : [])].map((row) => `  ${row}`);
 }
