@@ -52,6 +52,6 @@ async function isSaved({ world, settings }: FolderBacklog, taskId: string | unde
   const name = plain(settings.statePath);
   const detail = 'The change is recorded in that file. Save what you have written there first; it is kept.';
   if (!(await confirm(`${name} has changes that are not saved`, detail, 'Save and Go On'))) return false;
-  if (await open.save()) return true;
+  if ((await open.save()) || !open.isDirty) return true;
   throw new OrchestratorError('STATE-NOT-SAVED', `${name} could not be saved, so nothing was recorded`, 'Save or close it in the editor, then try again.');
 }

@@ -30,6 +30,8 @@ class TasksTreePart implements vscode.Disposable {
   private readonly contextKeys = new Map<string, unknown>();
   private current: TreeChoices;
   private drawn: readonly unknown[] = [];
+  /** The row that was selected last. */
+  private selected: TreeElement | undefined;
 
   constructor(
     private readonly memento: vscode.Memento,
@@ -51,6 +53,7 @@ class TasksTreePart implements vscode.Disposable {
       this.tree,
       registerRiskBadges(),
       backlogs.onDidChange(() => this.draw()),
+      this.view.onDidChangeSelection(({ selection }) => (this.selected = elementOf(selection[0]) ?? this.selected)),
       this.view.onDidChangeCheckboxState(({ items }) => {
         void this.ticks.take(items.map(([element, state]) => [element, state === vscode.TreeItemCheckboxState.Checked]));
       }),
@@ -90,9 +93,13 @@ class TasksTreePart implements vscode.Disposable {
 
   /** Ticks or unticks the criterion that is selected, if one is. */
   async toggleSelected(): Promise<void> {
-    const element = elementOf(this.view.selection[0]);
+    // While the rows are drawn anew, VS Code knows of no selection.
+    const element = elementOf(this.view.selection[0]) ?? this.selected;
     const isDone = element && vscode.workspace.isTrusted ? this.ticks.shown(element) : undefined;
-    if (!element || isDone === undefined) return;
+    if (!element || isDone === undefined) {
+      this.log.info(`no criterion that can be ticked is selected (${element?.node?.id ?? 'no row'})`);
+      return;
+    }
     const recorded = this.ticks.take([[element, !isDone]]);
     this.tree.refresh();
     await recorded;

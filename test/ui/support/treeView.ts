@@ -44,6 +44,7 @@ export class TreeView {
         .sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)
         .map((element) => {
           const attribute = (name: string): string | undefined => element.getAttribute(name) ?? undefined;
+          const box = element.querySelector('[role=checkbox]');
           const flag = (name: string): boolean | undefined => (attribute(name) === undefined ? undefined : attribute(name) === 'true');
           return {
             name: attribute('aria-label') ?? '',
@@ -51,7 +52,8 @@ export class TreeView {
             description: (element.querySelector('.label-description')?.textContent ?? '').trim(),
             level: Number(attribute('aria-level') ?? 1),
             expanded: flag('aria-expanded'),
-            checked: flag('aria-checked'),
+            // VS Code puts it on the checkbox inside the row.
+            checked: flag('aria-checked') ?? (box ? box.getAttribute('aria-checked') === 'true' : undefined),
           };
         }),
     );
@@ -87,6 +89,11 @@ export class TreeView {
       await (await this.element(wanted)).locator('.monaco-tl-twistie').click();
       await until(`${wanted} to open`, async () => (await this.row(wanted)).expanded === true);
     }
+  }
+
+  /** Presses a row's checkbox. */
+  async toggle(wanted: string | RegExp): Promise<void> {
+    await (await this.element(wanted)).locator('.custom-view-tree-node-item-checkbox, .monaco-custom-toggle').first().click();
   }
 
   /** The titles of a row's buttons that show on hover. */
