@@ -10,7 +10,7 @@ import { ok } from '../../../src/core/result';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import { createStateStore } from '../../../src/io/stateStore';
 
-/** Real processes, killed and stopped (RELIABILITY, G1 to G3). */
+/** Real processes, killed and stopped inside an update (RELIABILITY, G2 and G3); test/crash races many of them. */
 describe('state store, several processes', function () {
   this.timeout(60_000);
   let folder: string;
@@ -44,10 +44,6 @@ describe('state store, several processes', function () {
     return child;
   }
   const ended = (child: ChildProcess): Promise<unknown> => (child.exitCode ?? child.signalCode) === null ? once(child, 'exit') : Promise.resolve();
-  const log = (word: string): string[] => {
-    const lines = readFileSync(logPath, 'utf8').split('\n');
-    return lines.filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1));
-  };
   const recorded = (): string[] => {
     const state = JSON.parse(readFileSync(path, 'utf8')) as { tasks: Record<string, { acs_completed: string[] }> };
     return state.tasks['SHARED--T01']?.acs_completed ?? [];
@@ -61,41 +57,6 @@ describe('state store, several processes', function () {
       const done = state.entries.get('SHARED--T01')?.acsCompleted ?? [];
       return ok({ taskId: 'SHARED--T01', set: { acs_completed: [...done, item] }, lastUpdated: '2025-10-01T12:00:00Z' });
     }, `ac-done ${item}`);
-
-  it('loses and doubles nothing that was acknowledged while writers are killed, and always parses', async () => {
-    let reads = 0;
-    const over = new AbortController();
-    const reader = (async () => {
-      for (; !over.signal.aborted; reads++, await pause(1)) recorded();
-    })();
-    const line = async (name: string): Promise<void> => {
-      for (let run = 0; run < 3; run++) {
-        const child = start(`${name}${run}`, 50);
-        await until(() => log('done').filter((item) => item.startsWith(`${name}${run}-`)).length > 3 + run);
-        // At any moment, so also inside an update.
-        await pause(Math.random() * 30);
-        child.kill('SIGKILL');
-        await ended(child);
-      }
-      await ended(start(`${name}last`, 50));
-    };
-    await Promise.all(['a', 'b', 'c', 'd'].map(line));
-    over.abort();
-    await reader;
-
-    const items = recorded();
-    const lost = log('done').filter((item) => !items.includes(item));
-    assert.deepEqual(lost, []);
-    assert.equal(new Set(items).size, items.length);
-    assert.deepEqual(log('refused'), []);
-    assert.ok(log('done').length >= 200);
-    const inside = log('begin').length - log('done').length;
-    assert.ok(inside > 0, 'no kill fell inside an update');
-    assert.ok(reads > 10);
-    await add('sweep');
-    assert.deepEqual(readdirSync(join(path, '..')), ['task-state.json']);
-    console.log(`      ${log('done').length} acknowledged, 0 lost, 12 kills of which ${inside} inside an update, ${reads} reads parsed`);
-  });
 
   it('takes over from an owner that was killed, and sweeps what it left', async () => {
     await ended(start('dead', 1, 'die'));
