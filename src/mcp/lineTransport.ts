@@ -2,7 +2,7 @@ import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/server';
 import type { Readable, Writable } from 'node:stream';
 import type { Log } from '../core/ports';
 import { BoundedLines, TOO_LONG } from './boundedLines';
-import { clientIn, readMessage, tooLong, type ClientIdentity, type ErrorReply } from './messages';
+import { asClientFault, clientIn, readMessage, tooLong, type ClientIdentity, type ErrorReply } from './messages';
 
 /** The longest message that is read, in bytes. An agent's largest input here is a long note. */
 const LONGEST_MESSAGE = 4 * 1024 * 1024;
@@ -46,7 +46,7 @@ export class LineTransport implements Transport {
 
   send(message: JSONRPCMessage): Promise<void> {
     if (!('method' in message) && message.id !== undefined) this.waiting.delete(message.id);
-    const sent = this.write(message);
+    const sent = this.write(asClientFault(message));
     this.pace();
     if (this.isEnded && this.waiting.size === 0) void this.close();
     return sent;

@@ -1,4 +1,4 @@
-import { CLIENT_INFO_META_KEY, INVALID_REQUEST, PARSE_ERROR, type JSONRPCMessage } from '@modelcontextprotocol/server';
+import { CLIENT_INFO_META_KEY, INTERNAL_ERROR, INVALID_PARAMS, INVALID_REQUEST, PARSE_ERROR, type JSONRPCMessage } from '@modelcontextprotocol/server';
 import { err, ok, type Result } from '../core/result';
 
 /** A JSON-RPC error for something that is no message: its id is null where none could be read. */
@@ -45,6 +45,27 @@ export function clientIn(message: JSONRPCMessage): ClientIdentity | undefined {
   const info = isInitialize ? clientInfo : isFields(meta) ? meta[CLIENT_INFO_META_KEY] : undefined;
   if (!isFields(info) || typeof info['name'] !== 'string') return undefined;
   return { name: info['name'], tellsRoots: isInitialize && isFields(capabilities) && isFields(capabilities['roots']) };
+}
+
+/**
+ * The SDK answers parameters that do not fit its schemas as an internal error, with zod's list of issues as the
+ * message. They are the client's fault, and are told in words.
+ */
+export function asClientFault(message: JSONRPCMessage): JSONRPCMessage {
+  if (!('error' in message) || message.error.code !== (INTERNAL_ERROR as number)) return message;
+  const issues = issuesIn(message.error.message);
+  return issues === undefined ? message : { ...message, error: { code: INVALID_PARAMS, message: `Invalid params: ${issues.join('; ')}` } };
+}
+
+function issuesIn(text: string): readonly string[] | undefined {
+  if (!text.startsWith('[')) return undefined;
+  try {
+    const issues: unknown = JSON.parse(text);
+    if (!Array.isArray(issues)) return undefined;
+    return issues.slice(0, 5).filter(isFields).map(({ path, message }) => `${Array.isArray(path) ? path.join('.') : ''}: ${String(message)}`);
+  } catch {
+    return undefined;
+  }
 }
 
 function faultOf(value: Fields): string | undefined {

@@ -1,4 +1,5 @@
 import { INVALID_REQUEST, McpServer, ProtocolError, type McpRequestContext } from '@modelcontextprotocol/server';
+import * as z from 'zod';
 import { oneLine } from '../core/delegate/plainText';
 import type { Log } from '../core/ports';
 import type { Settings } from '../core/settings';
@@ -28,6 +29,8 @@ export interface ServingOptions {
 
 /** A client that declares roots and does not tell them is taken as one without, after so many ms. */
 const ROOTS_MS = 3_000;
+/** Looser than the SDK's, which refuses all roots for one that is no file's. */
+const ROOTS = z.object({ roots: z.array(z.object({ uri: z.string() })) });
 /** How long calls that still run may go on after the client has gone, in ms. */
 const LAST_CALLS_MS = 20_000;
 
@@ -139,7 +142,7 @@ export class Serving {
   private async askRoots(): Promise<readonly string[] | undefined> {
     if (!this.server || !this.options.client()?.tellsRoots) return undefined;
     try {
-      const { roots } = await this.server.request({ method: 'roots/list' }, { timeout: ROOTS_MS });
+      const { roots } = await this.server.request({ method: 'roots/list' }, ROOTS, { timeout: ROOTS_MS });
       return roots.map(({ uri }) => uri);
     } catch (error) {
       this.options.log.warn(`the client did not tell its roots: ${error instanceof Error ? error.message : ''}`);
