@@ -3,7 +3,9 @@ import { task } from '../../support/builders';
 import { isolateGit } from '../../support/repository';
 import { makeProject, STATE, type CliProject } from './project';
 
-describe('vtm, the life of a task', () => {
+describe('vtm, the life of a task', function () {
+  // Every line is a process of its own.
+  this.timeout(90_000);
   let project: CliProject;
   let restore: () => void;
   beforeEach(() => {

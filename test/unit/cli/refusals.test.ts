@@ -11,7 +11,9 @@ import { VTM, vtm, vtmEnvironment } from './runVtm';
 const TASKS = [task({ task_id: 'A--T01' }), task({ task_id: 'B--T01', depends_on_tasks: ['A--T01'] })];
 const STARTED = { status: 'in-progress', started_at: '2025-09-28T10:00:00Z', acs_completed: [], acs_remaining: ['A-AC01', 'A-AC02'] };
 
-describe('vtm, what it refuses', () => {
+describe('vtm, what it refuses', function () {
+  // Every line is a process of its own, and a lock is waited for.
+  this.timeout(90_000);
   let project: CliProject;
   let restore: () => void;
   before(() => (restore = isolateGit()));
