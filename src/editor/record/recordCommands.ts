@@ -124,6 +124,7 @@ export function recordTicks(services: RecordServices): RecordCriteria {
     const backlog = backlogOf(services.backlogs, { folder: folder.uri.toString() }, taskId);
     const answer = await recordChange(backlog, isDone ? acDone : acUndo, { task: taskId, criteria });
     if (answer) whisperChange(saidOf(answer), backlog);
+    return answer !== undefined;
   };
 }
 

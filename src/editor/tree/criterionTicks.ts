@@ -3,8 +3,11 @@ import type { Backlog } from '../backlog';
 import { safeText, tell } from '../messages';
 import { elementOf, type TreeElement } from './taskIdOf';
 
-/** Records criteria of a task as done, or as open again. Throws a safe error when it is refused. */
-export type RecordCriteria = (backlog: Backlog, taskId: string, criteria: readonly string[], isDone: boolean) => Promise<void>;
+/**
+ * Records criteria of a task as done, or as open again; the snapshot has it when it resolves. False: the person turned
+ * away. Throws a safe error when it is refused.
+ */
+export type RecordCriteria = (backlog: Backlog, taskId: string, criteria: readonly string[], isDone: boolean) => Promise<boolean>;
 
 interface Tick {
   readonly backlog: Backlog;
@@ -22,7 +25,7 @@ export class CriterionTicks {
   private underWay: readonly Tick[] = [];
   private running: Promise<void> | undefined;
 
-  /** @param redraw called when a tick is recorded or refused */
+  /** @param redraw called when a tick was not recorded; else the new snapshot is drawn anyway */
   constructor(
     private readonly record: RecordCriteria,
     private readonly redraw: () => void,
@@ -57,14 +60,15 @@ export class CriterionTicks {
       const end = this.waiting.findIndex((tick) => !goesWith(tick, head));
       this.underWay = this.waiting.splice(0, end < 0 ? this.waiting.length : end);
       const criteria = [...new Set(this.underWay.map(({ criterion }) => criterion))];
+      let isRecorded = false;
       try {
-        await this.record(head.backlog, head.taskId, criteria, head.isDone);
+        isRecorded = await this.record(head.backlog, head.taskId, criteria, head.isDone);
       } catch (error) {
         this.log.error(`${criteria.join(', ')} of ${head.taskId} could not be recorded`, error);
         void tell('error', safeText(error));
       } finally {
         this.underWay = [];
-        this.redraw();
+        if (!isRecorded) this.redraw();
       }
     }
   }

@@ -13,6 +13,8 @@ import { elementOf, taskIdOf, type TreeElement } from './taskIdOf';
 import { TasksTree, type TreeChoices } from './tasksTree';
 import { treeCommands } from './treeCommands';
 
+const SELECTION_PAUSE_MS = 25;
+const SELECTION_TRIES = 120;
 const REMEMBERED = { grouping: 'tree.grouping', filter: 'tree.filter' } as const;
 
 /** Lays the tree "Tasks": its view, its badge and messages, its context keys and its commands. */
@@ -30,8 +32,6 @@ class TasksTreePart implements vscode.Disposable {
   private readonly contextKeys = new Map<string, unknown>();
   private current: TreeChoices;
   private drawn: readonly unknown[] = [];
-  /** The row that was selected last. */
-  private selected: TreeElement | undefined;
 
   constructor(
     private readonly memento: vscode.Memento,
@@ -53,7 +53,6 @@ class TasksTreePart implements vscode.Disposable {
       this.tree,
       registerRiskBadges(),
       backlogs.onDidChange(() => this.draw()),
-      this.view.onDidChangeSelection(({ selection }) => (this.selected = elementOf(selection[0]) ?? this.selected)),
       this.view.onDidChangeCheckboxState(({ items }) => {
         void this.ticks.take(items.map(([element, state]) => [element, state === vscode.TreeItemCheckboxState.Checked]));
       }),
@@ -93,16 +92,20 @@ class TasksTreePart implements vscode.Disposable {
 
   /** Ticks or unticks the criterion that is selected, if one is. */
   async toggleSelected(): Promise<void> {
-    // While the rows are drawn anew, VS Code knows of no selection.
-    const element = elementOf(this.view.selection[0]) ?? this.selected;
+    const element = await this.selectedRow();
     const isDone = element && vscode.workspace.isTrusted ? this.ticks.shown(element) : undefined;
-    if (!element || isDone === undefined) {
-      this.log.info(`no criterion that can be ticked is selected (${element?.node?.id ?? 'no row'})`);
-      return;
-    }
+    if (!element || isDone === undefined) return;
     const recorded = this.ticks.take([[element, !isDone]]);
     this.tree.refresh();
     await recorded;
+  }
+
+  /** VS Code knows of no selection while it draws the rows anew, so a key that comes then waits for them. */
+  private async selectedRow(): Promise<TreeElement | undefined> {
+    for (let tries = 0; this.view.selection.length === 0 && tries < SELECTION_TRIES; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, SELECTION_PAUSE_MS));
+    }
+    return elementOf(this.view.selection[0]);
   }
 
   /** The rows as they are drawn, for tests of what a person sees. */
