@@ -38,7 +38,6 @@ describe('recording in the editor', () => {
       await bench.setTheme(theme);
       await bench.screenshot(`record-tree-${theme}`);
       await tree.contextMenu(new RegExp(TASK));
-      await new Promise((r) => setTimeout(r, 600));
       await bench.screenshot(`record-menu-${theme}`);
       await bench.page.keyboard.press('Escape');
     }
@@ -46,7 +45,7 @@ describe('recording in the editor', () => {
     await tree.contextAction(new RegExp(TASK), 'Block Task…');
     await bench.quickPick.opened();
     await bench.quickPick.accept();
-    assert.match(await bench.quickPick.message(), /at least a word/);
+    await until('the box to ask for a word', async () => /at least a word/.test(await bench.quickPick.message()));
     await bench.quickPick.type('The bank’s sandbox is down');
     await bench.screenshot('record-block');
     await bench.quickPick.accept();
