@@ -109,7 +109,9 @@ describe('the task tree in the extension host', () => {
     const items = rows.map((row) => world.tree.getTreeItem(row));
     assert.equal(new Set(items.map((item) => item.id)).size, rows.length);
     for (const [index, row] of rows.entries()) {
-      assert.ok(items[index]?.iconPath instanceof vscode.ThemeIcon);
+      const isTicked = row.node?.kind === 'criterion' && row.node.view.status === 'in-progress';
+      assert.equal(items[index]?.checkboxState !== undefined, isTicked);
+      assert.ok(isTicked || items[index]?.iconPath instanceof vscode.ThemeIcon);
       assert.ok(items[index]?.accessibilityInformation?.label);
       const siblings = world.tree.getChildren(world.tree.getParent(row));
       assert.ok(siblings.includes(row));
