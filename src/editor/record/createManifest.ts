@@ -5,8 +5,8 @@ import type { FolderBacklog } from '../folderBacklog';
 import { confirm, tell } from '../messages';
 import { plain } from '../tree/plain';
 import { folderOf } from '../tree/taskIdOf';
-import type { RecordServices } from './recordCommands';
 import { recordChange, refused } from './recordChange';
+import type { RecordServices } from './recordServices';
 
 /** Makes manifest and state file of a folder that has none, after saying where, and opens the manifest. */
 export async function createManifest({ all, active, empty }: RecordServices['backlogs'], argument: unknown): Promise<void> {

@@ -22,17 +22,8 @@ import { taskIdOf } from '../tree/taskIdOf';
 import { askCriteria, askText, confirmed } from './ask';
 import { createManifest } from './createManifest';
 import { recordChange, saidOf } from './recordChange';
+import type { RecordServices } from './recordServices';
 import { undoLastChange } from './undoLastChange';
-
-/** What the commands of recording act on. */
-export interface RecordServices {
-  readonly backlogs: {
-    readonly all: readonly FolderBacklog[];
-    readonly active: FolderBacklog | undefined;
-    /** Those of folders that have no manifest. */
-    readonly empty: readonly FolderBacklog[];
-  };
-}
 
 type Input = Readonly<Record<string, unknown>>;
 

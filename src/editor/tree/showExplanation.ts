@@ -38,10 +38,11 @@ export async function showExplanation(backlog: Backlog, view: TaskView): Promise
 function actions(backlog: Backlog, view: TaskView, isEligible: boolean): Row[] {
   const row = (label: string, icon: string, accept: () => unknown): Row => ({ label, iconPath: themeIcon({ id: icon }), accept });
   const command = (label: string, icon: string, id: CommandId) => row(label, icon, () => run(id, backlog, view.task.id));
+  const isBegun = view.status === 'in-progress' || (view.status === 'pending' && view.branch !== undefined);
   return [
     { label: 'Actions', kind: vscode.QuickPickItemKind.Separator },
     ...(isEligible ? [command('Start This Task', 'play', COMMANDS.startTask)] : []),
-    ...(view.status === 'in-progress' ? [command('Launch Implementer Again', 'debug-rerun', COMMANDS.launchAgain)] : []),
+    ...(isBegun ? [command('Resume Task', 'debug-rerun', COMMANDS.resumeTask)] : []),
     command('Show in the Tree', 'list-tree', COMMANDS.revealTask),
     command('Open in the Manifest', 'go-to-file', COMMANDS.openTask),
     ...(view.task.dependsOn.length > 0 ? [command('Show Dependencies', 'references', COMMANDS.showDependencies)] : []),
