@@ -126,5 +126,5 @@ describe('an agent that works on a task with our tools', () => {
     const after = JSON.parse(readFileSync(path.join(folder, STATE), 'utf8')) as { tasks: Record<string, unknown> };
     for (const [id, value] of Object.entries(before.tasks)) if (id !== TASK) assert.deepEqual(after.tasks[id], value, `${id} is as it was`);
     assert.ok(readFileSync(path.join(folder, MANIFEST), 'utf8') === sampleFiles()[MANIFEST]);
-  });
+  }).timeout(300_000);
 });
