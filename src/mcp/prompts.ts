@@ -1,17 +1,8 @@
 import { INVALID_PARAMS, ProtocolError, type CompleteRequestParams, type CompleteResult, type GetPromptResult, type Prompt } from '@modelcontextprotocol/server';
-import { existingBranch } from '../core/branches';
-import { chooseBoundary } from '../core/delegate/fence';
 import { oneLine } from '../core/delegate/plainText';
-import { resumePrompt, resumeTexts } from '../core/delegate/resume';
-import { targetOf } from '../core/operations/change';
+import { refusalText } from '../core/operations/modelText';
 import { prompt } from '../core/operations/prompt';
-import type { World } from '../core/operations/world';
-import type { Refusal } from '../core/ports';
-import { ok, type Result } from '../core/result';
-import { baseBranchOf } from '../core/rules/gitRules';
-import { branchFor } from '../core/settings';
 import type { TaskView } from '../core/snapshot';
-import { refusalText } from './tools';
 import type { Workspaces } from './workspaces';
 
 type Texts = Readonly<Record<string, string>>;
@@ -21,9 +12,10 @@ interface PromptRow {
   readonly title: string;
   readonly description: string;
   readonly needsTask: boolean;
+  /** What the operation `prompt` is given besides the task. */
+  readonly input: { readonly resume?: boolean };
   /** Which tasks are worth offering for the argument. */
   offers(view: TaskView): boolean;
-  text(world: World, task: string | undefined): Promise<Result<string, Refusal>>;
 }
 
 const PROMPTS: readonly PromptRow[] = [
@@ -33,10 +25,7 @@ const PROMPTS: readonly PromptRow[] = [
     description: 'Hands a task to the agent: the one named, else the next',
     needsTask: false,
     offers: ({ status }) => status === 'pending' || status === 'in-progress',
-    text: async (world, task) => {
-      const answer = await prompt.run(world, task === undefined ? {} : { task });
-      return answer.ok ? ok(answer.value.text) : answer;
-    },
+    input: {},
   },
   {
     name: 'resume-task',
@@ -44,7 +33,7 @@ const PROMPTS: readonly PromptRow[] = [
     description: 'Hands on a task that was begun: what is done, what is left, and what git has of it',
     needsTask: true,
     offers: ({ status, branch }) => status === 'in-progress' || status === 'blocked' || (status === 'pending' && branch !== undefined),
-    text: async (world, task) => resumeText(world, task ?? ''),
+    input: { resume: true },
   },
 ];
 
@@ -73,9 +62,10 @@ export async function getPrompt(workspaces: Workspaces, name: string, given: Tex
   const wanted = task === undefined || task.trim() === '' ? undefined : task.trim();
   if (wanted === undefined && row.needsTask) throw new ProtocolError(INVALID_PARAMS, `${row.name} needs a task: the id of one that was begun`);
   const chosen = await workspaces.choose(workspace === '' ? undefined : workspace, wanted);
-  const text = chosen.ok ? await row.text(await chosen.value.world(), wanted) : chosen;
-  if (!text.ok) throw new ProtocolError(INVALID_PARAMS, refusalText(text.error));
-  return { description: row.description, messages: [{ role: 'user', content: { type: 'text', text: text.value } }] };
+  const input = wanted === undefined ? row.input : { ...row.input, task: wanted };
+  const answer = chosen.ok ? await prompt.run(await chosen.value.world(), input) : chosen;
+  if (!answer.ok) throw new ProtocolError(INVALID_PARAMS, refusalText(answer.error));
+  return { description: row.description, messages: [{ role: 'user', content: { type: 'text', text: answer.value.text } }] };
 }
 
 /** The values that fit what was typed of an argument so far. */
@@ -101,31 +91,4 @@ function promptNamed(name: string): PromptRow {
   const row = PROMPTS.find((one) => one.name === name);
   if (row) return row;
   throw new ProtocolError(INVALID_PARAMS, `There is no prompt ${oneLine(name).slice(0, 80)}; there are ${PROMPTS.map((one) => one.name).join(' and ')}`);
-}
-
-async function resumeText(world: World, taskId: string): Promise<Result<string, Refusal>> {
-  const target = await targetOf(world, taskId);
-  if (!target.ok) return target;
-  const { view, place } = target.value;
-  const { settings } = world;
-  const [documents, git] = await Promise.all([place.context.check(view.task), place.git.facts()]);
-  const facts = git.kind === 'repository' ? git : undefined;
-  const wanted = branchFor(view.task.id, settings);
-  const known = facts && existingBranch(wanted, facts);
-  const branch = known ?? wanted;
-  const baseBranch = (facts && baseBranchOf(facts, settings)) ?? settings.baseBranches[0] ?? 'main';
-  const isThere = facts?.head.kind === 'branch' && facts.head.name === branch;
-  const input = {
-    view,
-    documents,
-    settings,
-    branch,
-    baseBranch,
-    claim: view.status === 'pending' ? ('none' as const) : ('committed' as const),
-    checkout: isThere ? ('checked-out' as const) : known === undefined ? ('absent' as const) : ('exists' as const),
-    commits: known === undefined ? [] : await place.git.commitsOn(branch, baseBranch),
-    dirty: isThere ? facts.dirty : [],
-    now: world.clock.now(),
-  };
-  return ok(resumePrompt({ ...input, boundary: chooseBoundary(() => world.randomWord(), resumeTexts(input)) }));
 }

@@ -1,18 +1,12 @@
 import * as z from 'zod';
-import { chooseBoundary } from '../delegate/fence';
 import { oneLine } from '../delegate/plainText';
-import { delegationPrompt, fencedTexts } from '../delegate/prompt';
-import type { TaskDocuments } from '../documents';
-import type { GitFacts } from '../git';
-import { existingBranch } from '../branches';
-import { nextTask } from './start';
-import { baseBranchOf } from '../rules/gitRules';
-import { ok } from '../result';
-import { branchFor } from '../settings';
-import type { TaskView } from '../snapshot';
+import { resumedTaskPrompt, taskPrompt } from '../delegate/taskPrompt';
+import type { Refusal } from '../ports';
+import { err, ok, type Result } from '../result';
 import type { Target } from './change';
 import { operation, taskInput, type Answer } from './operation';
 import { answerFrom, answerOn } from './reading';
+import { nextTask } from './start';
 import type { World } from './world';
 
 /** The prompt that hands a task to an implementer, for the next task or a named one. It starts nothing. */
@@ -21,17 +15,23 @@ export const prompt = operation({
   title: 'Show Prompt',
   summary: 'the prompt that hands the next task, or a named one, to an agent',
   effect: 'read',
-  input: z.strictObject({ task: taskInput.optional() }),
+  input: z.strictObject({
+    task: taskInput.optional(),
+    resume: z.boolean().optional().describe('Go on with a task that was begun, from its commits and open criteria'),
+  }),
   words: ['task'],
-  run: (world, { task }) =>
-    task === undefined
-      ? answerFrom(world, async (snapshot) => {
-          const git = await world.here.git.facts();
-          const view = nextTask(snapshot, world.settings, git.kind === 'repository' ? git : undefined);
-          return ok(view ? await promptAnswer(world, { view, place: world.here, snapshot }, git) : NOTHING);
-        })
-      : answerOn(world, task, async (target) => ok(await promptAnswer(world, target, await target.place.git.facts()))),
+  run: (world, { task, resume = false }) => {
+    if (task !== undefined) return answerOn(world, task, (target) => promptAnswer(world, target, resume));
+    if (resume) return Promise.resolve(err(NO_TASK));
+    return answerFrom(world, async (snapshot) => {
+      const git = await world.here.git.facts();
+      const view = nextTask(snapshot, world.settings, git.kind === 'repository' ? git : undefined);
+      return view ? promptAnswer(world, { view, place: world.here, snapshot }, false) : ok(NOTHING);
+    });
+  },
 });
+
+const NO_TASK: Refusal = { code: 'INVALID-INPUT', message: 'prompt: to resume, the task must be named', remedy: 'Name the task that was begun.' };
 
 const NOTHING: Answer = {
   data: { error: 'No eligible tasks', reason: 'No task can be started now; blocked lists why' },
@@ -39,41 +39,21 @@ const NOTHING: Answer = {
   outcome: 'nothing',
 };
 
-async function promptAnswer(world: World, { view, place }: Target, git: GitFacts): Promise<Answer> {
-  const documents = await place.context.check(view.task);
-  const text = promptFor(world, view, documents, git);
-  const missing = documents.context.filter((fact) => fact.kind === 'missing');
-  return {
+async function promptAnswer(world: World, { view, place }: Target, resume: boolean): Promise<Result<Answer, Refusal>> {
+  const { settings } = world;
+  const { context } = place;
+  const of = { settings, context, git: await place.git.facts(), randomWord: () => world.randomWord() };
+  const commitsOn = (branch: string, base: string) => place.git.commitsOn(branch, base);
+  const built = resume ? await resumedTaskPrompt({ ...of, commitsOn }, view, world.clock.now()) : await taskPrompt(of, view);
+  const missing = built.documents.context.filter((fact) => fact.kind === 'missing');
+  return ok({
     data: {
       task_id: view.task.id,
-      branch: branchFor(view.task.id, world.settings),
+      branch: built.branch,
       missing_context: missing.map(({ ref, reason }) => ({ reference: ref.raw, reason })),
-      prompt: text,
+      prompt: built.prompt,
     },
-    text,
+    text: built.prompt,
     notes: missing.map(({ ref, reason }) => `BLOCKED::MISSING-CONTEXT::${oneLine(view.task.id)}: ${oneLine(ref.raw)} is not in the prompt: ${oneLine(reason)}`),
-  };
-}
-
-function promptFor(world: World, view: TaskView, documents: TaskDocuments, git: GitFacts): string {
-  const { settings } = world;
-  const wanted = branchFor(view.task.id, settings);
-  const facts = git.kind === 'repository' ? git : undefined;
-  const branch = (facts && existingBranch(wanted, facts)) ?? wanted;
-  const isThere = facts?.head.kind === 'branch' && facts.head.name === branch;
-  const boundary = chooseBoundary(() => world.randomWord(), fencedTexts({ view, documents }));
-  return delegationPrompt({
-    view,
-    documents,
-    settings,
-    branch,
-    baseBranch: (facts && baseBranchOf(facts, settings)) ?? settings.baseBranches[0] ?? 'main',
-    claim: view.status !== 'in-progress' ? 'none' : hasChanges(facts, settings.statePath) ? 'written' : 'committed',
-    checkout: isThere ? 'checked-out' : facts && existingBranch(wanted, facts) ? 'exists' : 'absent',
-    boundary,
   });
-}
-
-function hasChanges(facts: Extract<GitFacts, { kind: 'repository' }> | undefined, path: string): boolean {
-  return facts === undefined || facts.dirty.some((dirty) => dirty.path === path || path.endsWith(`/${dirty.path}`) || dirty.path.endsWith(`/${path}`));
 }

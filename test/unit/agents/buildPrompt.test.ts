@@ -4,7 +4,8 @@ import { parseManifest } from '../../../src/core/manifest/parse';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import { buildSnapshot } from '../../../src/core/snapshot';
 import { parseState } from '../../../src/core/state/parse';
-import { buildPrompt, type KnownFacts } from '../../../src/editor/agents/buildPrompt';
+import type { KnownFacts } from '../../../src/core/delegate/taskPrompt';
+import { buildPrompt } from '../../../src/editor/agents/buildPrompt';
 
 const repository: RepositoryFacts = {
   kind: 'repository',
@@ -63,6 +64,6 @@ describe('building a prompt from what is known', () => {
   it('refuses a task that is not there', async () => {
     const built = await promptOf('pending', repository, {}, 'GONE');
     assert.equal(built.ok, false);
-    assert.match(built.error.message, /GONE is no task of m\.json/);
+    assert.match(built.error.message, /There is no task GONE/);
   });
 });
