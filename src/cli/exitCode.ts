@@ -6,8 +6,3 @@ export function exitCodeOf({ code }: Pick<Refusal, 'code'>): 1 | 2 | 3 | 4 {
   if (/^BLOCKED::(MANIFEST|STATE)-INVALID(::|$)/.test(code)) return 3;
   return code === 'STATE-LOCKED' || code === 'STATE-CHANGED' ? 4 : 1;
 }
-
-/** `CODE: message. remedy` */
-export function refusalLine({ code, message, remedy }: Refusal): string {
-  return [`${code}: ${message}${/[.?!]$/.test(message) ? '' : '.'}`, remedy].filter(Boolean).join(' ');
-}

@@ -1,12 +1,13 @@
 import { oneLine } from '../core/delegate/plainText';
 import { nearestOf } from '../core/nearest';
+import { refusalText } from '../core/operations/modelText';
 import type { Answer, Operation, Preview } from '../core/operations/operation';
 import { OPERATIONS } from '../core/operations/table';
 import type { Log, Refusal } from '../core/ports';
 import type { Result } from '../core/result';
 import { createWorld } from '../io/world';
 import { commandRow, type CommandRow } from './commandRow';
-import { exitCodeOf, refusalLine } from './exitCode';
+import { exitCodeOf } from './exitCode';
 import { findProject } from './findProject';
 import { commandHelp, generalHelp } from './help';
 import { complain, jsonText, print } from './output';
@@ -96,7 +97,7 @@ function told<T>(result: Result<T, Refusal>, json: boolean, outputOf: (value: T)
 function refused(refusal: Refusal, json: boolean): number {
   const { code, message, remedy } = refusal;
   if (json) print(jsonText({ error: { code, message, remedy } }));
-  else complain(refusalLine(refusal));
+  else complain(refusalText(refusal));
   return exitCodeOf(refusal);
 }
 

@@ -1,11 +1,11 @@
 import { INTERNAL_ERROR, ProtocolError, ResourceNotFoundError, type ReadResourceResult, type Resource } from '@modelcontextprotocol/server';
 import * as path from 'node:path';
 import { readable } from '../core/operations/find';
+import { refusalText } from '../core/operations/modelText';
 import { pulseFigures } from '../core/pulse/figures';
 import { pulseText } from '../core/pulse/text';
 import { Folders, locate } from '../io/locate';
 import { readTextFile } from '../io/textFile';
-import { refusalText } from './tools';
 import type { Workspace, Workspaces } from './workspaces';
 
 /** Larger texts are of no use to a model; the tools answer from files of any size that the settings allow. */

@@ -2,8 +2,10 @@ import { INVALID_PARAMS, ProtocolError, type CallToolResult, type Tool } from '@
 import { oneLine } from '../core/delegate/plainText';
 import { nearestOf } from '../core/nearest';
 import { inputSchemaOf } from '../core/operations/inputSchema';
+import { modelText } from '../core/operations/modelText';
 import { MODEL_OPERATIONS } from '../core/operations/table';
 import type { Log, Refusal } from '../core/ports';
+import { err } from '../core/result';
 import type { Workspaces } from './workspaces';
 
 type Row = (typeof MODEL_OPERATIONS)[number];
@@ -35,7 +37,7 @@ export async function callTool(workspaces: Workspaces, name: string, given: Read
     // What has begun is finished, since half of it would be worse; nothing more is begun.
     signal.throwIfAborted();
     const answer = await row.run(await chosen.value.world(), input);
-    return answer.ok ? { content: [{ type: 'text', text: [answer.value.text, ...(answer.value.notes ?? [])].join('\n') }] } : refused(answer.error);
+    return answer.ok ? { content: [{ type: 'text', text: modelText(answer) }] } : refused(answer.error);
   } catch (error) {
     log.error(`${name} failed`, error);
     return refused({
@@ -46,13 +48,8 @@ export async function callTool(workspaces: Workspaces, name: string, given: Read
   }
 }
 
-/** `CODE: message. remedy`: what a model is told of a refusal. */
-export function refusalText({ code, message, remedy }: Refusal): string {
-  return `${oneLine(code)}: ${message}${/[.!?]$/.test(message) ? '' : '.'} ${remedy}`.trim();
-}
-
 function refused(refusal: Refusal): CallToolResult {
-  return { content: [{ type: 'text', text: refusalText(refusal) }], isError: true };
+  return { content: [{ type: 'text', text: modelText(err(refusal)) }], isError: true };
 }
 
 function toolOf(row: Row, workspaces: readonly string[]): Tool {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../core/delegate/plainText';
+import { modelText } from '../../core/operations/modelText';
 import type { Answer, Operation, Preview } from '../../core/operations/operation';
 import type { World } from '../../core/operations/world';
 import { OrchestratorError } from '../../core/orchestratorError';
@@ -50,8 +51,7 @@ export class OperationTool implements vscode.LanguageModelTool<unknown> {
     const { operation, services } = this;
     const answer = await this.answer(input, token);
     if (!answer.ok) services.log.info(`${toolName(operation.id)}: ${answer.error.code}`);
-    const text = answer.ok ? [answer.value.text, ...(answer.value.notes ?? [])].join('\n') : refusalText(answer.error);
-    return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
+    return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(modelText(answer))]);
   }
 
   /** Undefined where the operation has none; a refusal is also told by `invoke`, and then to the model. */
@@ -88,11 +88,6 @@ export class OperationTool implements vscode.LanguageModelTool<unknown> {
     const unsaved = unsavedState(place.root, settings.statePath);
     return unsaved ? err(unsaved) : backlog;
   }
-}
-
-/** `CODE: message. remedy` */
-function refusalText({ code, message, remedy }: Refusal): string {
-  return `${code}: ${message}. ${remedy}`.trimEnd();
 }
 
 function taskOf(input: unknown): string | undefined {

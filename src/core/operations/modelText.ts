@@ -1,0 +1,15 @@
+import { oneLine } from '../delegate/plainText';
+import type { Refusal } from '../ports';
+import type { Result } from '../result';
+import type { Answer } from './operation';
+
+/** All that a model is told of an outcome: the answer with its notes, or the refusal. Each face gives it this text and no other. */
+export function modelText(outcome: Result<Pick<Answer, 'text' | 'notes'>, Refusal>): string {
+  if (!outcome.ok) return refusalText(outcome.error);
+  return [outcome.value.text, ...(outcome.value.notes ?? [])].join('\n');
+}
+
+/** A refusal in words: `CODE: message. remedy`. The message may bring its own full stop. */
+export function refusalText({ code, message, remedy }: Refusal): string {
+  return `${oneLine(code)}: ${message}${/[.!?]$/.test(message) ? '' : '.'} ${remedy}`.trim();
+}
