@@ -170,6 +170,18 @@ describe('the tools for models in the extension host', () => {
     });
   });
 
+  it('do nothing that a person was not asked about, since it was refused when the call was prepared', async () => {
+    const complete = toolOf('complete');
+    const input = { task: 'A--T01' };
+    const textOf = async () => ((await complete.invoke({ input }, none)).content[0] as vscode.LanguageModelTextPart).value;
+    assert.equal((await complete.prepareInvocation({ input }, none)).confirmationMessages, undefined);
+    await call('ac-done', { task: 'A--T01', criteria: ['AC01', 'AC02'] });
+    assert.match(await textOf(), /^NOT-CONFIRMED: .*Call this tool again/s);
+    assert.equal(entry('A--T01')?.['status'], 'in-progress');
+    assert.ok((await complete.prepareInvocation({ input }, none)).confirmationMessages);
+    assert.match(await textOf(), /it is completed/);
+  });
+
   it('only read where the workspace is not trusted', async () => {
     const invoke = async (id: string, input: object) => {
       const { content } = await toolOf(id, { isTrusted: () => false }).invoke({ input }, none);

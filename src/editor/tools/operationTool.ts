@@ -5,7 +5,7 @@ import type { Answer, Operation, Preview } from '../../core/operations/operation
 import type { World } from '../../core/operations/world';
 import { OrchestratorError } from '../../core/orchestratorError';
 import type { Log, Refusal } from '../../core/ports';
-import { err, type Result } from '../../core/result';
+import { err, ok, type Result } from '../../core/result';
 import type { Backlog } from '../backlog';
 import { escaped } from '../markdownText';
 import { chooseBacklog } from './chooseBacklog';
@@ -31,6 +31,9 @@ export interface ToolServices {
  * editor's agent loop adds "Please check your input and try again", and most refusals are not about the input.
  */
 export class OperationTool implements vscode.LanguageModelTool<unknown> {
+  /** Inputs that were refused when a person would have been asked, so that nobody was. */
+  private readonly unasked = new Set<string>();
+
   constructor(
     private readonly operation: Operation,
     private readonly services: ToolServices,
@@ -42,31 +45,43 @@ export class OperationTool implements vscode.LanguageModelTool<unknown> {
     const named = task === undefined ? '' : `: ${escaped(oneLine(task).slice(0, 120))}`;
     const invocationMessage = new vscode.MarkdownString(`${operation.title}${named}`);
     if (!needsConfirmation(operation, services.confirmation())) return { invocationMessage };
-    const preview = await this.preview(input, token);
-    if (preview && !preview.ok) return { invocationMessage };
-    return { invocationMessage, confirmationMessages: question(preview?.value ?? { title: operation.title, lines: [] }) };
+    const preview = await this.safely(() => this.preview(input, token));
+    if (preview.ok) return { invocationMessage, confirmationMessages: question(preview.value) };
+    this.unasked.add(keyOf(input));
+    return { invocationMessage };
   }
 
   async invoke({ input }: { readonly input: unknown }, token: vscode.CancellationToken): Promise<vscode.LanguageModelToolResult> {
     const { operation, services } = this;
-    const answer = await this.answer(input, token);
+    const answer = await this.safely(() => (this.unasked.delete(keyOf(input)) ? this.refusalOf(input, token) : this.answer(input, token)));
     if (!answer.ok) services.log.info(`${toolName(operation.id)}: ${answer.error.code}`);
     return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(modelText(answer))]);
   }
 
-  /** Undefined where the operation has none; a refusal is also told by `invoke`, and then to the model. */
-  private async preview(input: unknown, token: vscode.CancellationToken): Promise<Result<Preview, Refusal> | undefined> {
+  /** What a person is asked; a refusal is told by `invoke`, and then to the model. */
+  private async preview(input: unknown, token: vscode.CancellationToken): Promise<Result<Preview, Refusal>> {
     const backlog = await this.backlog(input, token);
     if (!backlog.ok) return backlog;
-    return this.operation.preview?.(backlog.value.world, input);
+    const { title, preview } = this.operation;
+    return preview ? preview(backlog.value.world, input) : ok({ title, lines: [] });
   }
 
   private async answer(input: unknown, token: vscode.CancellationToken): Promise<Result<Answer, Refusal>> {
+    const backlog = await this.backlog(input, token);
+    if (!backlog.ok) return backlog;
+    stopIfCancelled(token);
+    return this.operation.run(backlog.value.world, input);
+  }
+
+  /** Why it was not asked about. What stood in the way may be gone by now: calls of one turn are all prepared before any runs. */
+  private async refusalOf(input: unknown, token: vscode.CancellationToken): Promise<Result<never, Refusal>> {
+    const preview = await this.preview(input, token);
+    return preview.ok ? err(NOT_ASKED) : preview;
+  }
+
+  private async safely<T>(run: () => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {
     try {
-      const backlog = await this.backlog(input, token);
-      if (!backlog.ok) return backlog;
-      stopIfCancelled(token);
-      return await this.operation.run(backlog.value.world, input);
+      return await run();
     } catch (error) {
       if (error instanceof vscode.CancellationError) throw error;
       this.services.log.error(`${toolName(this.operation.id)} failed`, error);
@@ -103,6 +118,11 @@ function question({ title, lines }: Preview): vscode.LanguageModelToolConfirmati
   return { title: escaped(title), message };
 }
 
+/** Calls with the same input are the same to the person who is asked. */
+function keyOf(input: unknown): string {
+  return JSON.stringify(input ?? null);
+}
+
 function stopIfCancelled(token: vscode.CancellationToken): void {
   if (token.isCancellationRequested) throw new vscode.CancellationError();
 }
@@ -111,6 +131,12 @@ const UNTRUSTED: Refusal = {
   code: 'UNTRUSTED-WORKSPACE',
   message: 'This workspace is in Restricted Mode, in which nothing is recorded or started',
   remedy: 'Ask the person to trust the workspace first.',
+};
+
+const NOT_ASKED: Refusal = {
+  code: 'NOT-CONFIRMED',
+  message: 'This was not possible when the person would have been asked, and is now, so nothing was done',
+  remedy: 'Call this tool again with the same input.',
 };
 
 const UNEXPECTED: Refusal = {
