@@ -5,9 +5,11 @@ import type { Refusal, StateChange, Workplace } from '../ports';
 import { err, ok, type Result } from '../result';
 import { stateOf, targetOf } from './change';
 import { operation, taskInput } from './operation';
+import { startedByJournal } from './startedByJournal';
+import { undoStart } from './undoStart';
 import type { World } from './world';
 
-/** Takes the newest recorded change back, whoever made it. A start is more than a record, and has its own undo. */
+/** Takes the newest recorded change back, whoever made it; that of a start with its branch, while nothing was built on it. */
 export const undo = operation({
   id: 'undo',
   title: 'Undo Last Change',
@@ -17,13 +19,20 @@ export const undo = operation({
   words: ['task'],
   preview: async (world, { task }) => {
     const last = await lastChange(world, task);
-    return last.ok ? ok({ title: 'Undo the last change', lines: [described(last.value.change)] }) : last;
+    if (!last.ok) return last;
+    const { change, place } = last.value;
+    const started = isStart(change) ? await startedByJournal(change, place, world.settings) : undefined;
+    if (started && !started.ok) return started;
+    const effect = started
+      ? `The branch ${started.value.branch} is removed with the claim, and ${started.value.base} is checked out again.`
+      : `The entry of ${oneLine(change.taskId)} is put back as it was before.`;
+    return ok({ title: 'Undo the last change', lines: [described(change), effect] });
   },
   run: async (world, { task }) => {
     const last = await lastChange(world, task);
     if (!last.ok) return last;
     const { change, place } = last.value;
-    const undone = await place.store.undo(change);
+    const undone = isStart(change) ? await undoneStart(world, last.value) : await place.store.undo(change);
     if (!undone.ok) return undone;
     const view = (await place.snapshot()).byId.get(change.taskId);
     const now = view ? ` ${oneLine(change.taskId)} is as before: ${stateOf(view)}` : '';
@@ -49,12 +58,20 @@ async function lastChange(world: World, taskId: string | undefined): Promise<Res
     const message = `The last change there is not of ${oneLine(target.value.view.task.id)}: ${described(change)}`;
     return err({ code: 'UNDO-REFUSED', message, remedy: `Undo it first, with ${oneLine(change.taskId)}, or leave both.` });
   }
-  if (!change.what.startsWith('start ')) return ok({ change, place });
-  return err({
-    code: 'UNDO-REFUSED',
-    message: `The last change is the start of ${oneLine(change.taskId)}, which also made a branch`,
-    remedy: 'Use Undo Start in the editor, or keep the task in progress.',
-  });
+  return ok({ change, place });
+}
+
+/** `start` records its claim under this name (see start.ts). */
+export function isStart({ what }: StateChange): boolean {
+  return what.startsWith('start ');
+}
+
+async function undoneStart(world: World, { change, place }: Last): Promise<Result<void, Refusal>> {
+  const started = await startedByJournal(change, place, world.settings);
+  if (!started.ok) return started;
+  const isOpen = started.value.claimCommit === undefined;
+  const unclaimed = isOpen ? await place.store.undo(change) : ok(undefined);
+  return unclaimed.ok ? undoStart(started.value, place) : unclaimed;
 }
 
 function described({ what, by, at }: StateChange): string {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { explain } from '../../core/select/explain';
 import { existingBranch } from '../../core/branches';
 import { findingOf, nextTask } from '../../core/operations/start';
+import { isStart } from '../../core/operations/undo';
 import { undoStart } from '../../core/operations/undoStart';
 import { OrchestratorError } from '../../core/orchestratorError';
 import { evaluateGates, type Readiness } from '../../core/rules/evaluate';
@@ -14,6 +15,7 @@ import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { confirm, tell, whisper } from '../messages';
 import { taskOfBranch } from '../status/statusBar';
+import { undoRecorded } from '../record/undoLastChange';
 import { pickTask } from '../tree/pickTask';
 import { taskIdOf } from '../tree/taskIdOf';
 import type { AgentLaunching } from './agentLaunching';
@@ -196,7 +198,10 @@ async function undo(services: StartServices, argument: unknown): Promise<void> {
   const known = services.started.of(backlog);
   const started = known.find((one) => one.taskId === taskId) ?? (taskId === undefined ? known[0] : undefined);
   if (!started) {
-    throw new OrchestratorError('UNDO-REFUSED', 'There is no start to undo here', 'Only a start made in this workspace can be undone, and only while nothing was built on it.');
+    const last = await backlog.store.lastChange();
+    // A start by an agent's tool, or by vtm: the journal has it.
+    if (last && isStart(last) && (taskId === undefined || taskId === last.taskId)) return undoRecorded(backlog);
+    throw new OrchestratorError('UNDO-REFUSED', 'There is no start to undo here', 'A start can be undone only while it is the last change, and nothing was built on it.');
   }
   const detail = `The branch ${started.branch} is removed with the claim of ${started.taskId}, and ${started.base} is checked out again. Nothing else changes; if there is any work on the branch, nothing is done at all.`;
   if (!(await confirm(`Undo the start of ${started.taskId}?`, detail, 'Undo Start'))) return;
