@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { shown } from '../core/problem';
 import { err, ok, type Result } from '../core/result';
+import { isInside } from './isInside';
 
 /** Names in a folder, and whether each is a folder itself. */
 type Listing = ReadonlyMap<string, boolean>;
@@ -132,11 +133,6 @@ async function spellingOf(folders: Folders, relative: string): Promise<string | 
 
 function folded(name: string): string {
   return name.normalize('NFC').toLowerCase();
-}
-
-function isInside(root: string, real: string): boolean {
-  const relative = path.relative(root, real);
-  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
 function codeOf(error: unknown): string {

@@ -1,10 +1,11 @@
 import * as fs from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { oneLine } from '../core/delegate/plainText';
 import type { NewFiles, Refusal } from '../core/ports';
 import { err, ok, type Result } from '../core/result';
 import { syncFolderAt } from './atomicWrite';
 import { errnoOf, explained, ifThere, NODE_FILES, type Files } from './files';
+import { isInside } from './isInside';
 import { tempPathFor } from './tempFile';
 
 /** Where the system or the disk has no hard links. */
@@ -73,11 +74,6 @@ async function folderFor(root: string, segments: readonly string[], files: Files
 
 async function isNothing(path: string, files: Files): Promise<boolean> {
   return (await ifThere(files.lstat(path))) === undefined;
-}
-
-function isInside(root: string, real: string): boolean {
-  const way = relative(root, real);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /** Whole under a private name first, so that nobody reads half of it; then it takes its name, unless that is taken. */

@@ -1,5 +1,6 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { findGitDirectories } from './git/directories';
 
 /**
  * Names the place of a folder so that all worktrees of a repository give the same name: the repository's common git
@@ -9,25 +10,8 @@ import { dirname, join, relative, resolve } from 'node:path';
  * @returns the folder itself where it lies in no repository
  */
 export async function repositoryPlace(real: string): Promise<string> {
-  for (let top = real; ; top = dirname(top)) {
-    const common = await commonFolder(join(top, '.git'));
-    if (common !== undefined) return `${common}\n${relative(top, real)}`;
-    if (dirname(top) === top) return real;
-  }
-}
-
-/** The common folder behind a `.git`, which is a folder, or in a worktree a file that leads there. */
-async function commonFolder(dotGit: string): Promise<string | undefined> {
-  try {
-    const found = await stat(dotGit);
-    if (found.isDirectory()) return await realpath(dotGit);
-    if (!found.isFile() || found.size > 65_536) return undefined;
-    const gitdir = /^gitdir: (.+)$/m.exec(await readFile(dotGit, 'utf8'))?.[1];
-    if (gitdir === undefined) return undefined;
-    const own = resolve(dirname(dotGit), gitdir.trim());
-    const common = await readFile(join(own, 'commondir'), 'utf8').catch(() => '.');
-    return await realpath(resolve(own, common.trim()));
-  } catch {
-    return undefined;
-  }
+  const found = await findGitDirectories(real);
+  if (!found) return real;
+  const common = await realpath(found.commonDir).catch(() => found.commonDir);
+  return `${common}\n${relative(found.top, real)}`;
 }

@@ -1,10 +1,11 @@
 import { readFile, rmdir, stat } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Refusal } from '../core/ports';
 import { err, ok, type Result } from '../core/result';
 import type { FileBefore, PlannedFile } from '../core/setup/plan';
 import { replaceFile, syncFolderAt } from './atomicWrite';
 import { explained, ifThere, NODE_FILES, type Files } from './files';
+import { isInside } from './isInside';
 import { createNewFiles } from './newFiles';
 import { decoded, readBytes } from './textFile';
 
@@ -99,11 +100,6 @@ async function missingFolders(root: string, paths: readonly string[], files: Fil
   const missing: string[] = [];
   for (const folder of [...all].sort()) if ((await ifThere(files.lstat(join(root, folder))).catch(() => null)) === undefined) missing.push(folder);
   return missing;
-}
-
-function isInside(root: string, real: string): boolean {
-  const way = relative(root, real);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function refusal(path: string, because: string, remedy: string): Refusal {

@@ -1,5 +1,5 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Git, Worktree } from '../core/ports';
 import { branchFor, type Settings } from '../core/settings';
 import { findGitDirectories, type GitDirectories } from './git/directories';
@@ -17,9 +17,8 @@ export async function findWorktree(
   const branch = branchFor(taskId, settings).toLowerCase();
   const directories = await findGitDirectories(here.root);
   if (!directories || (await headOf(directories)) === branch || !(await hasWorktrees(directories))) return undefined;
-  const worktrees = await here.git.worktrees();
-  const other = worktrees.find((one) => one.branch?.toLowerCase() === branch);
-  const place = other && (await placeIn(here.root, other, worktrees));
+  const other = (await here.git.worktrees()).find((one) => one.branch?.toLowerCase() === branch);
+  const place = other && (await placeIn(here.root, directories.top, other));
   if (place === undefined) return undefined;
   const manifest = await stat(join(place, settings.manifestPath)).catch(() => undefined);
   return manifest?.isFile() ? place : undefined;
@@ -36,21 +35,12 @@ async function hasWorktrees({ commonDir }: GitDirectories): Promise<boolean> {
   return (await readdir(join(commonDir, 'worktrees')).catch(() => [])).length > 0;
 }
 
-/** Where `root`, which lies in one of the worktrees, lies in another. */
-async function placeIn(root: string, other: Worktree, worktrees: readonly Worktree[]): Promise<string | undefined> {
+/** Where `root`, which lies in the worktree at `top`, lies in another; undefined where that is the same or is gone. */
+async function placeIn(root: string, top: string, other: Worktree): Promise<string | undefined> {
   const [real, otherTop] = await Promise.all([realOf(root), realOf(other.root)]);
-  if (real === undefined || otherTop === undefined) return undefined;
-  const tops = (await Promise.all(worktrees.map((one) => realOf(one.root)))).filter((top) => top !== undefined && isInside(top, real));
-  // A worktree may lie inside another one: the innermost is ours.
-  const top = tops.reduce((longest, one) => ((one?.length ?? 0) > (longest?.length ?? 0) ? one : longest), undefined);
-  return top === undefined || top === otherTop ? undefined : join(otherTop, relative(top, real));
+  return real === undefined || otherTop === undefined || otherTop === top ? undefined : join(otherTop, relative(top, real));
 }
 
 function realOf(path: string): Promise<string | undefined> {
   return realpath(path).catch(() => undefined);
-}
-
-function isInside(top: string, path: string): boolean {
-  const way = relative(top, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

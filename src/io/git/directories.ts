@@ -3,6 +3,8 @@ import * as path from 'node:path';
 
 /** Where git keeps a working tree's own data (HEAD, index) and what all worktrees share (refs). Absolute. */
 export interface GitDirectories {
+  /** Of the working tree, links resolved. */
+  readonly top: string;
   readonly gitDir: string;
   readonly commonDir: string;
 }
@@ -17,9 +19,16 @@ export async function findGitDirectories(folder: string): Promise<GitDirectories
   for (let at = start; ; at = path.dirname(at)) {
     const gitDir = await gitDirOf(path.join(at, '.git'));
     // Without HEAD it is no repository, and git goes on looking above.
-    if (gitDir !== undefined && (await isThere(path.join(gitDir, 'HEAD')))) return { gitDir, commonDir: await commonDirOf(gitDir) };
+    if (gitDir !== undefined && (await isThere(path.join(gitDir, 'HEAD')))) return { top: at, gitDir, commonDir: await sharedBy(gitDir) };
     if (at === path.dirname(at)) return undefined;
   }
+}
+
+/** The git folder that all worktrees share: the place of the start lock. Rejects outside of a repository. */
+export async function commonDirOf(folder: string): Promise<string> {
+  const found = await findGitDirectories(folder);
+  if (!found) throw new Error(`${folder} is in no git repository`);
+  return found.commonDir;
 }
 
 /** `.git` is a folder, or in worktrees and submodules a file that says `gitdir: <path>`. */
@@ -32,7 +41,7 @@ async function gitDirOf(dotGit: string): Promise<string | undefined> {
   return named === undefined ? undefined : path.resolve(path.dirname(dotGit), named);
 }
 
-async function commonDirOf(gitDir: string): Promise<string> {
+async function sharedBy(gitDir: string): Promise<string> {
   const text = await fs.readFile(path.join(gitDir, 'commondir'), 'utf8').catch(() => undefined);
   return text === undefined ? gitDir : path.resolve(gitDir, text.replace(/\r?\n$/, ''));
 }

@@ -5,7 +5,6 @@ import { checkBranchName, allowedName } from './branchName';
 import { createBranch, deleteBranchAt, resolveCommit, switchTo, type BranchPorts } from './branches';
 import { commitPaths } from './commit';
 import { commitsOn } from './commits';
-import { findGitDirectories } from './directories';
 import { readFacts, readPlaces } from './facts';
 import { createGitProcess } from './gitProcess';
 import { readWorktrees } from './worktrees';
@@ -20,17 +19,8 @@ interface GitOptions {
   readonly log?: Log;
 }
 
-/** The port, and what only this side of it needs. */
-export interface RepositoryGit extends Git {
-  /**
-   * Absolute path of the git folder that all worktrees share: the place of the start lock. Found by reading,
-   * without a process. Rejects outside of a repository.
-   */
-  commonDir(): Promise<string>;
-}
-
 /** git for one backlog. Reads go side by side and neutralise the repository's programs; changes go one at a time. */
-export function createGit(options: GitOptions): RepositoryGit {
+export function createGit(options: GitOptions): Git {
   const { root, log, trusted } = options;
   const run = createGitProcess({ root, gitPath: () => options.gitPath?.() });
   const inTurn = createTurns();
@@ -57,11 +47,6 @@ export function createGit(options: GitOptions): RepositoryGit {
     resolve: async (revision) => (trusted() ? resolveCommit(run, revision) : undefined),
     worktrees: async () => (trusted() ? readWorktrees(run) : []),
     commitsOn: async (branch, base) => (trusted() ? commitsOn(run, branch, base) : []),
-    commonDir: async () => {
-      const found = await findGitDirectories(root);
-      if (!found) throw new Error(`${root} is in no git repository`);
-      return found.commonDir;
-    },
   };
 }
 

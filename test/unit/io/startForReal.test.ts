@@ -6,6 +6,7 @@ import { undoStart } from '../../../src/core/operations/undoStart';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import { buildSnapshot } from '../../../src/core/snapshot';
 import { createContextFiles } from '../../../src/io/contextFiles';
+import { commonDirOf } from '../../../src/io/git/directories';
 import { createGit } from '../../../src/io/git/git';
 import { createStartLock } from '../../../src/io/startLock';
 import { createStateStore } from '../../../src/io/stateStore';
@@ -25,7 +26,7 @@ function portsOf(root: string): StartPorts {
     git,
     store: createStateStore({ path: path.join(root, statePath), settings: DEFAULT_SETTINGS }),
     context: createContextFiles({ root, settings: () => DEFAULT_SETTINGS }),
-    startLock: createStartLock(() => git.commonDir()),
+    startLock: createStartLock(() => commonDirOf(root)),
     clock: { now: () => new Date() },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     snapshot: async () =>

@@ -3,7 +3,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Refusal } from '../../../../src/core/ports';
 import type { Result } from '../../../../src/core/result';
-import { createGit, type RepositoryGit } from '../../../../src/io/git/git';
+import type { Git } from '../../../../src/core/ports';
+import { createGit } from '../../../../src/io/git/git';
 import { isolateGit, makeRepository, removeTemporary, temporaryFolder, type Repository } from '../../../support/repository';
 
 function codeOf(result: Result<unknown, Refusal>): string {
@@ -19,7 +20,7 @@ describe('git branches', function () {
   this.timeout(30_000);
   let restore: () => void;
   let repository: Repository;
-  let git: RepositoryGit;
+  let git: Git;
 
   before(() => (restore = isolateGit()));
   after(() => restore());

@@ -3,7 +3,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Refusal } from '../../../../src/core/ports';
 import type { Result } from '../../../../src/core/result';
-import { createGit, type RepositoryGit } from '../../../../src/io/git/git';
+import type { Git } from '../../../../src/core/ports';
+import { createGit } from '../../../../src/io/git/git';
 import { isolateGit, makeRepository, withVariables, type Repository } from '../../../support/repository';
 
 const STATE = 'docs/backlog/task-state.json';
@@ -18,7 +19,7 @@ describe('git commit', function () {
   this.timeout(30_000);
   let restore: () => void;
   let repository: Repository;
-  let git: RepositoryGit;
+  let git: Git;
 
   before(() => (restore = isolateGit()));
   after(() => restore());
@@ -30,7 +31,7 @@ describe('git commit', function () {
 
   const status = (): string => repository.git('status', '--porcelain', '--untracked-files=all');
   const count = (): number => Number(repository.git('rev-list', '--count', 'HEAD'));
-  const commitState = (): ReturnType<RepositoryGit['commit']> => git.commit('chore(A--T01): initialize task state', [STATE]);
+  const commitState = (): ReturnType<Git['commit']> => git.commit('chore(A--T01): initialize task state', [STATE]);
 
   it('commits the path and nothing else, whatever is staged or changed', async () => {
     repository.write(STATE, '{"tasks":{}}\n');

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { GitFacts, RepositoryFacts } from '../../../../src/core/git';
+import { commonDirOf } from '../../../../src/io/git/directories';
 import { createGit } from '../../../../src/io/git/git';
 import { isolateGit, makeRepository, removeTemporary, temporaryFolder, withVariables, type Repository } from '../../../support/repository';
 
@@ -302,8 +303,8 @@ describe('git facts', function () {
     const linked = path.join(folder(), 'linked');
     repository.git('worktree', 'add', '--quiet', '-b', 'elsewhere', linked);
     const shared = path.join(repository.root, '.git');
-    assert.equal(await createGit({ root: linked, trusted }).commonDir(), shared);
-    assert.equal(await createGit({ root: path.join(repository.root, 'docs'), trusted }).commonDir(), shared);
-    await assert.rejects(createGit({ root: folder(), trusted }).commonDir(), /no git repository/);
+    assert.equal(await commonDirOf(linked), shared);
+    assert.equal(await commonDirOf(path.join(repository.root, 'docs')), shared);
+    await assert.rejects(commonDirOf(folder()), /no git repository/);
   });
 });

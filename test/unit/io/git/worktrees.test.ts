@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { readBranchNames } from '../../../../src/io/git/branchNames';
+import { commonDirOf } from '../../../../src/io/git/directories';
 import { createGit } from '../../../../src/io/git/git';
 import { parseWorktrees } from '../../../../src/io/git/worktrees';
 import { isolateGit, makeRepository, removeTemporary, temporaryFolder, type Repository } from '../../../support/repository';
@@ -95,7 +96,7 @@ describe('git worktrees, branch names and commits', function () {
       for (const root of [repository.root, linked]) {
         const facts = await gitOf(root).facts();
         assert.ok(facts.kind === 'repository');
-        const names = await readBranchNames(await gitOf(root).commonDir());
+        const names = await readBranchNames(await commonDirOf(root));
         assert.deepEqual(names?.branches.toSorted(), facts.branches.toSorted());
         assert.deepEqual(names?.remoteBranches.toSorted(), facts.remoteBranches.toSorted());
       }
@@ -106,7 +107,7 @@ describe('git worktrees, branch names and commits', function () {
     repository.git('branch', '-D', 'x');
     await check();
     fs.mkdirSync(path.join(repository.root, '.git', 'reftable'));
-    assert.equal(await readBranchNames(await gitOf().commonDir()), undefined);
+    assert.equal(await readBranchNames(await commonDirOf(repository.root)), undefined);
   });
 
   it('takes names as data, and tells nothing of what is not there', async () => {
