@@ -5,7 +5,10 @@ import { DEFAULT_SETTINGS, type Settings } from './settings';
 /** A path as a person may write it: with back slashes, or `./` before it. */
 const text = z.string().trim().min(1, 'it is empty');
 const path = text.transform((value) => value.replaceAll('\\', '/').replace(/^\.\//, ''));
-const inside = path.refine((value) => !/^(\/|[A-Za-z]:)|(^|\/)\.\.(\/|$)/.test(value), 'it leads out of the folder');
+const inside = path
+  .refine((value) => !/^(\/|[A-Za-z]:)|(^|\/)\.\.(\/|$)/.test(value), 'it leads out of the folder')
+  // What lies there is git's, which also runs some of it.
+  .refine((value) => !/(^|\/)\.git(\/|$)/i.test(value), 'it leads into .git');
 const severity = z.enum(['block', 'warn', 'off']);
 
 /** The settings behind `orchestrator.`, each with what it becomes (DESIGN section 3, "Files"). */
@@ -23,8 +26,8 @@ const SETTINGS = {
   /** In tokens; 0 is none. */
   contextBudget: z.number().min(0).transform(Math.floor),
   gateSeverity: z.record(z.string(), severity),
-  /** In MB. */
-  maxFileSize: z.number().min(1),
+  /** In MB; a text of more than 512 MB is more than the engine can hold. */
+  maxFileSize: z.number().min(1).max(512),
 } as const;
 
 type Key = keyof typeof SETTINGS;

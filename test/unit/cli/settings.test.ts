@@ -56,6 +56,18 @@ describe('vtm, the settings of a project', () => {
     for (const says of [/orchestrator\.wipLimit can't be "three"/, /orchestrator\.manifestPath can't be "\.\.\/elsewhere\.json": it leads out of the folder/, /orchestrator\.gateSeverity/]) assert.match(stderr, says);
   });
 
+  it('can name nothing that is git\'s own, and no size that no text can have', async () => {
+    for (const statePath of ['.git/config', './.git/hooks/pre-commit', 'docs/.GIT/state.json', '.git']) {
+      project.write(FILE, JSON.stringify({ 'orchestrator.statePath': statePath, 'orchestrator.maxFileSize': 1e12 }));
+      const { settings, faults } = await readProjectSettings(project.root);
+      assert.deepEqual(settings, DEFAULT_SETTINGS, statePath);
+      assert.equal(faults.length, 2);
+      for (const says of [/orchestrator\.statePath .*it leads into \.git; its default holds/, /orchestrator\.maxFileSize can't be/]) assert.match(faults.join('\n'), says);
+    }
+    project.write(FILE, '{"orchestrator.statePath": ".github/state.json"}');
+    assert.equal((await readProjectSettings(project.root)).settings.statePath, '.github/state.json');
+  });
+
   it('are read whatever the file holds', async () => {
     for (const text of ['', 'null', '[]', '{"orchestrator.ranking"', '['.repeat(100_000), '{"__proto__": {"orchestrator.ranking": "phase"}}']) {
       project.write(FILE, text);
