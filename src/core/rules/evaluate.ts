@@ -10,7 +10,7 @@ export const RULES: readonly Rule[] = [...manifestRules, ...stateRules, ...gitRu
 /** How one rule came out. */
 export interface RuleResult {
   readonly rule: Rule;
-  /** `waiting`: it speaks of a task, and none is chosen. */
+  /** `waiting`: it speaks of a task, and none is chosen; or of a manifest or repository that is not there. */
   readonly outcome: 'passed' | 'blocked' | 'warned' | 'off' | 'waiting';
   readonly findings: readonly Finding[];
 }
@@ -51,6 +51,11 @@ function evaluate(rule: Rule, input: GateInput, overrides: ReadonlySet<string>):
       ...(rule.needsTask && input.task ? { taskId: input.task.task.id } : {}),
     };
   });
-  const outcome = findings.length === 0 ? 'passed' : findings.some((one) => one.effect === 'block') ? 'blocked' : 'warned';
+  const outcome = findings.length === 0 ? (isThere(rule, input) ? 'passed' : 'waiting') : findings.some((one) => one.effect === 'block') ? 'blocked' : 'warned';
   return { rule, outcome, findings };
+}
+
+function isThere({ needs }: Rule, { snapshot, git }: GateInput): boolean {
+  if (needs === 'manifest') return snapshot.manifest !== undefined;
+  return needs !== 'repository' || git.kind === 'repository';
 }

@@ -22,6 +22,7 @@ export const gitRules: readonly Rule[] = [
     spec: 'DESIGN 3, gate 6',
     severity: 'block',
     canOverride: false,
+    needs: 'repository',
     check: ({ git }) =>
       git.kind !== 'repository' || !git.operation
         ? []
@@ -40,6 +41,7 @@ export const gitRules: readonly Rule[] = [
     spec: GIT_VALIDATION,
     severity: 'block',
     canOverride: false,
+    needs: 'repository',
     check: ({ git, settings, snapshot }) => (git.kind === 'repository' ? notOnBase(git, settings, snapshot) : []),
   },
   {
@@ -49,6 +51,7 @@ export const gitRules: readonly Rule[] = [
     spec: GIT_VALIDATION,
     severity: 'block',
     canOverride: false,
+    needs: 'repository',
     check: ({ git }) => (git.kind === 'repository' && git.dirty.length > 0 ? [dirty(git.dirty)] : []),
   },
 ];

@@ -21,7 +21,7 @@ export const manifestRules: readonly Rule[] = [
         : [
             {
               message: `There is no task manifest at ${snapshot.backlog.manifestPath}`,
-              remedy: 'Write one there, or set the path in the setting orchestrator.manifestPath.',
+              remedy: 'Make one with init (Create Task Manifest), or set its path in the setting orchestrator.manifestPath.',
               actions: [{ id: 'settings' }],
             },
           ],
@@ -33,6 +33,7 @@ export const manifestRules: readonly Rule[] = [
     spec: ACTIVATION,
     severity: 'block',
     canOverride: false,
+    needs: 'manifest',
     check: invalidManifest,
   },
   {
@@ -42,6 +43,7 @@ export const manifestRules: readonly Rule[] = [
     spec: ACTIVATION,
     severity: 'block',
     canOverride: true,
+    needs: 'manifest',
     check: ({ snapshot: { manifest } }) =>
       !manifest || manifest.status.toUpperCase() === 'OK'
         ? []
@@ -60,6 +62,7 @@ export const manifestRules: readonly Rule[] = [
     spec: ACTIVATION,
     severity: 'block',
     canOverride: true,
+    needs: 'manifest',
     check: ({ snapshot }) =>
       (snapshot.manifest?.gaps ?? [])
         .filter((gap) => gap.isBlocking)
@@ -77,6 +80,7 @@ export const manifestRules: readonly Rule[] = [
     spec: INTEGRITY,
     severity: 'block',
     canOverride: false,
+    needs: 'manifest',
     check: ({ snapshot }) =>
       (snapshot.manifest?.structure.duplicates ?? []).map(({ id, indexes }) => ({
         subject: id,
@@ -92,6 +96,7 @@ export const manifestRules: readonly Rule[] = [
     spec: INTEGRITY,
     severity: 'block',
     canOverride: false,
+    needs: 'manifest',
     check: unknownDependencies,
   },
   {
@@ -101,6 +106,7 @@ export const manifestRules: readonly Rule[] = [
     spec: INTEGRITY,
     severity: 'block',
     canOverride: false,
+    needs: 'manifest',
     check: ({ snapshot }) =>
       (snapshot.manifest?.structure.cycles ?? []).map((cycle) => ({
         subject: cycleText(cycle, '->'),

@@ -33,16 +33,18 @@ export const selectionRules: readonly Rule[] = [
     spec: 'Coordination Workflow, step 8',
     severity: 'block',
     canOverride: false,
+    needs: 'manifest',
     check: ({ snapshot, settings, task }) => {
       if (task || !snapshot.manifest || eligibleTasks(snapshot, settings.ranking).length > 0) return [];
       const count = (status: string) => snapshot.tasks.filter((view) => view.status === status).length;
       const done = count('completed') + count('abandoned');
       if (done === snapshot.tasks.length) {
         const isEmpty = snapshot.tasks.length === 0;
+        const isFaulty = isEmpty && snapshot.problems.some(({ severity, file }) => severity === 'error' && file === snapshot.backlog.manifestPath);
         return [
           {
-            message: isEmpty ? 'The manifest lists no tasks' : 'Every task of the manifest is completed or abandoned',
-            remedy: isEmpty ? 'Write the first ones there.' : 'There is nothing left to start.',
+            message: isFaulty ? 'No task of the manifest can be read' : isEmpty ? 'The manifest lists no tasks' : 'Every task of the manifest is completed or abandoned',
+            remedy: isFaulty ? 'Mend what is wrong in it first.' : isEmpty ? 'Write the first ones there.' : 'There is nothing left to start.',
             actions: [{ id: 'open-manifest' }],
           },
         ];

@@ -58,6 +58,8 @@ export interface Rule {
   readonly canOverride: boolean;
   /** Speaks only when a task is chosen. */
   readonly needsTask?: boolean;
+  /** What it looks at: while that is not there, it can't be content either. */
+  readonly needs?: 'manifest' | 'repository';
   check(input: GateInput): readonly Found[];
 }
 

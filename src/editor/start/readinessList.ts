@@ -46,7 +46,7 @@ export function showFindings(findings: readonly Finding[], title: string, contex
 /** A gate that found nothing, or did not look. */
 function restRow({ rule, outcome }: RuleResult): Row {
   if (outcome === 'off') return { label: `$(circle-slash) ${rule.title}`, description: `${rule.code}, switched off in the settings` };
-  if (outcome === 'waiting') return { label: `$(circle-outline) ${rule.title}`, description: `${rule.code}, looked at when a task is chosen` };
+  if (outcome === 'waiting') return { label: `$(circle-outline) ${rule.title}`, description: `${rule.code}, ${rule.needsTask ? 'looked at when a task is chosen' : 'nothing there to look at'}` };
   return { label: `$(pass) ${rule.title}`, description: rule.code };
 }
 

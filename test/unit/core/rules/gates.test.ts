@@ -197,6 +197,25 @@ describe('the gates', () => {
     assert.deepEqual(found?.actions, [{ id: 'open-manifest' }]);
   });
 
+  it('tell a manifest none of whose tasks can be read from an empty one', () => {
+    const found = gates(snapshotOf({ status: 'OK', tasks: [{ id: 'A--T01' }] })).findings.find(({ code }) => code === 'BLOCKED::NO-ELIGIBLE-TASK');
+    assert.match(found?.message ?? '', /can be read/);
+  });
+
+  it('do not pass what is not there: neither a missing manifest nor a folder without git', () => {
+    const absent = { kind: 'missing' } as const;
+    const snapshot = buildSnapshot({
+      rev: 1,
+      backlog: { name: 'x', manifestPath: 'm.json', statePath: 's.json' },
+      manifest: readManifest(absent, 'm.json'),
+      state: readState(absent, 's.json'),
+    });
+    const { results } = gates(snapshot, { git: { kind: 'not-a-repository', reason: '' } });
+    const passed = results.filter(({ rule, outcome }) => outcome === 'passed' && [1, 2, 6].includes(rule.gate));
+    assert.deepEqual(passed.map(({ rule }) => rule.code), []);
+    assert.equal(results.find(({ rule }) => rule.code === 'BLOCKED::NO-ELIGIBLE-TASK')?.outcome, 'waiting');
+  });
+
   it('say that everything is done', () => {
     const [found] = gates(snapshotOf([A], { 'A--T01': { status: 'completed' } })).findings;
     assert.equal(found?.code, 'BLOCKED::NO-ELIGIBLE-TASK');
