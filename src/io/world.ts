@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { branchLookup } from '../core/branches';
-import { readManifest, readState } from '../core/load';
+import { readManifest, readState, type TextFile } from '../core/load';
 import type { Manifest } from '../core/manifest/manifest';
 import type { World } from '../core/operations/world';
 import { PLAIN, type Paint } from '../core/paint';
 import type { Clock, Log, StateStore, Workplace } from '../core/ports';
 import type { Settings } from '../core/settings';
-import { buildSnapshot, type Snapshot } from '../core/snapshot';
+import { buildSnapshot, type Reading, type Snapshot } from '../core/snapshot';
 import { createContextFiles } from './contextFiles';
 import { dataFolder } from './dataFolder';
 import { createDocumentTexts } from './documentTexts';
@@ -75,6 +75,7 @@ export function createWorkplace(root: string, options: Omit<WorldOptions, 'root'
   const git = createGit({ root, trusted, log, ...(gitPath ? { gitPath } : {}) });
   let rev = 0;
   let manifest: Manifest | undefined;
+  const manifestFrom = readOnce(readManifest);
   const storeNow = createStoreOf(root, options, () => manifest?.hash);
   const branchesNow = async () => {
     const found = trusted() ? await findGitDirectories(root) : undefined;
@@ -98,13 +99,23 @@ export function createWorkplace(root: string, options: Omit<WorldOptions, 'root'
       const snapshot: Snapshot = buildSnapshot({
         rev: ++rev,
         backlog: { name: basename(root), manifestPath, statePath },
-        manifest: readManifest(manifestFile, manifestPath),
+        manifest: manifestFrom(manifestFile, manifestPath),
         state: readState(stateFile, statePath),
         branchOf: branchLookup(branches, settings()),
       });
       manifest = snapshot.manifest;
       return snapshot;
     },
+  };
+}
+
+/** Reading a text that is the same as the last time costs nothing: of a large manifest that is most of an answer. */
+function readOnce<T>(read: (file: TextFile, path: string) => Reading<T>): (file: TextFile, path: string) => Reading<T> {
+  let last: { readonly text: string; readonly path: string; readonly reading: Reading<T> } | undefined;
+  return (file, path) => {
+    if (file.kind !== 'text') return read(file, path);
+    if (last?.text !== file.text || last.path !== path) last = { text: file.text, path, reading: read(file, path) };
+    return last.reading;
   };
 }
 

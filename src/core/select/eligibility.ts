@@ -1,3 +1,4 @@
+import { RISKS } from '../manifest/task';
 import type { Snapshot, TaskView } from '../snapshot';
 import type { Settings } from '../settings';
 
@@ -52,14 +53,17 @@ export function eligibleTasks(snapshot: Snapshot, ranking: Settings['ranking']):
   return rank(eligible, snapshot, ranking);
 }
 
-const RISK_ORDER = { High: 0, Medium: 1, Low: 2 } as const;
-
-/** By risk, then the manifest's order; or by phase and slice as they first appear, then risk, then order. */
+/**
+ * By risk, then the manifest's order; or by phase and slice as they first appear, then risk, then order.
+ *
+ * @param views in the manifest's order: dealing them out keeps it, and takes a fraction of sorting thousands
+ */
 function rank(views: readonly TaskView[], snapshot: Snapshot, ranking: Settings['ranking']): readonly TaskView[] {
-  const byRisk = (a: TaskView, b: TaskView) => RISK_ORDER[a.task.risk] - RISK_ORDER[b.task.risk] || a.task.index - b.task.index;
-  if (ranking === 'risk') return [...views].sort(byRisk);
-  const groups = new Map<string, number>();
+  const byRisk = RISKS.flatMap((risk) => views.filter(({ task }) => task.risk === risk));
+  if (ranking === 'risk') return byRisk;
+  const groups = new Map<string, TaskView[]>();
   const key = ({ task }: TaskView) => JSON.stringify([task.phase, task.slice]);
-  for (const view of snapshot.tasks) if (!groups.has(key(view))) groups.set(key(view), groups.size);
-  return [...views].sort((a, b) => (groups.get(key(a)) ?? 0) - (groups.get(key(b)) ?? 0) || byRisk(a, b));
+  for (const view of snapshot.tasks) if (!groups.has(key(view))) groups.set(key(view), []);
+  for (const view of byRisk) groups.get(key(view))?.push(view);
+  return [...groups.values()].flat();
 }

@@ -12,14 +12,18 @@ export interface Explanation {
   readonly reasons: readonly string[];
 }
 
-/** Explains one task's standing (DESIGN section 3: "`explain` says for every task why it is next, or why not"). */
-export function explain(view: TaskView, snapshot: Snapshot, settings: Pick<Settings, 'ranking'>): Explanation {
+/**
+ * Explains one task's standing (DESIGN section 3: "`explain` says for every task why it is next, or why not").
+ *
+ * @param eligible all that can be started, best first, where the caller has ranked them already
+ */
+export function explain(view: TaskView, snapshot: Snapshot, settings: Pick<Settings, 'ranking'>, eligible?: readonly TaskView[]): Explanation {
   const standing = standingOf(view, snapshot);
   const taskId = view.task.id;
   if (standing.kind !== 'eligible') {
     return { taskId, standing: standing.kind, summary: `${taskId} is not next: ${headline(standing)}.`, reasons: details(standing, snapshot) };
   }
-  const ranked = eligibleTasks(snapshot, settings.ranking);
+  const ranked = eligible ?? eligibleTasks(snapshot, settings.ranking);
   const rank = ranked.findIndex((other) => other.task.id === taskId) + 1;
   const first = ranked[0];
   const summary =
