@@ -140,8 +140,8 @@ function responsibilities(input: DelegationInput): string {
 2. **LOOP THROUGH THE ACs** in the order given, one at a time, with a todo list that shows where you are (TodoWrite where you have it). Skip those recorded as done.
 3. Coordinate sub-agents: TDD work ${keyword === 'MUST' ? 'MUST go' : keyword === 'SHOULD' ? 'should go' : 'may go'} to ${TDD_AGENT}, as required above.
 4. Give every acceptance criterion a test, in the test verification paths where they are named, and run the tests before you call it done.
-5. **COMMIT ONCE PER AC** with the message \`feat(${name}): {AC summary}\`.
-6. Record every criterion with \`ac-done\` before you commit it, as described below.
+5. Record every criterion with \`ac-done\` once its tests pass, as described below.
+6. **COMMIT ONCE PER AC**, code and state file together, with the message \`feat(${name}): {AC summary}\`.
 7. **CREATE A PR** at the end with the title \`feat(${name}): {task title}\`.
 8. Report completion: criteria done, tests run and their result, the PR, and anything left open. When something stops you, record the task as blocked and report why.`;
 }

@@ -134,7 +134,7 @@ function orderSection(input: ResumeInput): string {
 3. **Run the tests**, and know which pass and which fail.
 4. Compare the record with the code. What is recorded as done stays done, unless its test fails or is missing: then mend that first and say so. What is built and tested, but not recorded, you record.
 5. **Go on with the next open criterion**, one at a time in the order given, each with its test. Never build again what is there, and never throw away commits or uncommitted changes: what you can't place, you leave and report.
-6. **COMMIT ONCE PER AC** with the message \`feat(${name}): {AC summary}\`, and record each criterion as described below.
+6. Record each criterion as described below, then **COMMIT ONCE PER AC**, code and state file together, with the message \`feat(${name}): {AC summary}\`.
 7. **CREATE A PR** at the end with the title \`feat(${name}): {task title}\`, unless there is one.
 8. Report: what you found, criteria done, tests run and their result, the PR, and anything left open. When something stops you, record the task as blocked and report why.`;
 }

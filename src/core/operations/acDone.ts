@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { cut } from '../cut';
+import { oneLine } from '../delegate/plainText';
 import { err, ok, type Result } from '../result';
 import type { Refusal } from '../ports';
 import type { TaskView } from '../snapshot';
@@ -34,9 +36,18 @@ function change(input: Input): Change {
     taskId: input.task,
     title: (view) => `Record ${namesOf(view, input.criteria)} of ${view.task.id} as done`,
     what: (view) => `ac-done ${view.task.id} ${namesOf(view, input.criteria)}`,
+    next: (view) => nextOf(view, input),
     asksForReading: true,
     decide: (view, now) => decide(view, input, now),
   };
+}
+
+/** What is recorded is committed first, so that every criterion has a commit of its own, with its record in it. */
+function nextOf(view: TaskView, { criteria }: Input): string {
+  const commit = `commit ${namesOf(view, criteria)} together with the state file`;
+  const open = view.criteria.find(({ isDone }) => !isDone);
+  if (!open) return `${commit}. Then run all tests, and record the task with complete.`;
+  return `${commit}. Then build ${oneLine(open.id)} (${cut(oneLine(open.text))}), test it, and record it with ac-done.`;
 }
 
 function decide(view: TaskView, { criteria, note }: Input, now: Date): Result<Decided, Refusal> {

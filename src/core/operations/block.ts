@@ -23,6 +23,7 @@ function change({ task, reason }: { readonly task: string; readonly reason: stri
     taskId: task,
     title: (view) => `Block ${view.task.id}`,
     what: (view) => `block ${view.task.id}`,
+    next: () => 'commit what stands, with the state file, and report why to the person; vtm unblock takes it up again once the reason is gone.',
     decide: (view, now) => {
       const set = { blocked_reason: reason };
       if (view.status !== 'blocked') return move(view, 'blocked', now, { set, said: 'it is recorded as blocked' });

@@ -34,6 +34,8 @@ export interface Change {
   check?(view: TaskView, place: Workplace): Promise<Result<void, Refusal>>;
   /** What must be known of the change and does not stop it. */
   warnings?(view: TaskView): readonly Warning[];
+  /** The next step once it is recorded, where that is more than the task's standing says. */
+  next?(view: TaskView): string;
   /** Whether the context's documents should have been read by now. */
   readonly asksForReading?: boolean;
 }
@@ -71,7 +73,7 @@ export async function applyChange(world: World, change: Change): Promise<Result<
   const first = await decidable(change, target.value, world);
   if (!first.ok) return first;
   const warnings = await warningsOf(world, change, target.value);
-  if (!first.value.patch) return ok(answer(world, target.value, first.value, warnings));
+  if (!first.value.patch) return ok(answer(world, target.value, first.value, { warnings, next: nextStep(view) }));
   let decided = first.value;
   const updated = await place.store.update((state) => {
     const again = decideOn(change, withState(view, state), world.clock.now());
@@ -81,7 +83,8 @@ export async function applyChange(world: World, change: Change): Promise<Result<
   }, cut(oneLine(change.what(view))));
   if (!updated.ok && updated.error !== NOTHING) return updated;
   const after = await taskAt(place, view.task.id);
-  return ok(answer(world, after.ok ? after.value : target.value, decided, warnings));
+  const now = after.ok ? after.value : target.value;
+  return ok(answer(world, now, decided, { warnings, next: change.next?.(now.view) ?? nextStep(now.view) }));
 }
 
 /** What a change would do, without doing it. */
@@ -128,8 +131,12 @@ async function warningsOf(world: World, change: Change, target: Target): Promise
   return [...writeWarnings(view, snapshot), ...(change.warnings?.(view) ?? []), ...reading];
 }
 
-function answer(world: World, { view, place }: Target, { said }: Decided, warnings: readonly Warning[]): Answer {
-  const next = nextStep(view);
+interface Beside {
+  readonly warnings: readonly Warning[];
+  readonly next: string | undefined;
+}
+
+function answer(world: World, { view, place }: Target, { said }: Decided, { warnings, next }: Beside): Answer {
   const where = place === world.here ? [] : [`Its record is in the worktree ${oneLine(place.root)}.`];
   const first = [`${oneLine(view.task.id)}: ${said}.`, stateOf(view), ...where].join(' ');
   return {
@@ -162,9 +169,9 @@ export function nextStep({ status, criteria, branch, unmet }: TaskView): string 
       if (open) return `build ${oneLine(open.id)} (${cut(oneLine(open.text))}), test it, record it with ac-done, and commit it together with the state file.`;
       return 'run all tests, record the task with complete, commit the state file, and open the pull request.';
     case 'blocked':
-      return 'report why to the person; unblock it once the reason is gone.';
+      return 'report why to the person; vtm unblock takes it up again once the reason is gone.';
     case 'completed':
-      return 'commit the state file and open the pull request; the person reviews and merges it. Then ask for the next task.';
+      return 'commit the state file and open the pull request; the person reviews and merges it. Then switch to the base branch and ask for the next task.';
     case 'pending':
       if (branch !== undefined) return `switch to its branch ${oneLine(branch)}, where its record is.`;
       if (unmet.length > 0) return `it waits for ${unmet.slice(0, 3).map(oneLine).join(', ')}${unmet.length > 3 ? ` and ${unmet.length - 3} more` : ''}; ask for the next task.`;

@@ -57,10 +57,15 @@ async function testsAreThere({ task, status }: TaskView, place: Workplace): Prom
   const missing = (await place.context.check(task)).tests.filter((fact) => fact.kind === 'missing');
   if (missing.length === 0) return ok(undefined);
   const id = oneLine(task.id);
-  const listed = missing.slice(0, 5).map(({ ref, reason }) => `${oneLine(ref.path ?? ref.raw)} (${oneLine(reason)})`);
+  const listed = missing.slice(0, 5).map(({ ref, reason }) => whatOf(ref.path ?? ref.raw, reason));
   return err({
     code: `BLOCKED::MISSING-TESTS::${id}`,
     message: `${id} has High risk and is not completed without its tests: ${listed.join('; ')}${missing.length > 5 ? `; and ${missing.length - 5} more` : ''}`,
     remedy: 'Write the tests at these paths and see them pass. If a path is wrong in the manifest, tell the person.',
   });
+}
+
+/** Most reasons begin with the path already. */
+function whatOf(path: string, reason: string): string {
+  return reason.includes(path) ? oneLine(reason) : `${oneLine(path)} (${oneLine(reason)})`;
 }

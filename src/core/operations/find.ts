@@ -31,9 +31,10 @@ function brokenFile(code: string, file: string, { problems }: Snapshot): Refusal
 export function taskNamed(snapshot: Snapshot, id: string): Result<TaskView, Refusal> {
   const view = snapshot.byId.get(id) ?? snapshot.byId.get(id.trim());
   if (view) return ok(view);
+  const isFaulty = snapshot.problems.some(({ severity, file }) => severity === 'error' && file === snapshot.backlog.manifestPath);
   const near = nearestOf(id, [...snapshot.byId.keys()], 3).map(oneLine);
   const message = `There is no task ${cut(oneLine(id), 80)}`;
-  const remedy = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Ask for the next task, or list them with status.';
+  const remedy = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Ask for the next task with next${isFaulty ? '. The manifest has errors, and what can\'t be read is left out: vtm validate shows where' : ''}.`;
   return err({ code: `UNKNOWN-TASK::${cut(oneLine(id), 80)}`, message, remedy });
 }
 

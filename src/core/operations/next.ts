@@ -1,14 +1,15 @@
 import * as z from 'zod';
+import { oneLine } from '../delegate/plainText';
 import { nextOutput } from '../select/dropIn';
 import { eligibleTasks } from '../select/eligibility';
 import { explain } from '../select/explain';
-import { waitingTasks } from '../select/waiting';
 import { ok } from '../result';
-import type { Snapshot } from '../snapshot';
+import type { Snapshot, TaskView } from '../snapshot';
 import { SHORT_CARD, taskCard } from './card';
 import { explanationData, explanationText } from './explanation';
 import { operation, type Answer } from './operation';
 import { answerFrom } from './reading';
+import { listed, whyNone } from './whyNone';
 
 /** The next task by our own selection, which also knows provisional tasks and branches, and why it is next. */
 export const next = operation({
@@ -21,31 +22,33 @@ export const next = operation({
   forModels: { description: 'The task to start next, and why. Call it when you have no task yet.', icon: 'arrow-right' },
   run: (world) =>
     answerFrom(world, async (snapshot) => {
-      const view = eligibleTasks(snapshot, world.settings.ranking)[0];
+      const eligible = eligibleTasks(snapshot, world.settings.ranking);
+      const view = eligible[0];
       if (!view) return ok(nothing(snapshot));
-      const explanation = explain(view, snapshot, world.settings);
+      const explanation = explain(view, snapshot, world.settings, eligible);
       const documents = await world.here.context.check(view.task);
       return ok({
         data: { ...nextOutput(view.task.raw), explanation: explanationData(explanation) },
-        text: [taskCard(view, documents, world.paint, SHORT_CARD), '', explanationText(explanation), '', NEXT_STEP].join('\n'),
+        text: [taskCard(view, documents, world.paint, SHORT_CARD), '', explanationText(explanation), '', nextStep(view, snapshot)].join('\n'),
       });
     }),
 });
 
-const NEXT_STEP = 'Next: start it with start, then read all its documents with context.';
+/** What is begun here goes first: a start leaves from the base branch, so it would be refused on a task's branch. */
+function nextStep(view: TaskView, snapshot: Snapshot): string {
+  const begun = begunHere(snapshot);
+  if (begun.length === 0) return 'Next: start it with start, then read all its documents with context.';
+  const [are, them] = begun.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  return `Next: ${listed(begun, 3)} ${are} in progress here: go on with ${them} first, as task tells. ${oneLine(view.task.id)} is started from the base branch.`;
+}
 
 function nothing(snapshot: Snapshot): Answer {
   const reason = whyNone(snapshot);
-  return { data: { error: 'No eligible tasks', reason }, text: `No task can be started now. ${reason}.`, outcome: 'nothing' };
+  const begun = begunHere(snapshot);
+  const step = begun.length === 0 ? '' : ` In progress here: ${listed(begun, 3)}.`;
+  return { data: { error: 'No eligible tasks', reason }, text: `No task can be started now. ${reason}.${step}`, outcome: 'nothing' };
 }
 
-function whyNone(snapshot: Snapshot): string {
-  if (snapshot.tasks.length === 0) return 'The manifest has no tasks';
-  const waiting = waitingTasks(snapshot).length;
-  if (waiting > 0) return `${waiting} ${waiting === 1 ? 'task is' : 'tasks are'} blocked or waiting; blocked lists why`;
-  const elsewhere = snapshot.tasks.filter(({ status, branch }) => status === 'pending' && branch !== undefined).length;
-  if (elsewhere > 0) return `${elsewhere} ${elsewhere === 1 ? 'task has its branch' : 'tasks have their branches'} already; status lists what is under way`;
-  const unknown = snapshot.tasks.filter(({ status }) => status === 'unknown').length;
-  if (unknown > 0) return `${unknown} ${unknown === 1 ? 'task has' : 'tasks have'} a status that is not known; validate lists them`;
-  return 'Every task is completed, abandoned, or in progress';
+function begunHere({ tasks }: Snapshot): readonly string[] {
+  return tasks.filter(({ status }) => status === 'in-progress').map(({ task }) => task.id);
 }

@@ -9,6 +9,7 @@ import type { Snapshot, TaskView } from '../snapshot';
 import { headLine } from './card';
 import { operation, type Answer } from './operation';
 import { answerFrom } from './reading';
+import { whyNone } from './whyNone';
 import type { World } from './world';
 
 /** The order in which tasks would be started one after the other: each as if those before it were completed. */
@@ -85,7 +86,7 @@ function planAnswer({ paint }: World, snapshot: Snapshot, slice: string | undefi
     tasks: steps.map((step) => ({ task_id: step.view.task.id, title: step.view.task.title, risk: step.view.task.risk, reason: reasonOf(step), unlocks: step.unlocks })),
     pending_after: pending,
   };
-  if (steps.length === 0) return { text: `No task${where} can be started now; blocked lists why.`, data, outcome: 'nothing' };
+  if (steps.length === 0) return { text: `No task${where} can be started now. ${slice === undefined ? whyNone(snapshot) : 'vtm blocked lists what waits'}.`, data, outcome: 'nothing' };
   const rest = [
     ...(pending > 0 ? [`${pending} pending ${pending === 1 ? 'task' : 'tasks'}${where} ${pending === 1 ? 'is' : 'are'} not in this plan.`] : []),
     ...(running > 0 ? [`What is in progress (${running}) does not count as done here.`] : []),

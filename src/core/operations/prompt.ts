@@ -7,6 +7,7 @@ import type { Target } from './change';
 import { operation, taskInput, type Answer } from './operation';
 import { answerFrom, answerOn } from './reading';
 import { nextTask } from './start';
+import { whyNone } from './whyNone';
 import type { World } from './world';
 
 /** The prompt that hands a task to an implementer, for the next task or a named one. It starts nothing. */
@@ -26,18 +27,16 @@ export const prompt = operation({
     return answerFrom(world, async (snapshot) => {
       const git = await world.here.git.facts();
       const view = nextTask(snapshot, world.settings, git.kind === 'repository' ? git : undefined);
-      return view ? promptAnswer(world, { view, place: world.here, snapshot }, false) : ok(NOTHING);
+      return view ? promptAnswer(world, { view, place: world.here, snapshot }, false) : ok(nothing(whyNone(snapshot)));
     });
   },
 });
 
 const NO_TASK: Refusal = { code: 'INVALID-INPUT', message: 'prompt: to resume, the task must be named', remedy: 'Name the task that was begun.' };
 
-const NOTHING: Answer = {
-  data: { error: 'No eligible tasks', reason: 'No task can be started now; blocked lists why' },
-  text: 'No task can be started now; blocked lists why.',
-  outcome: 'nothing',
-};
+function nothing(reason: string): Answer {
+  return { data: { error: 'No eligible tasks', reason }, text: `No task can be started now. ${reason}.`, outcome: 'nothing' };
+}
 
 async function promptAnswer(world: World, { view, place }: Target, resume: boolean): Promise<Result<Answer, Refusal>> {
   const { settings } = world;

@@ -23,6 +23,6 @@ export async function answerOn(world: World, taskId: string, tell: (target: Targ
 function noted(answer: Result<Answer, Refusal>, { problems }: Snapshot): Result<Answer, Refusal> {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   if (!answer.ok || errors === 0) return answer;
-  const note = `the files have ${errors} ${errors === 1 ? 'error' : 'errors'}; validate shows where`;
+  const note = `the files have ${errors} ${errors === 1 ? 'error' : 'errors'}; vtm validate shows where`;
   return ok({ ...answer.value, notes: [...(answer.value.notes ?? []), note] });
 }

@@ -67,7 +67,7 @@ function startedAnswer({ started, documents, warnings }: Extract<StartOutcome, {
   const paths = documentsOf(documents);
   const claim = claimCommit === undefined ? 'claimed in the state file, which is not committed' : `claimed in commit ${claimCommit.slice(0, 8)}`;
   const reading = paths.length === 0 ? '' : `read all its context with context (${count(paths.length, 'document', 'documents')}), then `;
-  const step = `${reading}build the criteria in order, each with its test, and record each with ac-done.`;
+  const step = `${reading}build the criteria in order, each with its test, record each with ac-done, and commit it together with the state file.`;
   return {
     text: [
       `${oneLine(taskId)} is started: the branch ${oneLine(branch)} is made from ${oneLine(base)} and checked out, and the task is ${claim}. In progress.`,

@@ -2,6 +2,7 @@ import { oneLine } from '../delegate/plainText';
 import { unreadDocuments } from '../context/coverage';
 import type { Workplace } from '../ports';
 import type { Snapshot, TaskView } from '../snapshot';
+import { listed } from './whyNone';
 import type { World } from './world';
 
 /** Something that does not stop an operation and must be known. */
@@ -20,7 +21,10 @@ export function warningText({ code, message }: Warning): string {
 export async function contextWarnings(world: World, view: TaskView, place: Workplace): Promise<readonly Warning[]> {
   const unread = await unreadDocuments(world, view.task, place);
   if (unread.length === 0) return [];
-  const message = `there is no record that ${listed(unread)} ${unread.length === 1 ? 'was' : 'were'} read whole. Read with context what you have not read.`;
+  // It comes with every criterion until all is read, so it stays one line however many there are; context lists them.
+  const [what, them] = unread.length === 1 ? [`${listed(unread)} was`, 'it'] : [`${unread.length} documents were`, 'them'];
+  const first = unread.length === 1 ? '' : `, the first ${oneLine(unread[0] ?? '')}`;
+  const message = `there is no record that ${what} read whole${first}. Read ${them} with context.`;
   return [{ code: `WARN::INCOMPLETE-CONTEXT-READ::${view.task.id}`, message }];
 }
 
@@ -45,8 +49,4 @@ export function completionWarnings({ task, criteria, unmet }: TaskView): readonl
   }
   if (unmet.length > 0) warnings.push({ code: `WARN::DEPENDENCY-NOT-DONE::${task.id}`, message: `it depends on ${listed(unmet)}, not completed yet.` });
   return warnings;
-}
-
-function listed(names: readonly string[]): string {
-  return `${names.slice(0, 5).map(oneLine).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
 }

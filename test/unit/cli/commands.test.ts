@@ -180,7 +180,7 @@ describe('vtm, sub-commands on odd files and in wrong use', () => {
     assert.match(stdout, /: warning: C has no risk/);
     assert.match(stdout, /2 tasks, 1 error, 1 warning\.\n$/);
     assert.deepEqual((json(run('validate', '--json'))['problems'] as { line: number }[]).map(({ line }) => line).sort(), [3, 4]);
-    assert.match(run('next').stderr, /the files have 1 error; validate shows where/);
+    assert.match(run('next').stderr, /the files have 1 error; vtm validate shows where/);
   });
 
   it('names entries that no task has, and statuses that are not known', () => {
@@ -190,7 +190,7 @@ describe('vtm, sub-commands on odd files and in wrong use', () => {
       0,
       [['unknown-status', 'A--T01'], ['orphan-entry', 'GONE--T01']],
     ]);
-    assert.match(run('next').stdout, /1 task has a status that is not known; validate lists them/);
+    assert.match(run('next').stdout, /1 task has a status that is not known; vtm validate lists them/);
     assert.match(run('check').stdout, /1 with a status that is not known/);
   });
 

@@ -54,7 +54,7 @@ describe('what a write answers', () => {
     const world = worldWith(STARTED);
     assert.equal(
       await text(world, 'ac-done', { task: ID, criteria: ['AC02'] }),
-      'A--T01: A-AC02 is recorded as done. In progress, 2 of 2 criteria done.\nNext: run all tests, record the task with complete, commit the state file, and open the pull request.',
+      'A--T01: A-AC02 is recorded as done. In progress, 2 of 2 criteria done.\nNext: commit A-AC02 together with the state file. Then run all tests, and record the task with complete.',
     );
     assert.match(await text(world, 'complete'), /^A--T01: it is completed\. Completed, 2 of 2 criteria done\.\nNext: commit the state file/);
     assert.match(await text(world, 'complete'), /^A--T01: it was completed before\. /);
@@ -96,5 +96,20 @@ describe('what a write answers', () => {
   it('warns of documents that were not read whole', async () => {
     const world = fakeWorld({ manifest: [task({ task_id: ID })], state: { tasks: { [ID]: STARTED } }, documents: { 'docs/features/spec.md': 'All of it' } });
     assert.match(await text(world, 'ac-done', { task: ID, criteria: ['AC02'] }), /^WARN::INCOMPLETE-CONTEXT-READ::A--T01: .*docs\/features\/spec\.md was read whole/m);
+  });
+
+  it('warns of many documents in one line, since the warning comes again with every criterion', async () => {
+    const specs = Array.from({ length: 12 }, (_, index) => `docs/features/a-long-name-of-a-spec-${index}.md`);
+    const documents = Object.fromEntries(specs.map((path) => [path, 'All of it']));
+    const world = fakeWorld({ manifest: [task({ task_id: ID, related_specs: specs })], state: { tasks: { [ID]: STARTED } }, documents });
+    const warning = (await text(world, 'ac-done', { task: ID, criteria: ['AC02'] })).split('\n').find((line) => line.startsWith('WARN::')) ?? '';
+    assert.match(warning, /12 documents were read whole, the first docs\/features\/a-long-name-of-a-spec-0\.md\. Read them with context\.$/);
+    assert.ok(!warning.includes(specs[1] ?? ''));
+  });
+
+  it('says after each criterion to commit it with its record before the next one is built', async () => {
+    const world = worldWith({ status: 'in-progress', started_at: '2026-03-01T09:00:00Z', acs_completed: [], acs_remaining: ['A-AC01', 'A-AC02'] });
+    assert.match(await text(world, 'ac-done', { task: ID, criteria: ['AC01'] }), /^Next: commit A-AC01 together with the state file\. Then build A-AC02 /m);
+    assert.match(await text(world, 'ac-done', { task: ID, criteria: ['AC02'] }), /^Next: commit A-AC02 together with the state file\. Then run all tests, and record the task with complete\.$/m);
   });
 });

@@ -39,7 +39,28 @@ describe('what a model is told', () => {
     assert.match(elsewhere.value.text, /Next: switch to its branch feat\/A--T01 to go on with it/);
     const none = await next.run(begun, {});
     assert.ok(none.ok && none.value.outcome === 'nothing');
-    assert.match(none.value.text, /1 task has its branch already/);
+    assert.match(none.value.text, /1 task has its branch already: feat\/A--T01\.$/);
+  });
+
+  it('says what is begun here before it sends anyone to a start that would be refused', async () => {
+    const begun = { 'A--T01': { status: 'in-progress', started_at: '2025-10-01T10:00:00Z', acs_completed: [] } };
+    const told = await next.run(fakeWorld({ manifest: [task({ task_id: 'A--T01' }), task({ task_id: 'B--T01' })], state: { tasks: begun } }), {});
+    assert.ok(told.ok);
+    assert.match(told.value.text, /\nNext: A--T01 is in progress here: go on with it first, as task tells\. B--T01 is started from the base branch\.$/);
+    const none = await next.run(fakeWorld({ manifest: [task({ task_id: 'A--T01' })], state: { tasks: begun } }), {});
+    assert.ok(none.ok);
+    assert.match(none.value.text, /In progress here: A--T01\.$/);
+  });
+
+  it('says why there is no task: none that can be read, or a manifest that is blocked with its gaps', async () => {
+    const text = async (manifest: object) => {
+      const told = await next.run(fakeWorld({ manifest: { ...manifest } }), {});
+      assert.ok(told.ok && told.value.outcome === 'nothing');
+      return told.value.text;
+    };
+    assert.match(await text({ tasks: [{ id: 'A--T01' }] }), /No task of the manifest can be read; vtm validate shows where\.$/);
+    assert.match(await text({ status: 'BLOCKED', gaps: [{ code: 'GAP-1' }, 'GAP-2'] }), /its status is "BLOCKED", and its gaps are open: GAP-1, GAP-2\. /);
+    assert.match(await text({ tasks: [] }), /The manifest has no tasks\.$/);
   });
 
   it('says of a start all that blocks it, and of the one that is made what comes next', async () => {
