@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { OrchestratorError } from '../../src/core/orchestratorError';
@@ -178,6 +178,16 @@ describe('recording by a person', () => {
     await assert.rejects(run(COMMANDS.undoLastChange), /There is no recorded change to undo/);
   });
 
+  it('undoes nothing but what was shown, though something is recorded while the person reads', async () => {
+    await recordTicks(services())(backlog, 'A--T01', ['A-AC02'], true);
+    stub('showWarningMessage', async (_text, _options, yes) => {
+      await recordTicks(services())(backlog, 'A--T01', ['A-AC03'], true);
+      return yes;
+    });
+    await assert.rejects(run(COMMANDS.undoLastChange), /Another change was recorded meanwhile, so nothing was undone/);
+    assert.deepEqual(entry()?.['acs_completed'], ['A-AC01', 'A-AC02', 'A-AC03']);
+  });
+
   it('leads from the start of a task to the undoing of a start', async () => {
     const started = await backlog.store.update(() => ({ ok: true, value: { taskId: 'B--T01', set: { status: 'in-progress' }, lastUpdated: '2026-01-01T00:00:00Z' } }), 'start B--T01');
     assert.ok(started.ok);
@@ -236,6 +246,19 @@ describe('recording by a person', () => {
     await recordTicks(services())(backlog, 'A--T01', ['A-AC02'], true);
     assert.match(state(), /"manifest_hash": "mine"/);
     assert.deepEqual(entry()?.['acs_completed'], ['A-AC01', 'A-AC02']);
+  });
+
+  it('finds the changes that are not saved by whatever path the file is open', async () => {
+    const link = path.join(data, 'link');
+    symlinkSync(repository.root, link, 'junction');
+    const document = await vscode.workspace.openTextDocument(path.join(link, statePath));
+    const editor = await vscode.window.showTextDocument(document);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 1), ' '));
+    const asked: unknown[] = [];
+    stub('showWarningMessage', (text) => Promise.resolve(void asked.push(text)));
+    await recordTicks(services())(backlog, 'A--T01', ['A-AC02'], true);
+    assert.equal(state(), STATE);
+    assert.equal(asked.length, 1);
   });
 
   it('makes a manifest where there is none, after a yes, and opens it', async () => {

@@ -4,9 +4,9 @@ import { noticeText } from '../../core/projections/treeText';
 import type { TaskView } from '../../core/snapshot';
 import type { FolderBacklog } from '../folderBacklog';
 import { confirm, tell } from '../messages';
+import { refusalError } from '../refusalError';
 import { plain } from '../tree/plain';
 import { elementOf } from '../tree/taskIdOf';
-import { refused } from './recordChange';
 
 /** The criterion of the row, or those that are chosen from a list of the ones that are done, or open. */
 export async function askCriteria(view: TaskView, argument: unknown, areDone: boolean): Promise<{ criteria: readonly string[] } | undefined> {
@@ -61,7 +61,7 @@ export async function askText(
 /** Shows what would change, and asks. */
 export async function confirmed({ world }: FolderBacklog, operation: Operation, view: TaskView, yes: string): Promise<Record<string, never> | undefined> {
   const preview = await operation.preview?.(world, { task: view.task.id });
-  if (preview && !preview.ok) throw refused(preview.error);
+  if (preview && !preview.ok) throw refusalError(preview.error);
   const { title, lines } = preview?.value ?? { title: operation.title, lines: [] };
   const waiting = view.dependents.length === 0 ? [] : [`${view.dependents.length} ${view.dependents.length === 1 ? 'task depends on it and goes' : 'tasks depend on it and go'} on waiting.`];
   return (await confirm(`${title}?`, noticeText([...lines, ...waiting, 'Undo Last Change takes it back.'].join('\n')), yes)) ? {} : undefined;

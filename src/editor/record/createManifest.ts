@@ -3,9 +3,10 @@ import { init } from '../../core/operations/init';
 import { OrchestratorError } from '../../core/orchestratorError';
 import type { FolderBacklog } from '../folderBacklog';
 import { confirm, tell } from '../messages';
+import { refusalError } from '../refusalError';
 import { plain } from '../tree/plain';
 import { folderOf } from '../tree/taskIdOf';
-import { recordChange, refused } from './recordChange';
+import { recordChange } from './recordChange';
 import type { RecordServices } from './recordServices';
 
 /** Makes manifest and state file of a folder that has none, after saying where, and opens the manifest. */
@@ -26,7 +27,7 @@ export async function createManifest({ all, active, empty }: RecordServices['bac
     return;
   }
   const preview = await init.preview?.(world, {});
-  if (preview && !preview.ok) throw refused(preview.error);
+  if (preview && !preview.ok) throw refusalError(preview.error);
   if (!(await confirm(`Create a task manifest in ${backlog.folder.name}?`, preview?.value.lines.join('\n') ?? '', 'Create'))) return;
   await recordChange(backlog, init, {});
   await vscode.window.showTextDocument(manifest);

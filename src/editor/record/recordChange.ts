@@ -1,36 +1,32 @@
-import * as path from 'node:path';
-import * as vscode from 'vscode';
 import type { Answer, Operation } from '../../core/operations/operation';
 import { OrchestratorError } from '../../core/orchestratorError';
-import type { Refusal } from '../../core/ports';
 import type { FolderBacklog } from '../folderBacklog';
 import { oneLine } from '../../core/projections/treeText';
 import { confirm } from '../messages';
+import { refusalError } from '../refusalError';
+import { requireTrust } from '../requireTrust';
 import { plain } from '../tree/plain';
+import { unsavedState } from '../unsavedState';
 
 /**
  * Runs an operation of the table for a person, and shows its outcome in every view before it resolves.
  *
  * @returns undefined when the person would not save the state file first
- * @throws OrchestratorError with the refusal and its remedy
+ * @throws OrchestratorError with the refusal and its remedy, or in Restricted Mode
  */
 export async function recordChange(
   backlog: FolderBacklog,
   operation: Operation,
   input: Readonly<Record<string, unknown>>,
 ): Promise<Answer | undefined> {
+  requireTrust('Nothing is recorded');
   const taskId = typeof input['task'] === 'string' ? input['task'] : undefined;
   if (!(await isSaved(backlog, taskId))) return undefined;
   const answer = await operation.run(backlog.world, input);
   // The watcher would see it too, a moment later.
   await backlog.freshSnapshot();
-  if (!answer.ok) throw refused(answer.error);
+  if (!answer.ok) throw refusalError(answer.error);
   return answer.value;
-}
-
-/** A refusal as the one error that is shown with its remedy; the codes of gates are part of what people search for. */
-export function refused({ code, message, remedy }: Refusal): OrchestratorError {
-  return new OrchestratorError(code, code.startsWith('BLOCKED::') ? `${code}: ${message}` : message, remedy);
 }
 
 /** What is recorded now in a few words, for the status bar: without the state, warnings and steps that agents are told. */
@@ -43,11 +39,10 @@ export function saidOf({ text, data }: Answer): string {
 /** The status bar cuts what is longer, and with it the way back. */
 const LONGEST = 70;
 
-/** A state file with changes that are not saved would end as a conflict in the editor, so they are saved first. */
+/** Whether nothing of the state file is unsaved, or is saved now by the person's word. */
 async function isSaved({ world, settings }: FolderBacklog, taskId: string | undefined): Promise<boolean> {
   const { root } = taskId === undefined ? world.here : await world.placeOf(taskId);
-  const uri = vscode.Uri.file(path.join(root, settings.statePath));
-  const open = vscode.workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === uri.toString());
+  const open = unsavedState(root, settings.statePath);
   if (!open) return true;
   const name = plain(settings.statePath);
   const detail = 'The change is recorded in that file. Save what you have written there first; it is kept.';

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import * as vscode from 'vscode';
-import { OrchestratorError } from '../../core/orchestratorError';
+import type * as vscode from 'vscode';
 import type { Log } from '../../core/ports';
 import { nothingToWrite, writtenText } from '../../core/setup/describe';
 import { SETUP_SKILL, type SetupAgentName } from '../../core/setup/agentFiles';
@@ -12,6 +11,8 @@ import { readSetupFile, undoSetup, writeSetup, type SetupDone } from '../../io/s
 import { launcherScript, writeLauncher } from '../../io/setupLauncher';
 import { findOnPath } from '../agents/findOnPath';
 import { tell, whisper } from '../messages';
+import { refusalError } from '../refusalError';
+import { requireTrust } from '../requireTrust';
 import type { SetupQuestions } from './questions';
 
 /** Where a project that depends on the package has its `vtm`; the same on every machine. */
@@ -29,7 +30,7 @@ export class SetUpAgents {
 
   /** Resolves to what was written; undefined when there was nothing to write, or the person turned away. */
   async run(folder: vscode.WorkspaceFolder): Promise<SetupDone | undefined> {
-    if (!vscode.workspace.isTrusted) throw new OrchestratorError('NOT-TRUSTED', 'Nothing is set up in Restricted Mode', 'Trust this workspace, then try again.');
+    requireTrust('Nothing is set up');
     const { questions, log } = this.services;
     const whole = await this.plan(folder);
     const parts = await questions.pick(whole);
@@ -43,7 +44,7 @@ export class SetUpAgents {
     // Settings that name the launcher must not be there before it is.
     if (plan.some(({ part }) => part === 'mcp-json' || part === 'codex')) await this.refreshLauncher();
     const done = await writeSetup(folder.uri.fsPath, filesToWrite(plan));
-    if (!done.ok) throw new OrchestratorError(done.error.code, done.error.message, done.error.remedy);
+    if (!done.ok) throw refusalError(done.error);
     log.info(`${folder.name}: set up ${done.value.written.map((file) => file.path).join(', ')}`);
     void tell('info', writtenText(plan), [{ title: 'Undo Set-Up', run: () => this.undo(done.value) }]);
     return done.value;

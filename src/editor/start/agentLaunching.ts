@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import type { Started } from '../../core/operations/start';
-import { OrchestratorError } from '../../core/orchestratorError';
-import type { Refusal } from '../../core/ports';
 import type { Dispatcher, LaunchOutcome } from '../agents/dispatcher';
 import type { KnownFacts } from '../../core/delegate/taskPrompt';
 import { buildPrompt, buildResumePrompt } from '../agents/buildPrompt';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { tell, type MessageAction } from '../messages';
+import { refusalError } from '../refusalError';
 import { checkOutTask } from './checkOutTask';
 
 /** Hands tasks to agents, and tells once how it went. */
@@ -39,7 +38,7 @@ export class AgentLaunching {
   /** Launches the implementer of a task that was begun before, to go on with it. */
   async launch(backlog: FolderBacklog, taskId: string, what = `${taskId}:`): Promise<void> {
     const built = await buildResumePrompt(backlog, taskId, new Date());
-    if (!built.ok) throw refusal(built.error);
+    if (!built.ok) throw refusalError(built.error);
     this.tellOutcome(what, await this.dispatcher.launch(backlog, taskId, built.value.prompt, built.value.documents));
   }
 
@@ -62,7 +61,7 @@ export class AgentLaunching {
 
   private async build(backlog: FolderBacklog, taskId: string, known: KnownFacts = {}) {
     const built = await buildPrompt(backlog, taskId, known);
-    if (!built.ok) throw refusal(built.error);
+    if (!built.ok) throw refusalError(built.error);
     return built.value;
   }
 
@@ -79,8 +78,4 @@ export class AgentLaunching {
       ...(undo ? [undo] : []),
     ]);
   }
-}
-
-function refusal({ code, message, remedy }: Refusal): OrchestratorError {
-  return new OrchestratorError(code, message, remedy);
 }

@@ -6,6 +6,7 @@ import { evaluateGates } from '../../core/rules/evaluate';
 import { branchFor } from '../../core/settings';
 import type { TaskView } from '../../core/snapshot';
 import type { FolderBacklog } from '../folderBacklog';
+import { refusalError } from '../refusalError';
 
 /** Where a task can go on now. */
 export type CheckedOut =
@@ -35,7 +36,7 @@ export async function checkOutTask(backlog: FolderBacklog, taskId: string): Prom
   refuseUnclean(backlog, git);
   const switched = await backlog.git.switchTo(branch);
   await backlog.refresh();
-  if (!switched.ok) throw new OrchestratorError(switched.error.code, switched.error.message, switched.error.remedy);
+  if (!switched.ok) throw refusalError(switched.error);
   return open(backlog, taskId, branch);
 }
 
@@ -43,7 +44,7 @@ export async function checkOutTask(backlog: FolderBacklog, taskId: string): Prom
 function refuseUnclean({ snapshot, settings }: FolderBacklog, git: RepositoryFacts): void {
   const { findings } = evaluateGates({ snapshot, git, settings });
   const found = findings.find(({ gate, code, effect }) => gate === 6 && effect === 'block' && code !== 'BLOCKED::NOT-ON-MAIN-BRANCH');
-  if (found) throw new OrchestratorError(found.fullCode, `${found.fullCode}: ${found.message}`, found.remedy);
+  if (found) throw refusalError({ ...found, code: found.fullCode });
 }
 
 /** The state file of the branch has the last word on what there is to do. */

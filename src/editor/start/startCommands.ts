@@ -14,6 +14,7 @@ import type { Command } from '../commands/command';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { confirm, tell, whisper } from '../messages';
+import { refusalError } from '../refusalError';
 import { taskOfBranch } from '../status/statusBar';
 import { undoRecorded } from '../record/undoLastChange';
 import { pickTask } from '../tree/pickTask';
@@ -207,7 +208,7 @@ async function undo(services: StartServices, argument: unknown): Promise<void> {
   if (!(await confirm(`Undo the start of ${started.taskId}?`, detail, 'Undo Start'))) return;
   const undone = await undoStart(started, backlog);
   await backlog.refresh();
-  if (!undone.ok) throw new OrchestratorError(undone.error.code, undone.error.message, undone.error.remedy);
+  if (!undone.ok) throw refusalError(undone.error);
   await services.started.forget(started);
   whisper(`The start of ${started.taskId} was undone`);
 }

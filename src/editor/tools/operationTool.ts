@@ -8,10 +8,10 @@ import type { Log, Refusal } from '../../core/ports';
 import { err, ok, type Result } from '../../core/result';
 import type { Backlog } from '../backlog';
 import { escaped } from '../markdownText';
+import { unsavedState } from '../unsavedState';
 import { chooseBacklog } from './chooseBacklog';
 import { needsConfirmation, type ToolConfirmation } from './confirmation';
 import { toolName } from './contribution';
-import { unsavedState } from './unsavedState';
 
 /** A backlog with the world that operations run on. */
 export type OperableBacklog = Pick<Backlog, 'folder' | 'snapshot' | 'settings'> & { readonly world: World };
@@ -100,8 +100,7 @@ export class OperationTool implements vscode.LanguageModelTool<unknown> {
     if (!backlog.ok || !isWrite) return backlog;
     const { world, settings } = backlog.value;
     const place = taskId === undefined ? world.here : await world.placeOf(taskId.trim());
-    const unsaved = unsavedState(place.root, settings.statePath);
-    return unsaved ? err(unsaved) : backlog;
+    return unsavedState(place.root, settings.statePath) ? err(unsaved(settings.statePath)) : backlog;
   }
 }
 
@@ -132,6 +131,14 @@ const UNTRUSTED: Refusal = {
   message: 'This workspace is in Restricted Mode, in which nothing is recorded or started',
   remedy: 'Ask the person to trust the workspace first.',
 };
+
+function unsaved(statePath: string): Refusal {
+  return {
+    code: 'STATE-UNSAVED',
+    message: `${oneLine(statePath)} is open in the editor with edits that are not saved, so nothing was recorded`,
+    remedy: 'Ask the person to save or revert it, then call this tool again.',
+  };
+}
 
 const NOT_ASKED: Refusal = {
   code: 'NOT-CONFIRMED',

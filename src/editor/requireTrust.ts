@@ -1,0 +1,12 @@
+import * as vscode from 'vscode';
+import { OrchestratorError } from '../core/orchestratorError';
+
+/**
+ * Refuses in Restricted Mode (DESIGN section 6). A command's `enablement` keeps it out of menus alone: other commands
+ * and extensions can still execute it.
+ *
+ * @param nothing what does not happen: `Nothing is recorded`
+ */
+export function requireTrust(nothing: string): void {
+  if (!vscode.workspace.isTrusted) throw new OrchestratorError('UNTRUSTED-WORKSPACE', `${nothing} in Restricted Mode`, 'Trust this workspace, then try again.');
+}
