@@ -105,10 +105,16 @@ describe('the Markdown of an answer', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...MARKUP) }), (text) => {
         const markdown = escaped(text);
-        assert.doesNotMatch(unescaped(markdown), /[`*_[\]<>|~$&#@]|:\/\/|^\s*([-+=]|\d+[.)])|\n/);
+        assert.doesNotMatch(unescaped(markdown), /[`*[\]<>|~$&#@]|:\/\/|^\s*([-+=]|\d+[.)])|\n/);
+        assert.doesNotMatch(markdown.replace(/\\./gs, '.'), /(?<![\p{L}\p{N}_])_|_(?![\p{L}\p{N}_])/u, 'an underscore that could mark something');
         assert.equal(markdown.replace(/\\(.)/g, '$1'), text.replace(/\s+/g, ' '), 'and shows the whole of it');
       }),
     );
+  });
+
+  it('leaves an id as it is, which is also read aloud and copied', () => {
+    assert.equal(escaped('MONEY_TYPE--T02 and A__B'), 'MONEY_TYPE--T02 and A__B');
+    assert.equal(escaped('__loud__ _x_ a_'), '\\_\\_loud\\_\\_ \\_x\\_ a\\_');
   });
 
   it('lets no text emphasise itself', () => {
