@@ -12,9 +12,8 @@ import { createContextFiles } from '../io/contextFiles';
 import { dataFolder } from '../io/dataFolder';
 import { createDocumentTexts } from '../io/documentTexts';
 import { createGit } from '../io/git/git';
-import { createStateStore } from '../io/stateStore';
 import { readTextFile } from '../io/textFile';
-import { createWorld } from '../io/world';
+import { createStoreOf, createWorld } from '../io/world';
 import type { Backlog } from './backlog';
 import { readSettings, SECTION } from './settings';
 import { watchFiles } from './watch';
@@ -41,6 +40,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
     },
   });
   private readonly root: string;
+  private readonly storeNow: () => StateStore;
   private readings: Readings | undefined;
   private watcher: vscode.Disposable | undefined;
   private rev = 0;
@@ -55,7 +55,6 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   readonly startLock: StartLock;
   /** What the operations run on, in this working tree and in its other worktrees. */
   readonly world: World;
-  store: StateStore;
   settings: Settings;
   snapshot: Snapshot;
   gitFacts: GitFacts = { kind: 'unread', reason: 'git is being asked' };
@@ -68,7 +67,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
     this.settings = readSettings(folder);
     this.git = createGit({ root: this.root, gitPath: configuredGit, trusted: () => vscode.workspace.isTrusted, log });
     this.context = createContextFiles({ root: this.root, settings: () => this.settings });
-    this.store = this.openStore();
+    this.storeNow = createStoreOf(this.root, { settings: () => this.settings, by: PROGRAM, log, dataFolder: dataFolder() }, () => this.snapshot.manifest?.hash);
     this.world = this.openWorld();
     this.startLock = this.world.startLock;
     this.snapshot = this.build({ manifest: MISSING, state: MISSING });
@@ -79,6 +78,10 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.readGit()),
     );
     this.watch();
+  }
+
+  get store(): StateStore {
+    return this.storeNow();
   }
 
   /** The first reading. git is asked only afterwards, so that the first view waits for no process (DESIGN section 8). */
@@ -108,10 +111,9 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
     return facts;
   }
 
-  /** Reads the files now, past the coalescing: for a start, which must not rest on an old reading. */
+  /** Reads the files now, past the coalescing: for an operation, which must not rest on an old reading. */
   async freshSnapshot(): Promise<Snapshot> {
-    await this.readFiles();
-    this.changed.fire();
+    await this.read();
     return this.snapshot;
   }
 
@@ -163,25 +165,13 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
 
   private applySettings(): void {
     this.settings = readSettings(this.folder);
-    this.store = this.openStore();
     this.watch();
     this.changed.fire();
     this.reload.trigger();
   }
 
-  private openStore(): StateStore {
-    return createStateStore({
-      path: path.join(this.root, this.settings.statePath),
-      settings: this.settings,
-      log: this.log,
-      command: PROGRAM,
-      manifestHash: () => this.snapshot.manifest?.hash,
-      dataFolder: dataFolder(),
-    });
-  }
-
   private openWorld(): World {
-    const storeNow = () => this.store;
+    const { storeNow } = this;
     return createWorld({
       root: this.root,
       settings: () => this.settings,

@@ -74,7 +74,8 @@ export function launcherScript(): string {
 /** Makes the launcher, or brings it up to date. A newer version that another window has recorded stays, while it is there. */
 export async function writeLauncher(installed: InstalledBundle): Promise<void> {
   const folder = launcherFolder();
-  await mkdir(folder, { recursive: true });
+  // What lies there is run in terminals: nobody else may put anything into it.
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await write(join(folder, 'vtm.cjs'), SCRIPT, 0o755);
   await write(join(folder, 'vtm'), SHELL, 0o755);
   await write(join(folder, 'vtm.cmd'), BATCH, 0o644);

@@ -10,7 +10,7 @@ import { sweepTempFiles, tempPathFor } from './tempFile';
  * @returns where it lies
  */
 export async function keepBackup(folder: string, statePath: string, content: string | Buffer, files: Files): Promise<string> {
-  await files.mkdir(folder, { recursive: true });
+  await files.mkdir(folder, { recursive: true, mode: 0o700 });
   const target = backupPathFor(folder, statePath);
   const temp = tempPathFor(target);
   try {

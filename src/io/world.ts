@@ -12,7 +12,7 @@ import { createContextFiles } from './contextFiles';
 import { dataFolder } from './dataFolder';
 import { createDocumentTexts } from './documentTexts';
 import { readBranchNames } from './git/branchNames';
-import { findGitDirectories } from './git/directories';
+import { commonDirOf, findGitDirectories } from './git/directories';
 import { createGit } from './git/git';
 import { createNewFiles } from './newFiles';
 import { createReadingLog } from './readingLog';
@@ -119,8 +119,12 @@ function readOnce<T>(read: (file: TextFile, path: string) => Reading<T>): (file:
   };
 }
 
-/** The store of the state file that the settings name now. */
-function createStoreOf(root: string, options: Omit<WorldOptions, 'root' | 'here'>, manifestHash: () => string | undefined): () => StateStore {
+/** Gives the store of the state file that the settings name now: another one once they name another file. */
+export function createStoreOf(
+  root: string,
+  options: Pick<WorldOptions, 'settings' | 'by' | 'log' | 'dataFolder'>,
+  manifestHash: () => string | undefined,
+): () => StateStore {
   let opened: { readonly key: string; readonly store: StateStore } | undefined;
   return () => {
     const settings = options.settings();
@@ -132,10 +136,4 @@ function createStoreOf(root: string, options: Omit<WorldOptions, 'root' | 'here'
     }
     return opened.store;
   };
-}
-
-async function commonDirOf(root: string): Promise<string> {
-  const found = await findGitDirectories(root);
-  if (!found) throw new Error(`${root} is in no git repository`);
-  return found.commonDir;
 }

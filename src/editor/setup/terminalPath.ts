@@ -41,7 +41,8 @@ export class TerminalPath implements vscode.Disposable {
     }
     try {
       await this.refreshLauncher();
-      this.collection.append('PATH', `${path.delimiter}${launcherFolder()}`, { applyAtProcessCreation: true, applyAtShellIntegration: true });
+      // The last backlog may have gone meanwhile.
+      if (this.isOffered) this.collection.append('PATH', `${path.delimiter}${launcherFolder()}`, { applyAtProcessCreation: true, applyAtShellIntegration: true });
     } catch (error) {
       this.log.error('vtm could not be offered to terminals', error);
     }
