@@ -16,11 +16,11 @@ export async function startedByJournal(change: StateChange, { git }: Pick<Workpl
   if (facts.kind !== 'repository') return err(refusal(change, 'git can\'t be asked here'));
   const branch = existingBranch(branchFor(change.taskId, settings), facts);
   const base = baseBranchOf(facts, settings);
-  if (branch === undefined || base === undefined) return err(refusal(change, `its branch ${branchFor(change.taskId, settings)} is not there`));
+  if (branch === undefined || base === undefined) return err(refusal(change, `its branch ${oneLine(branchFor(change.taskId, settings))} is not there`));
   const [claim, another] = await git.commitsOn(branch, base);
-  if (another || (claim && claim.subject !== claimMessage(change.taskId))) return err(refusal(change, `${branch} has commits made after the start`));
+  if (another || (claim && claim.subject !== claimMessage(change.taskId))) return err(refusal(change, `${oneLine(branch)} has commits made after the start`));
   const tip = claim?.hash ?? (await git.resolve(`refs/heads/${branch}`));
-  if (tip === undefined) return err(refusal(change, `${branch} is not a branch of this repository`));
+  if (tip === undefined) return err(refusal(change, `${oneLine(branch)} is not a branch of this repository`));
   return ok({ taskId: change.taskId, branch, base, baseCommit: tip, ...(claim ? { claimCommit: tip } : {}), at: change.at });
 }
 
