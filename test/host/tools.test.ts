@@ -142,8 +142,8 @@ describe('the tools for models in the extension host', () => {
 
     it('show the task as it was found and every change, and ask', async () => {
       const { title, message, doing } = await asked('ac-done', { task: 'A--T01', criteria: ['AC01', 'A-AC02'] });
-      assert.equal(doing.replaceAll('\\', ''), 'Record Criteria as Done: A--T01');
-      assert.equal(title?.replaceAll('\\', ''), 'Record A-AC01, A-AC02 of A--T01 as done');
+      assert.equal(doing, 'Record Criteria as Done: A--T01');
+      assert.equal(title, 'Record Criteria as Done?', 'the editor spoils ids in a title');
       const shown = message?.value.replaceAll('\\', '') ?? '';
       assert.match(shown, /^A--T01: Build A--T01\n/);
       assert.match(shown, /^- A-AC01: open -> done \(The first thing holds\)$/m);

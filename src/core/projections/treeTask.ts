@@ -113,5 +113,6 @@ function criterionNode(view: TaskView, index: number): CriterionNode {
 
 function checkboxOf({ id, isDone }: TaskView['criteria'][number]): CriterionCheckbox {
   const tooltip = isDone ? 'Record as open again' : 'Record as done';
-  return { isChecked: isDone, tooltip, accessibleLabel: `${tooltip}: ${oneLine(id, 60)}` };
+  // A screen reader says the state after the name, so the name must not change with it.
+  return { isChecked: isDone, tooltip, accessibleLabel: `${oneLine(id, 60)} is done` };
 }

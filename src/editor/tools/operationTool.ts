@@ -46,7 +46,7 @@ export class OperationTool implements vscode.LanguageModelTool<unknown> {
     const invocationMessage = new vscode.MarkdownString(`${operation.title}${named}`);
     if (!needsConfirmation(operation, services.confirmation())) return { invocationMessage };
     const preview = await this.safely(() => this.preview(input, token));
-    if (preview.ok) return { invocationMessage, confirmationMessages: question(preview.value) };
+    if (preview.ok) return { invocationMessage, confirmationMessages: question(operation, preview.value) };
     this.unasked.add(keyOf(input));
     return { invocationMessage };
   }
@@ -109,12 +109,14 @@ function taskOf(input: unknown): string | undefined {
   return typeof task === 'string' ? task : undefined;
 }
 
-/** What a person confirms. The manifest's words stand in it as text: no link, no icon, no markup. */
-function question({ title, lines }: Preview): vscode.LanguageModelToolConfirmationMessages {
+/**
+ * What a person confirms. The manifest's words stand in it as text: no link, no icon, no markup. None stand in the title:
+ * the editor draws it as Markdown in one place, strips every underscore in another, and reads it aloud as it is.
+ */
+function question({ title }: Pick<Operation, 'title'>, { lines }: Preview): vscode.LanguageModelToolConfirmationMessages {
   const [task = '', ...changes] = lines.map(escaped);
   const message = new vscode.MarkdownString([task, changes.map((change) => `- ${change}`).join('\n')].join('\n\n'));
-  // The title is drawn as Markdown as well.
-  return { title: escaped(title), message };
+  return { title: `${title}?`, message };
 }
 
 /** Calls with the same input are the same to the person who is asked. */

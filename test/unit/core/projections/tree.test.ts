@@ -86,6 +86,18 @@ describe('the task tree', () => {
     assert.equal(new Set([schema?.icon.id, hash?.icon.id, docs?.icon.id]).size, 3);
   });
 
+  it('names the checkbox of a criterion after the criterion, whatever its state', () => {
+    const boxes = (isDone: boolean) => {
+      const entry = { status: 'in-progress', started_at: '2025-10-01T08:00:00Z', acs_completed: isDone ? ['SCHEMA--T01-AC01'] : [] };
+      const nodes = all(tree(snapshotOf([task({ task_id: 'SCHEMA--T01' })], { 'SCHEMA--T01': entry })));
+      return nodes.flatMap((node) => (node.kind === 'criterion' && node.checkbox ? [node.checkbox] : []));
+    };
+    const [[done], [open]] = [boxes(true), boxes(false)];
+    assert.deepEqual([done?.isChecked, open?.isChecked], [true, false]);
+    assert.equal(done?.accessibleLabel, 'SCHEMA--T01-AC01 is done');
+    assert.equal(open?.accessibleLabel, done?.accessibleLabel);
+  });
+
   it('opens the groups that hold work under way or the next task, and no others', () => {
     const open = all(tree(backlog)).filter((node) => node.kind === 'group' && node.collapsible === 'expanded');
     assert.deepEqual(open.map((node) => node.label), ['Phase 1', 'Slice 1.1', 'Phase 2', 'Slice 2.1']);
