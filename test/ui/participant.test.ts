@@ -26,6 +26,7 @@ describe('@orchestrator in the chat', () => {
     const folder = editor().newFolder(sampleFiles());
     const bench = await editor().open(folder, { settings: { 'orchestrator.agents.default': 'clipboard' }, viewport: { width: 1400, height: 1000 } });
     await bench.chatReady();
+    bench.chat.script([]);
     for (const query of ['/status', '/check', '/next']) {
       await askOrchestrator(bench, query);
       await response(bench).getByText(query === '/status' ? 'By phase' : NEXT).first().waitFor();
