@@ -11,6 +11,7 @@ export const COMMANDS = {
   explainNextTask: 'orchestrator.explainNextTask',
   explainTask: 'orchestrator.explainTask',
   showBlockedTasks: 'orchestrator.showBlockedTasks',
+  showPlan: 'orchestrator.showPlan',
   copyDelegationPrompt: 'orchestrator.copyDelegationPrompt',
   launchAgain: 'orchestrator.launchAgain',
   chooseAgent: 'orchestrator.chooseAgent',

@@ -39,11 +39,12 @@ export async function confirm(text: string, detail: string, yes: string): Promis
  * a click takes that way, such as back.
  */
 export function whisper(text: string, way?: vscode.Command): void {
+  // What was done before is no longer what a click would take back.
+  whispered?.dispose();
   if (!way) {
     vscode.window.setStatusBarMessage(`$(check) ${withoutIcons(text)}`, 4000);
     return;
   }
-  whispered?.dispose();
   const item = vscode.window.createStatusBarItem('orchestrator.change', vscode.StatusBarAlignment.Left, 49);
   item.name = 'Orchestrator: Last Change';
   item.text = `$(check) ${withoutIcons(text)} · ${way.title}`;

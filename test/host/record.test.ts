@@ -174,7 +174,7 @@ describe('recording by a person', () => {
     assert.equal(state(), one);
     await run(COMMANDS.undoLastChange);
     assert.equal(state(), STATE);
-    assert.match(asked[0] ?? '', /Undo the last change\? ac-undo A--T01 A-AC01 \(by Visual Studio Code/);
+    assert.match(asked[0] ?? '', /Undo the last change\? Record Criteria as Open Again: A--T01 A-AC01\nRecorded by Visual Studio Code, just now\./);
     await assert.rejects(run(COMMANDS.undoLastChange), /There is no recorded change to undo/);
   });
 

@@ -55,7 +55,7 @@ describe('recording in the editor', () => {
     await bench.statusItem(/0\/3/);
 
     await bench.clickStatusItem(/blocked.*Undo/i);
-    assert.match((await bench.dialog()).text, /Undo the last change\?[^]*block LEDGER_SCHEMA--T01/);
+    assert.match((await bench.dialog()).text, /Undo the last change\?[^]*Block Task: LEDGER_SCHEMA--T01/);
     await bench.screenshot('record-undo');
     await bench.answerDialog('Undo');
     await tree.row(new RegExp(`${TASK}.*in progress`));

@@ -27,7 +27,7 @@ function change(task: string): Change {
       if (status === 'pending' || status === 'in-progress') return ok({ said: 'it is not blocked' });
       if (status !== 'blocked') return err(wrongStatus(view, `it is ${status}, not blocked`));
       const isBegun = entry?.startedAt !== undefined || entry?.notUnderstood?.includes('started_at') === true;
-      return move(view, isBegun ? 'in-progress' : 'pending', now, { said: isBegun ? 'it goes on' : 'it can be started' });
+      return move(view, isBegun ? 'in-progress' : 'pending', now, { said: isBegun ? 'it is unblocked and goes on' : 'it is unblocked and can be started' });
     },
   };
 }

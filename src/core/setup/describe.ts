@@ -60,5 +60,5 @@ export function writtenText(plan: readonly PlannedFile[]): string {
   const count = filesToWrite(plan).length;
   const left = plan.filter(({ kind }) => kind === 'kept' || kind === 'conflict').length;
   const rest = left === 0 ? '' : ` ${left} ${left === 1 ? 'was' : 'were'} left as ${left === 1 ? 'it is' : 'they are'}.`;
-  return `The agents are set up: ${count} ${count === 1 ? 'file was' : 'files were'} written.${rest}`;
+  return `The agents are set up: ${count} ${count === 1 ? 'file was' : 'files were'} written.${rest} Commit or ignore the files before the next start.`;
 }

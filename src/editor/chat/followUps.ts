@@ -24,7 +24,7 @@ export function followUpsOf({ command, taskId, codes, near }: ChatMetadata): rea
     ...(taskId === undefined ? [] : [{ command: 'explain', prompt: taskId, label: `Why ${taskId}?` }]),
     ...(taskId === undefined || isBlocked ? [general('next', 'What is next?')] : []),
     general('blocked', 'What is blocked?'),
-    general('pulse', 'How far is it all?'),
+    general('pulse', 'How far along is it all?'),
   ];
   const isAnswered = (name: string) => name === command || (name === 'start' && command === 'check');
   return wanted.filter((one) => !isAnswered(one.command)).slice(0, 3);

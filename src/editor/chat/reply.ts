@@ -2,6 +2,7 @@ import type { Answer, Operation } from '../../core/operations/operation';
 import type { World } from '../../core/operations/world';
 import type { Refusal } from '../../core/ports';
 import type { Result } from '../../core/result';
+import { forPersons, inEditor } from '../forPersons';
 import { COMMANDS, type CommandId } from '../ids';
 import { escaped } from '../markdownText';
 import { markdownOf, MARKS } from './marks';
@@ -37,7 +38,7 @@ export function words(...buttons: readonly Button[]): Render {
   return (answer) => {
     const taskId = taskIdIn(answer.data);
     return {
-      markdown: withNotes(markdownOf(answer.text.replace(/\n+Next: [^\n]*$/, '')), answer),
+      markdown: withNotes(markdownOf(inEditor(answer.text.replace(/\n+Next: [^\n]*$/, ''))), answer),
       ...(taskId === undefined ? {} : { taskId }),
       codes: [],
       buttons: buttons.filter(({ command }) => taskId !== undefined || !ABOUT_A_TASK.has(command)),
@@ -59,7 +60,8 @@ export const readiness: Render = (answer) => {
 };
 
 /** A refusal: what happened, then what to do; the ids that may have been meant are a click away. */
-export function refused({ code, message, remedy }: Refusal, near: readonly string[]): Reply {
+export function refused(refusal: Refusal, near: readonly string[]): Reply {
+  const { code, message, remedy } = forPersons(refusal);
   return {
     markdown: `**${escaped(code)}**\n\n${escaped(message)}. ${escaped(remedy)}`,
     codes: [code],
@@ -82,5 +84,5 @@ function taskIdIn(data: object): string | undefined {
 }
 
 function withNotes(markdown: string, answer: Pick<Answer, 'notes'>): string {
-  return [markdown, ...(answer.notes ?? []).map((note) => `_Note:_ ${escaped(note)}`)].join('\n\n');
+  return [markdown, ...(answer.notes ?? []).map((note) => `_Note:_ ${escaped(inEditor(note))}`)].join('\n\n');
 }

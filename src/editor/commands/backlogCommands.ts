@@ -5,6 +5,7 @@ import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { tell } from '../messages';
 import type { Command } from './command';
+import { showPlan } from './showPlan';
 import { withoutIcons } from '../withoutIcons';
 
 /** The commands that show or choose a backlog, one row each. */
@@ -21,6 +22,7 @@ export function backlogCommands(services: {
     { id: COMMANDS.showLog, run: () => channel.show() },
     { id: COMMANDS.chooseBacklog, run: () => chooseBacklog(backlogs) },
     { id: COMMANDS.showBlockedTasks, run: (argument) => showBlocked(backlog(argument)) },
+    { id: COMMANDS.showPlan, run: (argument) => showPlan(backlog(argument)) },
   ];
 }
 

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { OrchestratorError } from '../../core/orchestratorError';
 import type { Log } from '../../core/ports';
-import { COMMANDS, type CommandId } from '../ids';
-import { safeText, tell } from '../messages';
+import { tellFailure } from '../failures';
+import type { CommandId } from '../ids';
 
 /** One row of a command table. `argument` is what a menu, a link or another command hands over. */
 export interface Command {
@@ -10,7 +9,7 @@ export interface Command {
   run(argument?: unknown): unknown;
 }
 
-/** Registers commands behind the one wrapper: logged, safe errors shown with their remedy, others as "Show Log". */
+/** Registers commands behind the one wrapper: logged, safe errors shown with their remedy and a way out, others as "Show Log". */
 export function registerCommands(commands: readonly Command[], log: Log): vscode.Disposable {
   return vscode.Disposable.from(
     ...commands.map(({ id, run }) =>
@@ -19,8 +18,7 @@ export function registerCommands(commands: readonly Command[], log: Log): vscode
           return await run(argument);
         } catch (error) {
           log.error(`${id} failed`, error);
-          const actions = error instanceof OrchestratorError ? [] : [{ title: 'Show Log', run: () => vscode.commands.executeCommand(COMMANDS.showLog) }];
-          void tell('error', safeText(error), actions);
+          void tellFailure(error);
           return undefined;
         }
       }),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { init } from '../../core/operations/init';
 import { OrchestratorError } from '../../core/orchestratorError';
 import type { FolderBacklog } from '../folderBacklog';
+import { COMMANDS } from '../ids';
 import { confirm, tell } from '../messages';
 import { refusalError } from '../refusalError';
 import { plain } from '../tree/plain';
@@ -31,7 +32,8 @@ export async function createManifest({ all, active, empty }: RecordServices['bac
   if (!(await confirm(`Create a task manifest in ${backlog.folder.name}?`, preview?.value.lines.join('\n') ?? '', 'Create'))) return;
   await recordChange(backlog, init, {});
   await vscode.window.showTextDocument(manifest);
-  void tell('info', `${settings.manifestPath} is made, with examples to replace. The tasks follow as soon as you save. If you do not want it, delete the file.`);
+  const text = `${settings.manifestPath} is made. Replace its examples with your own tasks: the tree follows as soon as you save. If you do not want it, delete it.`;
+  void tell('info', text, [{ title: 'Set Up Agents…', run: () => vscode.commands.executeCommand(COMMANDS.setUpAgents) }]);
 }
 
 async function chooseFolder(empty: readonly FolderBacklog[]): Promise<FolderBacklog | undefined> {

@@ -31,8 +31,10 @@ export async function recordChange(
 
 /** What is recorded now in a few words, for the status bar: without the state, warnings and steps that agents are told. */
 export function saidOf({ text, data }: Answer): string {
-  const { said, task_id: id } = data as { readonly said?: unknown; readonly task_id?: unknown };
-  if (typeof said !== 'string' || typeof id !== 'string') return oneLine(text.split('\n', 1)[0] ?? '', LONGEST);
+  const { said: whole, task_id: id } = data as { readonly said?: unknown; readonly task_id?: unknown };
+  // What stands behind a semicolon is what to do next, for agents.
+  const said = typeof whole === 'string' ? whole.split('; ', 1)[0] : undefined;
+  if (said === undefined || typeof id !== 'string') return oneLine(text.split('\n', 1)[0] ?? '', LONGEST);
   return oneLine(said.startsWith('it ') ? `${id} ${said.slice(3)}` : said.startsWith(id.replace(/--T\d+$/, '')) ? said : `${id}: ${said}`, LONGEST);
 }
 

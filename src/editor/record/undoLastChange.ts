@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import type { Preview } from '../../core/operations/operation';
+import { OPERATIONS } from '../../core/operations/table';
 import { isStart, undo } from '../../core/operations/undo';
 import { OrchestratorError } from '../../core/orchestratorError';
+import type { StateChange } from '../../core/ports';
+import { oneLine } from '../../core/projections/treeText';
+import { ageOf, agoText, readTime } from '../../core/pulse/age';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { confirm, whisper } from '../messages';
@@ -18,10 +22,25 @@ export async function undoLastChange(backlog: FolderBacklog): Promise<void> {
 /** Shows what the journal would take back, asks, and takes it back. */
 export async function undoRecorded(backlog: FolderBacklog): Promise<void> {
   const { title, lines } = await lastChange(backlog);
-  if (!(await confirm(`${title}?`, [...lines, 'Nothing else changes.'].join('\n\n'), 'Undo'))) return;
+  const change = await backlog.world.here.store.lastChange();
+  const [journal = '', ...effects] = lines;
+  const shown = change ? `${changeWords(change)}\nRecorded by ${change.by}${ago(change)}.` : journal;
+  if (!(await confirm(`${title}?`, [shown, ...effects, 'Nothing else changes.'].join('\n\n'), 'Undo'))) return;
   if ((await lastChange(backlog)).lines.join('\n') !== lines.join('\n')) throw overtaken();
   const answer = await recordChange(backlog, undo, {});
-  if (answer) whisper(saidOf(answer));
+  if (answer) whisper(change ? oneLine(`Undone: ${changeWords(change)}`, 70) : saidOf(answer));
+}
+
+/** `Record Criteria as Done: A--T01 A-AC02`: the journal names the operation by its id, which a person never sees. */
+function changeWords({ what }: StateChange): string {
+  const [id = '', ...named] = what.split(' ');
+  return `${OPERATIONS.find((operation) => operation.id === id)?.title ?? id}: ${named.join(' ')}`;
+}
+
+/** `, 5m ago`; nothing where the journal holds no time. */
+function ago({ at }: StateChange): string {
+  const age = ageOf(readTime(at), new Date());
+  return age === undefined ? '' : `, ${agoText(age)}`;
 }
 
 async function lastChange({ world }: FolderBacklog): Promise<Preview> {

@@ -23,7 +23,7 @@ export function quickPickQuestions(texts: PlannedTexts): SetupQuestions {
       const chosen = await vscode.window.showQuickPick(rows, {
         canPickMany: true,
         title: 'Set up agents in this project (1 of 2): what to set up',
-        placeHolder: 'Nothing is written yet: the files are shown first. Nothing of yours is overwritten.',
+        placeHolder: 'Nothing is written yet; the files are shown first',
       });
       return chosen && chosen.length > 0 ? chosen.map(({ id }) => id) : undefined;
     },

@@ -100,5 +100,5 @@ async function reviewNote(plan: readonly PlannedFile[]): Promise<string> {
   if (settings.length === 0) return 'Choose a row to see it, or write the files';
   if ((await findOnPath('node')) === undefined) return 'The MCP settings start node, which was not found on the PATH';
   const isLocal = settings.some(({ after }) => !after.includes(IN_PROJECT));
-  return `VS Code uses the built-in tools, others the MCP server.${isLocal ? ' Its settings name a path of this machine' : ''}`;
+  return isLocal ? 'Choose a row to see it. MCP settings name a path of this machine' : 'Choose a row to see it, or write the files';
 }

@@ -75,7 +75,7 @@ export class StartFlow {
             onStep: (step) => progress.report({ message: STEPS[step] }),
             mayStart: (ready) => {
               if (ready.documents.context.length > 0) progress.report({ message: `context: ${costText(contextCost(ready.documents))}` });
-              return agreesToCost(ready, overrides);
+              return agreesToCost(ready, overrides, backlog.settings.contextBudget);
             },
           },
         ),

@@ -1,6 +1,6 @@
 import type { Log } from '../../core/ports';
 import type { Backlog } from '../backlog';
-import { safeText, tell } from '../messages';
+import { tellFailure } from '../failures';
 import { elementOf, type TreeElement } from './taskIdOf';
 
 /**
@@ -65,7 +65,7 @@ export class CriterionTicks {
         isRecorded = await this.record(head.backlog, head.taskId, criteria, head.isDone);
       } catch (error) {
         this.log.error(`${criteria.join(', ')} of ${head.taskId} could not be recorded`, error);
-        void tell('error', safeText(error));
+        void tellFailure(error);
       } finally {
         this.underWay = [];
         if (!isRecorded) this.redraw();

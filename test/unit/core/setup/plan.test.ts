@@ -83,6 +83,6 @@ describe('what is told of a set-up', () => {
   it('says that everything is in place, or what was left and why', () => {
     assert.equal(nothingToWrite(planOf(done)), 'Everything is in place already; nothing was written.');
     assert.match(nothingToWrite(planOf({ ...done, '.mcp.json': '[]' })), /^There is nothing to write\. Left as they are: \.mcp\.json \(it is not a JSON object\)\.$/);
-    assert.equal(writtenText(planOf({ ...done, '.mcp.json': '[]', '.codex/config.toml': { kind: 'missing' } })), 'The agents are set up: 1 file was written. 1 was left as it is.');
+    assert.equal(writtenText(planOf({ ...done, '.mcp.json': '[]', '.codex/config.toml': { kind: 'missing' } })), 'The agents are set up: 1 file was written. 1 was left as it is. Commit or ignore the files before the next start.');
   });
 });

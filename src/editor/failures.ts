@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { OrchestratorError } from '../core/orchestratorError';
+import { COMMANDS } from './ids';
+import { safeText, tell, type MessageAction } from './messages';
+
+/** Shows why something failed, with a button that leads out of it. Errors that are not safe to show point to the log. */
+export async function tellFailure(error: unknown): Promise<void> {
+  const text = safeText(error);
+  await tell('error', text, wayOut(error instanceof OrchestratorError ? error.code : '', text));
+}
+
+/** So much of a message without a button is shown: the editor cuts it to one line. */
+const ONE_LINE = 60;
+
+function wayOut(code: string, text: string): readonly MessageAction[] {
+  const [kind, gate, ...rest] = code.split('::');
+  const taskId = rest.join('::');
+  const command = (title: string, id: string, ...args: unknown[]) => [{ title, run: () => vscode.commands.executeCommand(id, ...args) }];
+  switch (`${kind}::${gate}`) {
+    case 'BLOCKED::CRITERIA-OPEN':
+      return command('Record Criteria…', COMMANDS.recordDone, taskId);
+    case 'BLOCKED::MISSING-TESTS':
+      return command('Open in Manifest', COMMANDS.openTask, taskId);
+    case 'BLOCKED::DIRTY-GIT-STATUS':
+      return command('Open Source Control', 'workbench.view.scm');
+    case 'BLOCKED::MANIFEST-MISSING':
+      return command('Create Task Manifest…', COMMANDS.createManifest);
+    case 'BLOCKED::MANIFEST-INVALID':
+    case 'BLOCKED::STATE-INVALID':
+      return command('Show Problems', COMMANDS.openProblem);
+    default:
+      return code !== '' && text.length <= ONE_LINE ? [] : command('Show Log', COMMANDS.showLog);
+  }
+}
