@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { branchLookup } from '../core/branches';
 import { readManifest, readState, type TextFile } from '../core/load';
 import type { Manifest } from '../core/manifest/manifest';
@@ -91,16 +92,16 @@ export function createWorkplace(root: string, options: Omit<WorldOptions, 'root'
     documents: createDocumentTexts({ root }),
     snapshot: async () => {
       const { manifestPath, statePath, maxFileBytes } = settings();
-      const [manifestFile, stateFile, branches] = await Promise.all([
-        readTextFile(join(root, manifestPath), maxFileBytes),
-        readTextFile(join(root, statePath), maxFileBytes),
+      const [manifestRead, stateRead, branches] = await Promise.all([
+        readSettled((file) => manifestFrom(file, manifestPath), join(root, manifestPath), maxFileBytes),
+        readSettled((file) => readState(file, statePath), join(root, statePath), maxFileBytes),
         branchesNow(),
       ]);
       const snapshot: Snapshot = buildSnapshot({
         rev: ++rev,
         backlog: { name: basename(root), manifestPath, statePath },
-        manifest: manifestFrom(manifestFile, manifestPath),
-        state: readState(stateFile, statePath),
+        manifest: manifestRead,
+        state: stateRead,
         branchOf: branchLookup(branches, settings()),
       });
       manifest = snapshot.manifest;
@@ -108,6 +109,21 @@ export function createWorkplace(root: string, options: Omit<WorldOptions, 'root'
     },
   };
 }
+
+/**
+ * A file that is broken may be half-written by somebody at this moment, by hand or by a tool that takes no lock: it is
+ * read again before anybody is told to mend it.
+ */
+async function readSettled<T>(read: (file: TextFile) => Reading<T>, path: string, maxBytes: number): Promise<Reading<T>> {
+  for (let tries = 1; ; tries++) {
+    const reading = read(await readTextFile(path, maxBytes));
+    if (reading.health !== 'broken' || tries === READ_TRIES) return reading;
+    await pause(READ_PAUSE_MS);
+  }
+}
+
+const READ_TRIES = 3;
+const READ_PAUSE_MS = 40;
 
 /** Reading a text that is the same as the last time costs nothing: of a large manifest that is most of an answer. */
 function readOnce<T>(read: (file: TextFile, path: string) => Reading<T>): (file: TextFile, path: string) => Reading<T> {

@@ -52,6 +52,17 @@ describe('the world on disk', function () {
   };
   const stateAt = (root: string): string => fs.readFileSync(path.join(root, statePath), 'utf8');
 
+  it('tells nobody to mend a file that somebody is writing at this moment', async () => {
+    const file = path.join(repository.root, statePath);
+    const world = worldOf();
+    fs.writeFileSync(file, STATE.slice(0, 20));
+    const reading = world.here.snapshot();
+    setTimeout(() => fs.writeFileSync(file, STATE), 10);
+    assert.equal((await reading).stateHealth, 'ok');
+    fs.writeFileSync(file, STATE.slice(0, 20));
+    assert.equal((await world.here.snapshot()).stateHealth, 'broken');
+  });
+
   describe('placeOf', () => {
     it('is the worktree on the task\'s branch: its state is written, and not the one here', async () => {
       const folder = worktree('feat/A--T01');
