@@ -111,7 +111,7 @@ class Scan {
     if (last && left.length > 0) this.input[last.key] = last.type === 'list' ? left : left.join(' ');
     else if (left[0] !== undefined) return err(`too many arguments (${oneLine(left[0]).slice(0, 80)}); usage: ${usageOf(row)}`);
     const missing = row.words.find(({ key, isRequired }) => isRequired && this.input[key] === undefined);
-    if (missing) return err(`${missing.key === 'task' ? 'the task\'s id' : `the ${missing.key}`} is missing; usage: ${usageOf(row)}`);
+    if (missing) return err(`${missing.key === 'task' ? 'the task\'s id' : `the ${missing.key}`} ${missing.type === 'list' ? 'are' : 'is'} missing; usage: ${usageOf(row)}`);
     return ok({
       input: this.input,
       roots: this.given.get('--root') ?? [],
@@ -124,6 +124,7 @@ class Scan {
   private unknownOption(given: string): string {
     if (given === '--task') return 'Write either a sub-command or --task, not both; a sub-command takes the id as a plain word';
     const name = oneLine(given).slice(0, 80);
+    if (this.row.words.some(({ key }) => name === `--${key}`)) return `${name} is written without its name, as a plain word; usage: ${usageOf(this.row)}`;
     const names = [...this.row.options.map((option) => option.name), ...SHARED_VALUES, '--json', '--help', ...(this.row.canPreview ? ['--dry-run'] : [])];
     const near = nearestOf(name, names, 1)[0];
     const hint = near === undefined ? 'a word that begins with a hyphen goes behind --' : `did you mean ${near}?`;

@@ -24,13 +24,13 @@ export const startTask = operation({
     const request = await requestFor(world, task);
     if (!request.ok) return request;
     const ready = await lookAtStart(portsOf(world), request.value);
-    return 'kind' in ready ? err(refusalOf(ready, world)) : ok(previewOf(ready, world));
+    return 'kind' in ready ? err(await refusalOf(ready, world)) : ok(previewOf(ready, world));
   },
   run: async (world, { task }) => {
     const request = await requestFor(world, task);
     if (!request.ok) return request;
     const outcome = await start(portsOf(world), request.value);
-    return outcome.kind === 'started' ? ok(startedAnswer(outcome)) : err(refusalOf(outcome, world));
+    return outcome.kind === 'started' ? ok(startedAnswer(outcome)) : err(await refusalOf(outcome, world));
   },
 });
 
@@ -89,7 +89,7 @@ function startedAnswer({ started, documents, warnings }: Extract<StartOutcome, {
 }
 
 /** Why nothing is started: every gate that blocks, the first as the headline, each with its remedy; or the step that failed. */
-function refusalOf(outcome: Exclude<StartOutcome, { kind: 'started' }>, { settings }: World): Refusal {
+async function refusalOf(outcome: Exclude<StartOutcome, { kind: 'started' }>, world: World): Promise<Refusal> {
   switch (outcome.kind) {
     case 'cancelled':
       return { code: 'CANCELLED', message: 'The start was cancelled', remedy: standingText(outcome.standing) };
@@ -100,19 +100,25 @@ function refusalOf(outcome: Exclude<StartOutcome, { kind: 'started' }>, { settin
     case 'blocked': {
       const [first, ...others] = outcome.findings.filter(({ effect }) => effect === 'block');
       if (!first) return { code: 'BLOCKED', message: 'Nothing was started', remedy: 'Look at the gates with check.' };
-      const lines = others.map((one) => `${warningLine(one)}. ${remedyOf(one, settings.baseBranches)}`);
-      return { code: oneLine(first.fullCode), message: oneLine(first.message), remedy: [remedyOf(first, settings.baseBranches), ...lines].join('\n') };
+      const place = outcome.taskId === undefined ? world.here : await world.placeOf(outcome.taskId);
+      const told = { baseBranches: world.settings.baseBranches, worktree: place === world.here ? undefined : place.root };
+      const lines = others.map((one) => `${warningLine(one)}. ${remedyOf(one, told)}`);
+      return { code: oneLine(first.fullCode), message: oneLine(first.message), remedy: [remedyOf(first, told), ...lines].join('\n') };
     }
   }
 }
 
-/** What whoever has no buttons does about a gate. */
-function remedyOf({ remedy, actions = [] }: Finding, baseBranches: readonly string[]): string {
+/** What whoever has no buttons does about a gate; `worktree` is the folder of the one that is on the task's branch. */
+function remedyOf({ remedy, actions = [] }: Finding, { baseBranches, worktree }: { readonly baseBranches: readonly string[]; readonly worktree: string | undefined }): string {
   const resume = actions.find(({ id }) => id === 'resume-branch');
   if (resume?.id !== 'resume-branch') return oneLine(remedy);
   const branch = oneLine(resume.branch);
-  return actions.some(({ id }) => id === 'switch-to-base')
-    ? `To go on with ${oneLine(resume.taskId)}, do not start it again: read it with task and resume. For another task: ${oneLine(remedy)}`
+  if (actions.some(({ id }) => id === 'switch-to-base')) {
+    return `To go on with ${oneLine(resume.taskId)}, do not start it again: read it with task and resume. For another task: ${oneLine(remedy)}`;
+  }
+  // git lets a branch be checked out in one working tree only.
+  return worktree !== undefined
+    ? `To resume it, work in the worktree ${oneLine(worktree)}, where its branch is checked out; or choose another with next.`
     : `To resume it, switch to ${branch} with a clean working tree, and read it with task; or choose another with next. A new start leaves from ${baseBranches.map(oneLine).join(' or ')}.`;
 }
 

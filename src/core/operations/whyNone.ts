@@ -12,12 +12,14 @@ export function whyNone(snapshot: Snapshot): string {
     return 'The manifest has no tasks';
   }
   const waiting = waitingTasks(snapshot).length;
-  if (waiting > 0) return `${waiting} ${waiting === 1 ? 'task is' : 'tasks are'} blocked or waiting; vtm blocked lists why`;
-  const elsewhere = tasks.flatMap(({ status, branch }) => (status === 'pending' && branch !== undefined ? [branch] : []));
-  if (elsewhere.length > 0) return `${elsewhere.length} ${elsewhere.length === 1 ? 'task has its branch' : 'tasks have their branches'} already: ${listed(elsewhere)}`;
+  const elsewhere = tasks.flatMap(({ status, branch, unmet }) => (status === 'pending' && branch !== undefined && unmet.length === 0 ? [branch] : []));
   const unknown = tasks.filter(({ status }) => status === 'unknown').length;
-  if (unknown > 0) return `${unknown} ${unknown === 1 ? 'task has' : 'tasks have'} a status that is not known; vtm validate lists them`;
-  return 'Every task is completed, abandoned, or in progress';
+  const reasons = [
+    ...(elsewhere.length > 0 ? [`${elsewhere.length} ${elsewhere.length === 1 ? 'task has its branch' : 'tasks have their branches'} already: ${listed(elsewhere)}`] : []),
+    ...(waiting > 0 ? [`${waiting} ${waiting === 1 ? 'task is' : 'tasks are'} blocked or waiting; vtm blocked lists why`] : []),
+    ...(unknown > 0 ? [`${unknown} ${unknown === 1 ? 'task has' : 'tasks have'} a status that is not known; vtm validate lists them`] : []),
+  ];
+  return reasons.length === 0 ? 'Every task is completed, abandoned, or in progress' : reasons.join('. ');
 }
 
 function notOk(status: string, gaps: readonly string[]): string {

@@ -32,11 +32,12 @@ describe('vtm, what it refuses', function () {
   it('wrong use: code 2, with the nearest word', () => {
     project = makeProject(TASKS);
     refuses(['ac-don', 'A--T01', 'AC01'], 2, /did you mean vtm ac-done\?/);
-    refuses(['ac-done', 'A--T01'], 2, /the criteria is missing; usage: vtm ac-done ID CRITERIA/);
+    refuses(['ac-done', 'A--T01'], 2, /the criteria are missing; usage: vtm ac-done ID CRITERIA/);
     refuses(['ac-done', 'A--T01', 'AC01', '--nte', 'x'], 2, /no option --nte; did you mean --note\?/);
     refuses(['ac-done', 'A--T01', 'AC01', '--note'], 2, /--note needs a value/);
     refuses(['ac-done', 'A--T01', 'AC01', '--note', 'x', '--note=y'], 2, /give --note once/);
     refuses(['context', 'A--T01', '--page', 'two'], 2, /INVALID-INPUT: context: page/);
+    refuses(['ac-done', 'A--T01', '--criteria', 'AC01'], 2, /--criteria is written without its name, as a plain word; usage: vtm ac-done ID CRITERIA/);
     refuses(['next', '--dry-run'], 2, /no option --dry-run/);
     refuses(['init', 'everything'], 2, /INVALID-INPUT: init: what/);
     refuses(['block', 'A--T01', ''], 2, /INVALID-INPUT: block: reason/);

@@ -4,7 +4,7 @@ import { task as taskOperation } from '../../../../src/core/operations/task';
 import { startTask } from '../../../../src/core/operations/startTask';
 import { task } from '../../../support/builders';
 import { cleanRepository } from '../../../support/ports';
-import { fakeWorld } from '../../../support/world';
+import { fakePlace, fakeWorld } from '../../../support/world';
 
 const LONG = 'word '.repeat(20_000);
 const HUGE = task({
@@ -61,6 +61,15 @@ describe('what a model is told', () => {
     assert.match(await text({ tasks: [{ id: 'A--T01' }] }), /No task of the manifest can be read; vtm validate shows where\.$/);
     assert.match(await text({ status: 'BLOCKED', gaps: [{ code: 'GAP-1' }, 'GAP-2'] }), /its status is "BLOCKED", and its gaps are open: GAP-1, GAP-2\. /);
     assert.match(await text({ tasks: [] }), /The manifest has no tasks\.$/);
+  });
+
+  it('sends to the worktree that has the branch of a task, since git would not switch to it here', async () => {
+    const manifest = [task({ task_id: 'A--T01' })];
+    const world = fakeWorld({ manifest, facts: cleanRepository({ branches: ['main', 'feat/A--T01'] }) });
+    world.worktrees.set('A--T01', fakePlace({ root: '/other tree', manifest }));
+    const refused = await startTask.run(world, { task: 'A--T01' });
+    assert.ok(!refused.ok);
+    assert.match(refused.error.remedy, /To resume it, work in the worktree \/other tree, where its branch is checked out;/);
   });
 
   it('says of a start all that blocks it, and of the one that is made what comes next', async () => {
