@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Settings } from '../core/settings';
-import { readProjectSettings } from '../io/projectSettings';
+import { readProjectSettings, type NamedFiles } from '../io/projectSettings';
 
 /** A backlog's folder with the settings that hold there. */
 export interface Project {
@@ -16,10 +16,8 @@ export interface Project {
 }
 
 /** What of a command line says where the backlog is; as given. */
-export interface Whereabouts {
+interface Whereabouts extends NamedFiles {
   readonly root: string | undefined;
-  readonly manifest: string | undefined;
-  readonly state: string | undefined;
 }
 
 /**
@@ -35,21 +33,7 @@ export async function findProject(given: Whereabouts, from: string): Promise<Pro
   }
 }
 
-async function projectAt(root: string, { manifest, state }: Whereabouts): Promise<Project> {
-  const [facts, { settings, faults }] = await Promise.all([stat(root).catch(() => undefined), readProjectSettings(root)]);
-  return {
-    root,
-    settings: {
-      ...settings,
-      ...(manifest === undefined ? {} : { manifestPath: fromRoot(root, manifest) }),
-      ...(state === undefined ? {} : { statePath: fromRoot(root, state) }),
-    },
-    faults,
-    isThere: facts?.isDirectory() === true,
-  };
-}
-
-/** A path as the settings have it: from the root, with forward slashes. */
-function fromRoot(root: string, file: string): string {
-  return (path.relative(root, path.resolve(root, file)) || file).split(path.sep).join('/');
+async function projectAt(root: string, named: NamedFiles): Promise<Project> {
+  const [facts, { settings, faults }] = await Promise.all([stat(root).catch(() => undefined), readProjectSettings(root, named)]);
+  return { root, settings, faults, isThere: facts?.isDirectory() === true };
 }

@@ -50,10 +50,7 @@ function rows(): readonly CommandRow[] {
 
 async function serve({ roots, manifest, state, input }: WordCall, from: string): Promise<number> {
   const { runMcp } = await import('../mcp/runMcp');
-  return runMcp(
-    { roots, ...(manifest === undefined ? {} : { manifest }), ...(state === undefined ? {} : { state }), inEditor: input['inEditor'] === true },
-    from,
-  );
+  return runMcp({ roots, manifest, state, inEditor: input['inEditor'] === true }, from);
 }
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -1,5 +1,5 @@
 import { parse, type ParseError } from 'jsonc-parser';
-import { join } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { scanJson } from '../core/json/scan';
 import { readSettingsFrom, type ReadSettings } from '../core/readSettings';
 import { readTextFile } from './textFile';
@@ -7,13 +7,36 @@ import { readTextFile } from './textFile';
 const FILE = '.vscode/settings.json';
 const MAX_BYTES = 4 * 1024 * 1024;
 
+/** Files that a command line names, as given: relative to the root. They win over the folder's settings. */
+export interface NamedFiles {
+  readonly manifest?: string | undefined;
+  readonly state?: string | undefined;
+}
+
 /**
  * The `orchestrator.*` settings of a folder, from its `.vscode/settings.json`: so that `vtm` and MCP do what the editor
  * does. Comments and trailing commas are fine there, and what can't be read counts as not set. Never fails.
  *
  * @param root the folder, absolute
  */
-export async function readProjectSettings(root: string): Promise<ReadSettings> {
+export async function readProjectSettings(root: string, { manifest, state }: NamedFiles = {}): Promise<ReadSettings> {
+  const { settings, faults } = await readOwnSettings(root);
+  return {
+    settings: {
+      ...settings,
+      ...(manifest === undefined ? {} : { manifestPath: fromRoot(root, manifest) }),
+      ...(state === undefined ? {} : { statePath: fromRoot(root, state) }),
+    },
+    faults,
+  };
+}
+
+/** A path as the settings have it: from the root, with forward slashes. */
+function fromRoot(root: string, file: string): string {
+  return (relative(root, resolve(root, file)) || file).split(sep).join('/');
+}
+
+async function readOwnSettings(root: string): Promise<ReadSettings> {
   const file = await readTextFile(join(root, ...FILE.split('/')), MAX_BYTES);
   if (file.kind === 'missing') return readSettingsFrom(() => undefined);
   if (file.kind === 'unreadable') return withFault(readSettingsFrom(() => undefined), file.message);

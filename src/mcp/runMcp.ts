@@ -6,15 +6,13 @@ import type { Writable } from 'node:stream';
 import { oneLine } from '../core/delegate/plainText';
 import type { Log } from '../core/ports';
 import type { Settings } from '../core/settings';
-import { readProjectSettings } from '../io/projectSettings';
+import { readProjectSettings, type NamedFiles } from '../io/projectSettings';
 import { LineTransport } from './lineTransport';
 import { Serving } from './serving';
 
-export interface McpOptions {
+interface McpOptions extends NamedFiles {
   /** `--root`, as given; none: the client's roots, else the folder it is started in. */
   readonly roots: readonly string[];
-  readonly manifest?: string;
-  readonly state?: string;
   /** `--in-editor`: offer the tools to the editor itself too. */
   readonly inEditor?: boolean;
 }
@@ -66,20 +64,15 @@ export async function runMcp(options: McpOptions, from: string): Promise<number>
 }
 
 /** Settings of a folder: its own file's, then what the command line says. Each fault is told once. */
-function settingsReader({ manifest, state }: McpOptions, log: Log): (root: string) => Promise<Settings> {
+function settingsReader(named: NamedFiles, log: Log): (root: string) => Promise<Settings> {
   const told = new Set<string>();
   return async (root) => {
-    const { settings, faults } = await readProjectSettings(root);
+    const { settings, faults } = await readProjectSettings(root, named);
     for (const fault of faults) {
       if (told.size < 100 && !told.has(fault)) log.warn(fault);
       told.add(fault);
     }
-    const relative = (file: string): string => (path.relative(root, path.resolve(root, file)) || file).split(path.sep).join('/');
-    return {
-      ...settings,
-      ...(manifest === undefined ? {} : { manifestPath: relative(manifest) }),
-      ...(state === undefined ? {} : { statePath: relative(state) }),
-    };
+    return settings;
   };
 }
 
