@@ -14,6 +14,13 @@ module.exports = {
       to: { pathNot: ['^src/core', 'node_modules/(zod|@dagrejs/graphlib|jsonc-parser|smol-toml)/'] },
     },
     {
+      name: 'operations-are-on-top',
+      comment: 'operations use the rest of core; nothing of it knows them',
+      severity: 'error',
+      from: { path: '^src/core', pathNot: '^src/core/operations/' },
+      to: { path: '^src/core/operations/' },
+    },
+    {
       name: 'graph-library-in-one-place',
       severity: 'error',
       from: { path: '^src', pathNot: '^src/core/graph/taskGraph\\.ts$' },
@@ -27,6 +34,7 @@ module.exports = {
       to: { path: 'node_modules/simple-git/' },
     },
     { name: 'cli-knows-no-editor', severity: 'error', from: { path: '^src/(cli|mcp)' }, to: { path: ['^src/(editor|webview|extension\\.ts)', VSCODE] } },
+    { name: 'mcp-knows-no-cli', severity: 'error', from: { path: '^src/mcp' }, to: { path: '^src/cli' } },
     {
       name: 'webview-is-a-browser',
       severity: 'error',

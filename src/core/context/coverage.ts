@@ -1,6 +1,5 @@
 import type { Task } from '../manifest/task';
-import type { Workplace } from '../ports';
-import type { World } from '../operations/world';
+import type { ReadingLog, Workplace } from '../ports';
 import type { Span } from './pages';
 import { readingOf, type ReadableDocument, type WantedPart } from './taskReading';
 
@@ -8,8 +7,8 @@ import { readingOf, type ReadableDocument, type WantedPart } from './taskReading
  * What of a task's documents was not handed out whole in its present version: paths, or `path#section` where only a
  * section is referred to. What is no text that can be handed out does not count.
  */
-export async function unreadDocuments(world: Pick<World, 'readings'>, task: Task, place: Workplace): Promise<readonly string[]> {
-  const { documents } = await readingOf(world, task, place);
+export async function unreadDocuments(from: { readonly readings: ReadingLog }, task: Task, place: Workplace): Promise<readonly string[]> {
+  const { documents } = await readingOf(from, task, place);
   return documents.flatMap((document) => unreadParts(document).map(({ name }) => name));
 }
 

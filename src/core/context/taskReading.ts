@@ -1,7 +1,6 @@
 import type { DocumentFact } from '../documents';
 import type { Task } from '../manifest/task';
-import type { DocumentText, ReadRange, Refusal, Workplace } from '../ports';
-import type { World } from '../operations/world';
+import type { DocumentText, ReadingLog, ReadRange, Refusal, Workplace } from '../ports';
 import { outlineOf, type Outline } from './outline';
 import type { Span } from './pages';
 import { sectionNamed } from './section';
@@ -38,8 +37,8 @@ export interface TaskReading {
 }
 
 /** Reads a task's documents, and what was handed out of them before. */
-export async function readingOf(world: Pick<World, 'readings'>, task: Task, place: Pick<Workplace, 'context' | 'documents'>): Promise<TaskReading> {
-  const [{ context }, ranges] = await Promise.all([place.context.check(task), world.readings.of(task.id)]);
+export async function readingOf({ readings }: { readonly readings: ReadingLog }, task: Task, place: Pick<Workplace, 'context' | 'documents'>): Promise<TaskReading> {
+  const [{ context }, ranges] = await Promise.all([place.context.check(task), readings.of(task.id)]);
   const documents: ReadableDocument[] = [];
   const refused: TaskReading['refused'][number][] = [];
   for (const [path, facts] of byPath(context)) {
