@@ -12,8 +12,8 @@ import type { Workspace, Workspaces } from './workspaces';
 const MOST_BYTES = 1024 * 1024;
 const SCHEME = 'orchestrator://backlog/';
 
-export const RESOURCE_KINDS = ['manifest', 'state', 'pulse'] as const;
-export type ResourceKind = (typeof RESOURCE_KINDS)[number];
+const RESOURCE_KINDS = ['manifest', 'state', 'pulse'] as const;
+type ResourceKind = (typeof RESOURCE_KINDS)[number];
 
 const ABOUT: Record<ResourceKind, { readonly title: string; readonly description: string; readonly mimeType: string }> = {
   manifest: { title: 'Task manifest', description: 'All tasks with their criteria and documents, as planned', mimeType: 'application/json' },

@@ -2,7 +2,6 @@ import * as path from 'node:path';
 import type { Log } from '../core/ports';
 import { createCoalescer, type Coalescer } from '../io/coalesce';
 import { watchFolder, type FolderWatch } from '../io/watchFolder';
-import { RESOURCE_KINDS } from './resources';
 import type { Workspace } from './workspaces';
 
 /** Quiet time and longest wait before a client is told of a change, in ms. */
@@ -56,6 +55,3 @@ export class Subscriptions {
     for (const [uri, of] of this.uris) if (of === root) await this.tell(uri);
   }
 }
-
-/** How many subscriptions a client may hold: all kinds of a hundred workspaces. */
-export const MOST_SUBSCRIPTIONS = RESOURCE_KINDS.length * 100;

@@ -43,7 +43,7 @@ export function headLine({ task }: TaskView, paint: Paint): string {
 }
 
 /** Data on one line, of at most so many UTF-16 units. */
-export function shortLine(text: string, most: number): string {
+function shortLine(text: string, most: number): string {
   return shortened(oneLine(start(text, most)), most);
 }
 

@@ -17,7 +17,7 @@ const text = z.string().nullish().catch(undefined);
 const stateEntrySchema = z.object({ status: z.string().nullish() });
 
 /** The state file (spec, "State Tracking"). `tasks` absent means that nothing is recorded yet. */
-export const stateSchema = z.object({
+const stateSchema = z.object({
   manifest_hash: text,
   last_updated: text,
   tasks: z.record(z.string(), z.unknown(), { error: 'must be an object of entries by task id' }).nullish(),

@@ -12,7 +12,7 @@ import { questionOf, type Question } from './question';
 import { refused, runFor, type Button, type Reply } from './reply';
 
 /** As in `contributes.chatParticipants`. */
-export const PARTICIPANT = 'orchestrator.participant';
+const PARTICIPANT = 'orchestrator.participant';
 
 /** What the participant answers from. */
 export interface ParticipantServices {
