@@ -69,7 +69,9 @@ async function main() {
   const editor = await ensureEditor();
   const empty = mkdtempSync(path.join(os.tmpdir(), 'workspace-'));
   const report = path.join(empty, 'report.txt');
-  const server = await startEditor(editor, { env: { ORCHESTRATOR_REPORT: report } });
+  // A browser's editor saves by itself after a second: a test that edits decides when.
+  const settings = { 'files.autoSave': 'off' };
+  const server = await startEditor(editor, { env: { ORCHESTRATOR_REPORT: report }, settings });
   const browser = await startBrowser(editor);
   const stopFollowing = follow(report);
   try {
