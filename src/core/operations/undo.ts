@@ -32,11 +32,11 @@ export const undo = operation({
     const last = await lastChange(world, task);
     if (!last.ok) return last;
     const { change, place } = last.value;
-    const undone = isStart(change) ? await undoneStart(world, last.value) : await place.store.undo(change);
+    const undone = isStart(change) ? await undoneStart(world, last.value) : afterRecord(await place.store.undo(change));
     if (!undone.ok) return undone;
     const view = (await place.snapshot()).byId.get(change.taskId);
     const now = view ? ` ${oneLine(change.taskId)} is as before: ${stateOf(view)}` : '';
-    return ok({ text: `Undone: ${described(change)}.${now}`, data: { undone: change, status: view?.status ?? null } });
+    return ok({ text: `Undone: ${described(change)}.${undone.value}${now}`, data: { undone: change, status: view?.status ?? null } });
   },
 });
 
@@ -52,7 +52,7 @@ async function lastChange(world: World, taskId: string | undefined): Promise<Res
   const place = target?.value.place ?? world.here;
   const change = await place.store.lastChange();
   if (!change) {
-    return err({ code: 'NOTHING-TO-UNDO', message: 'There is no recorded change to undo here', remedy: 'Changes made by hand are undone by hand.' });
+    return err({ code: 'NOTHING-TO-UNDO', message: 'There is no recorded change to undo here', remedy: NOTHING_HERE });
   }
   if (target && change.taskId !== target.value.view.task.id) {
     const message = `The last change there is not of ${oneLine(target.value.view.task.id)}: ${described(change)}`;
@@ -66,12 +66,23 @@ export function isStart({ what }: StateChange): boolean {
   return what.startsWith('start ');
 }
 
-async function undoneStart(world: World, { change, place }: Last): Promise<Result<void, Refusal>> {
+const NOTHING_HERE = 'What was recorded in the worktree of a task is undone there, or with vtm undo and the task\'s id. Changes made by hand are undone by hand.';
+
+/** What undoing a record did besides: nothing. */
+function afterRecord(undone: Result<void, Refusal>): Result<string, Refusal> {
+  return undone.ok ? ok('') : undone;
+}
+
+/** Resolves to what it did besides, as a sentence. */
+async function undoneStart(world: World, { change, place }: Last): Promise<Result<string, Refusal>> {
   const started = await startedByJournal(change, place, world.settings);
   if (!started.ok) return started;
   const isOpen = started.value.claimCommit === undefined;
   const unclaimed = isOpen ? await place.store.undo(change) : ok(undefined);
-  return unclaimed.ok ? undoStart(started.value, place) : unclaimed;
+  if (!unclaimed.ok) return unclaimed;
+  const undone = await undoStart(started.value, place);
+  const { branch, base } = started.value;
+  return undone.ok ? ok(` The branch ${oneLine(branch)} is removed, and ${oneLine(base)} is checked out.`) : undone;
 }
 
 function described({ what, by, at }: StateChange): string {

@@ -22,7 +22,7 @@ export async function undoStart(started: Started, ports: { git: Git; store: Stat
     if (!restored.ok) return restored;
   } else if (isThere && facts.dirty.length > 0) {
     const paths = facts.dirty.slice(0, 3).map(({ path }) => path).join(', ');
-    return err(refusal(`there are changes that are not committed (${paths})`, 'Commit or stash them first: they would be lost.'));
+    return err(refusal(`there are changes that are not committed (${paths})`, 'Stash them or move them away first. What is committed on the branch is work, and then the start stands.'));
   }
   if (isThere) {
     const back = await git.switchTo(started.base);

@@ -23,7 +23,7 @@ describe('undoing a start that vtm made', function () {
     assert.equal(project.run('start', 'PAY--T01').code, 0);
     assert.equal(project.git('branch', '--show-current').trim(), 'feat/PAY--T01');
     assert.match(project.run('undo', '--dry-run').stdout, /The branch feat\/PAY--T01 is removed with the claim, and main is checked out again/);
-    assert.match(project.run('undo').stdout, /Undone: start PAY--T01.*Pending/s);
+    assert.match(project.run('undo').stdout, /Undone: start PAY--T01.*\. The branch feat\/PAY--T01 is removed, and main is checked out\. .*Pending/);
     assert.equal(project.git('branch', '--format=%(refname:short)').trim(), 'main');
     assert.deepEqual({ head: project.git('rev-parse', 'HEAD'), state: project.read(STATE) }, before);
     assert.equal(project.git('status', '--porcelain'), '');

@@ -83,7 +83,7 @@ describe('what a write answers', () => {
     const [here, before] = [world.here.stateText, there.stateText];
     assert.match(await text(world, 'ac-done', { task: ID, criteria: ['AC02'] }), /2 of 2 criteria done\. Its record is in the worktree \/other\./);
     assert.equal(world.here.stateText, here);
-    assert.match(await text(world, 'undo', {}), /^NOTHING-TO-UNDO: /);
+    assert.match(await text(world, 'undo', {}), /^NOTHING-TO-UNDO: .*with vtm undo and the task's id/);
     assert.match(await text(world, 'undo', { task: ID }), /^Undone: ac-done A--T01 A-AC02 /);
     assert.equal(there.stateText, before);
   });
