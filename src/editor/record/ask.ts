@@ -16,7 +16,8 @@ export async function askCriteria(view: TaskView, argument: unknown, areDone: bo
   const id = plain(view.task.id, 80);
   const rows = view.criteria
     .filter(({ isDone }) => isDone === areDone)
-    .map((criterion) => ({ label: plain(criterion.text) || '(no text)', description: plain(criterion.id, 60), criterion }));
+    // The id first: a text is cut where it does not fit, and one criterion may begin like another.
+    .map((criterion) => ({ label: plain(criterion.id, 60), detail: plain(criterion.text, 300) || '(no text)', criterion }));
   if (rows.length === 0) {
     void tell('info', areDone ? `No criterion of ${id} is recorded as done.` : `Every criterion of ${id} is recorded as done.`);
     return undefined;
@@ -25,7 +26,7 @@ export async function askCriteria(view: TaskView, argument: unknown, areDone: bo
     canPickMany: true,
     title: areDone ? `Criteria of ${id} to record as open again` : `Criteria of ${id} to record as done`,
     placeHolder: areDone ? 'Tick those that are not done after all' : 'Tick those that are built and tested',
-    matchOnDescription: true,
+    matchOnDetail: true,
   });
   return chosen && chosen.length > 0 ? { criteria: chosen.map(({ criterion }) => criterion.id) } : undefined;
 }
