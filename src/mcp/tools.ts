@@ -2,7 +2,7 @@ import { INVALID_PARAMS, ProtocolError, type CallToolResult, type Tool } from '@
 import { oneLine } from '../core/delegate/plainText';
 import { nearestOf } from '../core/nearest';
 import { inputSchemaOf } from '../core/operations/inputSchema';
-import { modelText } from '../core/operations/modelText';
+import { modelText, refusalOf } from '../core/operations/modelText';
 import { MODEL_OPERATIONS } from '../core/operations/table';
 import type { Log, Refusal } from '../core/ports';
 import { err } from '../core/result';
@@ -40,11 +40,7 @@ export async function callTool(workspaces: Workspaces, name: string, given: Read
     return answer.ok ? { content: [{ type: 'text', text: modelText(answer) }] } : refused(answer.error);
   } catch (error) {
     log.error(`${name} failed`, error);
-    return refused({
-      code: 'UNEXPECTED',
-      message: `${name} failed: ${oneLine(error instanceof Error ? error.message : String(error)).slice(0, 300)}`,
-      remedy: 'Look at the task with the task tool before you try again. If it fails again, tell the person.',
-    });
+    return refused(refusalOf(error));
   }
 }
 

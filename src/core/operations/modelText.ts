@@ -1,4 +1,5 @@
 import { oneLine } from '../delegate/plainText';
+import { OrchestratorError } from '../orchestratorError';
 import type { Refusal } from '../ports';
 import type { Result } from '../result';
 import type { Answer } from './operation';
@@ -7,6 +8,16 @@ import type { Answer } from './operation';
 export function modelText(outcome: Result<Pick<Answer, 'text' | 'notes'>, Refusal>): string {
   if (!outcome.ok) return refusalText(outcome.error);
   return [outcome.value.text, ...(outcome.value.notes ?? [])].join('\n');
+}
+
+/** What a model is told of an error that nobody thought of: only the one class is safe to show, the rest is for the log. */
+export function refusalOf(error: unknown): Refusal {
+  if (error instanceof OrchestratorError) return error;
+  return {
+    code: 'UNEXPECTED-ERROR',
+    message: 'Something went wrong in Implementation Orchestrator, and its log has the details',
+    remedy: 'Look at the task before you try again. If it fails again, tell the person.',
+  };
 }
 
 /** A refusal in words: `CODE: message. remedy`. The message may bring its own full stop. */

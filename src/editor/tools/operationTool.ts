@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../core/delegate/plainText';
-import { modelText } from '../../core/operations/modelText';
+import { modelText, refusalOf } from '../../core/operations/modelText';
 import type { Answer, Operation, Preview } from '../../core/operations/operation';
 import type { World } from '../../core/operations/world';
-import { OrchestratorError } from '../../core/orchestratorError';
 import type { Log, Refusal } from '../../core/ports';
 import { err, ok, type Result } from '../../core/result';
 import type { Backlog } from '../backlog';
@@ -53,7 +52,7 @@ export class OperationTool implements vscode.LanguageModelTool<unknown> {
 
   async invoke({ input }: { readonly input: unknown }, token: vscode.CancellationToken): Promise<vscode.LanguageModelToolResult> {
     const { operation, services } = this;
-    const answer = await this.safely(() => (this.unasked.delete(keyOf(input)) ? this.refusalOf(input, token) : this.answer(input, token)));
+    const answer = await this.safely(() => (this.unasked.delete(keyOf(input)) ? this.refused(input, token) : this.answer(input, token)));
     if (!answer.ok) services.log.info(`${toolName(operation.id)}: ${answer.error.code}`);
     return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(modelText(answer))]);
   }
@@ -74,7 +73,7 @@ export class OperationTool implements vscode.LanguageModelTool<unknown> {
   }
 
   /** Why it was not asked about. What stood in the way may be gone by now: calls of one turn are all prepared before any runs. */
-  private async refusalOf(input: unknown, token: vscode.CancellationToken): Promise<Result<never, Refusal>> {
+  private async refused(input: unknown, token: vscode.CancellationToken): Promise<Result<never, Refusal>> {
     const preview = await this.preview(input, token);
     return preview.ok ? err(NOT_ASKED) : preview;
   }
@@ -85,7 +84,7 @@ export class OperationTool implements vscode.LanguageModelTool<unknown> {
     } catch (error) {
       if (error instanceof vscode.CancellationError) throw error;
       this.services.log.error(`${toolName(this.operation.id)} failed`, error);
-      return err(error instanceof OrchestratorError ? error : UNEXPECTED);
+      return err(refusalOf(error));
     }
   }
 
@@ -146,10 +145,4 @@ const NOT_ASKED: Refusal = {
   code: 'NOT-CONFIRMED',
   message: 'This was not possible when the person would have been asked, and is now, so nothing was done',
   remedy: 'Call this tool again with the same input.',
-};
-
-const UNEXPECTED: Refusal = {
-  code: 'UNEXPECTED-ERROR',
-  message: 'Something went wrong in the extension, and its log has the details',
-  remedy: 'Look at the task before you try again, and tell the person.',
 };
