@@ -92,7 +92,7 @@ describe('the tools for models in the extension host', () => {
   it('record criteria, completion and a block in the real file, and the views follow', async () => {
     const first = await call('ac-done', { task: 'A--T01', criteria: ['AC01'] });
     assert.match(first, /A--T01: A-AC01 is recorded as done\. In progress, 1 of 2 criteria done\./);
-    assert.match(first, /Next: build A-AC02/);
+    assert.match(first, /Next: commit A-AC01 together with the state file\. Then build A-AC02/);
     assert.deepEqual(entry('A--T01')?.['acs_completed'], ['A-AC01']);
     assert.match(await call('complete', { task: 'A--T01' }), /^BLOCKED::CRITERIA-OPEN::A--T01: .*A-AC02.* record it with ac-done/s);
     await call('ac-done', { task: 'A--T01', criteria: ['A-AC02'], note: 'all there' });

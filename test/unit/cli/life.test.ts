@@ -38,7 +38,7 @@ describe('vtm, the life of a task', function () {
     assert.equal(project.entry('PAY--T01')['status'], 'in-progress');
     assert.match(done('task', 'PAY--T01'), /Next: read its documents first, with context \(1 not read whole\)/);
 
-    assert.match(done('ac-done', 'PAY--T01', 'AC01', '--note', 'rounding was odd'), /PAY-AC01 is recorded as done.*In progress, 1 of 2[^]*WARN::INCOMPLETE-CONTEXT-READ::PAY--T01[^]*Next: build PAY-AC02/);
+    assert.match(done('ac-done', 'PAY--T01', 'AC01', '--note', 'rounding was odd'), /PAY-AC01 is recorded as done.*In progress, 1 of 2[^]*WARN::INCOMPLETE-CONTEXT-READ::PAY--T01[^]*Next: commit PAY-AC01 together with the state file\. Then build PAY-AC02/);
     assert.match(String(project.entry('PAY--T01')['notes']), /Z: rounding was odd$/);
     assert.match(done('context', 'PAY--T01', 'docs/features/spec.md', '--page=1'), /What holds\./);
     assert.match(project.run('complete', 'PAY--T01').stderr, /^vtm: BLOCKED::CRITERIA-OPEN::PAY--T01: .*PAY-AC02/);
