@@ -13,16 +13,18 @@ export async function tellFailure(error: unknown): Promise<void> {
 const ONE_LINE = 60;
 
 function wayOut(code: string, text: string): readonly MessageAction[] {
-  const [kind, gate, ...rest] = code.split('::');
-  const taskId = rest.join('::');
+  const kind = code.split('::', 2).join('::');
+  const taskId = code.slice(kind.length + '::'.length);
   const command = (title: string, id: string, ...args: unknown[]) => [{ title, run: () => vscode.commands.executeCommand(id, ...args) }];
-  switch (`${kind}::${gate}`) {
+  switch (kind) {
     case 'BLOCKED::CRITERIA-OPEN':
       return command('Record Criteria…', COMMANDS.recordDone, taskId);
     case 'BLOCKED::MISSING-TESTS':
       return command('Open in Manifest', COMMANDS.openTask, taskId);
     case 'BLOCKED::DIRTY-GIT-STATUS':
       return command('Open Source Control', 'workbench.view.scm');
+    case 'UNTRUSTED-WORKSPACE':
+      return command('Manage Workspace Trust', 'workbench.trust.manage');
     case 'BLOCKED::MANIFEST-MISSING':
       return command('Create Task Manifest…', COMMANDS.createManifest);
     case 'BLOCKED::MANIFEST-INVALID':

@@ -6,6 +6,7 @@ import type { World } from '../../core/operations/world';
 import type { Log, Refusal } from '../../core/ports';
 import { err, ok, type Result } from '../../core/result';
 import type { Backlog } from '../backlog';
+import { inEditor } from '../forPersons';
 import { escaped } from '../markdownText';
 import { unsavedState } from '../unsavedState';
 import { chooseBacklog } from './chooseBacklog';
@@ -113,7 +114,7 @@ function taskOf(input: unknown): string | undefined {
  * the editor draws it as Markdown in one place, strips every underscore in another, and reads it aloud as it is.
  */
 function question({ title }: Pick<Operation, 'title'>, { lines }: Preview): vscode.LanguageModelToolConfirmationMessages {
-  const [task = '', ...changes] = lines.map(escaped);
+  const [task = '', ...changes] = lines.map((line) => escaped(inEditor(line)));
   const message = new vscode.MarkdownString([task, changes.map((change) => `- ${change}`).join('\n')].join('\n\n'));
   return { title: `${title}?`, message };
 }

@@ -32,6 +32,10 @@ describe('what a person in the editor is told', () => {
     assert.match(forPersons({ code: 'BLOCKED::MANIFEST-MISSING', message: 'There is no docs/m.json', remedy: 'Name it with --root.' }).remedy, /Create Task Manifest/);
   });
 
+  it('is not told to read with a tool', () => {
+    assert.equal(inEditor('WARN::X: 2 documents were not read whole. Read them with context.'), 'WARN::X: 2 documents were not read whole.');
+  });
+
   it('leaves the words of a task alone', () => {
     for (const text of ['Make vtm check faster', 'Print vtm blocked as a table']) assert.equal(inEditor(text), text);
   });
