@@ -14,7 +14,7 @@ export function readable(snapshot: Snapshot): Result<Snapshot, Refusal> {
   const { manifestHealth, stateHealth, backlog } = snapshot;
   if (manifestHealth === 'missing') {
     const message = `There is no ${oneLine(backlog.manifestPath)}`;
-    return err({ code: 'BLOCKED::MANIFEST-MISSING', message, remedy: 'Work inside the project, name the manifest with --root or --manifest, or make one with init.' });
+    return err({ code: 'BLOCKED::MANIFEST-MISSING', message, remedy: 'Work inside the project, name the manifest with --root or --manifest, or make one with vtm init.' });
   }
   if (manifestHealth !== 'ok') return err(brokenFile('BLOCKED::MANIFEST-INVALID', backlog.manifestPath, snapshot));
   if (stateHealth === 'broken' || stateHealth === 'stale') return err(brokenFile('BLOCKED::STATE-INVALID', backlog.statePath, snapshot));

@@ -31,7 +31,7 @@ function problemsOf(snapshot: Snapshot): readonly Problem[] {
   if (manifestHealth !== 'missing') return [...problems, ...orphanProblems(snapshot)];
   const file = backlog.manifestPath;
   const message = `There is no ${file}`;
-  const remedy = 'Work inside the project, name the manifest with --root or --manifest, or make one with init.';
+  const remedy = 'Work inside the project, name the manifest with --root or --manifest, or make one with vtm init.';
   return [{ severity: 'error', kind: 'manifest-missing', message, remedy, file }, ...problems];
 }
 
