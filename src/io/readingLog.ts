@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, realpath, rename, stat } from 'node:fs/promises';
+import { open, realpath, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ReadingLog, ReadRange } from '../core/ports';
+import { NODE_FILES } from './files';
+import { makeFolders } from './makeFolders';
 import { repositoryPlace } from './repositoryPlace';
 import { readBytes } from './textFile';
 
@@ -46,7 +48,7 @@ export function createReadingLog({ folder, root }: { folder: string; root: strin
 }
 
 async function append(path: string, { taskId, path: document, version, from, to }: ReadRange): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolders(dirname(path), NODE_FILES, 0o700);
   const size = await stat(path).then((stats) => stats.size, () => 0);
   // Two programs at this point at once lose old readings at worst, and then a document is read once more.
   if (size > ROTATE_BYTES) await rename(path, `${path}.old`);

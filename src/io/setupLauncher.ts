@@ -1,8 +1,9 @@
-import { chmod, mkdir, readFile } from 'node:fs/promises';
+import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from './atomicWrite';
 import { dataFolder } from './dataFolder';
 import { ifThere, NODE_FILES } from './files';
+import { makeFolders } from './makeFolders';
 
 /**
  * The extension's folder has its version in its name, so settings and terminals name a script that stays where it is.
@@ -75,7 +76,7 @@ export function launcherScript(): string {
 export async function writeLauncher(installed: InstalledBundle): Promise<void> {
   const folder = launcherFolder();
   // What lies there is run in terminals: nobody else may put anything into it.
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolders(folder, NODE_FILES, 0o700);
   await write(join(folder, 'vtm.cjs'), SCRIPT, 0o755);
   await write(join(folder, 'vtm'), SHELL, 0o755);
   await write(join(folder, 'vtm.cmd'), BATCH, 0o644);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import type { Files } from './files';
+import { makeFolders } from './makeFolders';
 import { sweepTempFiles, tempPathFor } from './tempFile';
 
 /**
@@ -10,7 +11,7 @@ import { sweepTempFiles, tempPathFor } from './tempFile';
  * @returns where it lies
  */
 export async function keepBackup(folder: string, statePath: string, content: string | Buffer, files: Files): Promise<string> {
-  await files.mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolders(folder, files, 0o700);
   const target = backupPathFor(folder, statePath);
   const temp = tempPathFor(target);
   try {

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { oneLine } from '../core/delegate/plainText';
 import { OrchestratorError } from '../core/orchestratorError';
@@ -11,6 +10,7 @@ import type { StatePatch } from '../core/state/patch';
 import { EMPTY_STATE } from '../core/state/taskState';
 import { NODE_FILES, type Files } from './files';
 import { acquireLock } from './lock';
+import { makeFolders } from './makeFolders';
 import { keepBackup } from './stateBackup';
 import { notWritable, parseStateFile, readStateFile, realStatePath, type StateFile } from './stateFile';
 import { StateTarget } from './stateTarget';
@@ -90,7 +90,7 @@ class StateWriter {
         // Without a folder there is no place for a lock: ask before anything is made.
         const patch = decide(EMPTY_STATE);
         if (!patch.ok) return patch;
-        await mkdir(dirname(path), { recursive: true });
+        await makeFolders(dirname(path), this.files);
       }
       return this.locked(path, async (held) => this.insist(held, () => this.attemptUpdate(held, decide, what)));
     });

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { StateChange } from '../core/ports';
 import { ifThere, type Files } from './files';
+import { makeFolders } from './makeFolders';
 import { sweepTempFiles, tempPathFor } from './tempFile';
 import { readBytes } from './textFile';
 
@@ -88,7 +89,7 @@ export class UndoJournal {
   }
 
   private async append(line: string): Promise<void> {
-    await this.files.mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
+    await makeFolders(dirname(this.path), this.files, 0o700);
     const handle = await this.files.open(this.path, APPEND, 0o600);
     let size: number;
     try {
