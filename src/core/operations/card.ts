@@ -24,7 +24,7 @@ export function taskCard(view: TaskView, documents: TaskDocuments, paint: Paint,
   return [
     headLine(view, paint),
     paint.faint([`${task.risk} risk`, `size ${task.size}`, task.phase, task.slice, statusText(view)].map(oneLine).join(' · ')),
-    ...(description ? ['', description] : []),
+    ...(description ? ['', indented(description)] : []),
     '',
     paint.strong(`Acceptance criteria (${view.doneCount} of ${view.criteria.length} done)`),
     ...rows(view.criteria, ({ id, text, isDone }) => `${isDone ? '[x]' : '[ ]'} ${oneLine(id)}: ${shortLine(text, limits.criterion)}`, limits),
@@ -34,6 +34,11 @@ export function taskCard(view: TaskView, documents: TaskDocuments, paint: Paint,
     ...named('Guides', task.guides),
     ...listing('Tests', task.tests, ({ raw }) => shortLine(raw, 300), { paint, limits }),
   ].join('\n');
+}
+
+/** Under its task, so that no line of it can pass for one of ours, such as `Next: …`. */
+function indented(text: string): string {
+  return text.split('\n').map((line) => (line === '' ? '' : `  ${line}`)).join('\n');
 }
 
 /** `MONEY--T01  Money in minor units`. */

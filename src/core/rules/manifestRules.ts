@@ -21,7 +21,7 @@ export const manifestRules: readonly Rule[] = [
         : [
             {
               message: `There is no task manifest at ${snapshot.backlog.manifestPath}`,
-              remedy: 'Make one with vtm init (Create Task Manifest), or set its path in the setting orchestrator.manifestPath.',
+              remedy: 'Make one with Create Task Manifest (vtm init), or set its path in the setting orchestrator.manifestPath.',
               actions: [{ id: 'settings' }],
             },
           ],

@@ -9,7 +9,7 @@ import { buildPrompt } from '../../../src/editor/agents/buildPrompt';
 
 const repository: RepositoryFacts = {
   kind: 'repository',
-  root: '/work',
+  root: '/project',
   head: { kind: 'branch', name: 'feat/A--T01', commit: 'c0ffee' },
   dirty: [],
   branches: ['master', 'feat/A--T01'],
