@@ -1,27 +1,24 @@
 import * as z from 'zod';
-import { applyChange, previewChange, type Change } from './change';
+import { changeOperation, type OwnChange } from './changeOperation';
 import { move } from './move';
 import { noteOnly, notePatch } from './note';
-import { operation, reasonInput, taskInput } from './operation';
+import { reasonInput, taskInput } from './operation';
 
 /** Gives a task up. What waits on it waits on: an abandoned dependency never counts as done. */
-export const abandon = operation({
+export const abandon = changeOperation({
   id: 'abandon',
   title: 'Abandon Task',
   summary: 'give a task up; what depends on it goes on waiting',
-  effect: 'write',
   input: z.strictObject({ task: taskInput, reason: reasonInput.optional() }),
   words: ['task', 'reason'],
-  preview: (world, input) => previewChange(world, change(input)),
-  run: (world, input) => applyChange(world, change(input)),
+  change,
 });
 
-function change({ task, reason }: { readonly task: string; readonly reason?: string | undefined }): Change {
+function change({ task, reason }: { readonly task: string; readonly reason?: string | undefined }): OwnChange {
   const note = reason === undefined ? undefined : `abandoned: ${reason}`;
   return {
     taskId: task,
     title: (view) => `Abandon ${view.task.id}`,
-    what: (view) => `abandon ${view.task.id}`,
     decide: (view, now) => {
       if (view.status === 'abandoned') return noteOnly(view, note, now, 'it was abandoned before');
       const waiting = view.dependents.length;

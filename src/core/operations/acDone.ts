@@ -6,10 +6,11 @@ import type { Refusal } from '../ports';
 import type { TaskView } from '../snapshot';
 import { criteriaLeft } from '../state/criteriaLeft';
 import { stamp } from '../state/stamp';
-import { applyChange, previewChange, type Change, type Decided } from './change';
+import type { Decided } from './change';
+import { changeOperation, type OwnChange } from './changeOperation';
 import { criteriaNamed, namesOf } from './find';
 import { noteOnly, notePatch } from './note';
-import { criteriaInput, noteInput, operation, taskInput } from './operation';
+import { criteriaInput, noteInput, taskInput } from './operation';
 import { notInProgress } from './wrongStatus';
 
 interface Input {
@@ -19,19 +20,17 @@ interface Input {
 }
 
 /** Records criteria of a task in progress as done (spec, "State Tracking"). What is done already stays so. */
-export const acDone = operation({
+export const acDone = changeOperation({
   id: 'ac-done',
   title: 'Record Criteria as Done',
   summary: 'record acceptance criteria of a task as done',
-  effect: 'write',
   input: z.strictObject({ task: taskInput, criteria: criteriaInput, note: noteInput.optional() }),
   words: ['task', 'criteria'],
   forModels: { description: 'Record acceptance criteria as done, each right after it is built and its tests pass. Never edit the state file yourself.', icon: 'check' },
-  preview: (world, input) => previewChange(world, change(input)),
-  run: (world, input) => applyChange(world, change(input)),
+  change,
 });
 
-function change(input: Input): Change {
+function change(input: Input): OwnChange {
   return {
     taskId: input.task,
     title: (view) => `Record ${namesOf(view, input.criteria)} of ${view.task.id} as done`,

@@ -4,24 +4,23 @@ import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
 import type { TaskView } from '../snapshot';
 import { stamp } from '../state/stamp';
-import { applyChange, previewChange, type Change, type Decided } from './change';
+import type { Decided } from './change';
+import { changeOperation, type OwnChange } from './changeOperation';
 import { criteriaNamed, namesOf } from './find';
-import { criteriaInput, operation, taskInput } from './operation';
+import { criteriaInput, taskInput } from './operation';
 import { notInProgress } from './wrongStatus';
 
 /** Takes the record of criteria back, while the task is in progress. */
-export const acUndo = operation({
+export const acUndo = changeOperation({
   id: 'ac-undo',
   title: 'Record Criteria as Open Again',
   summary: 'record acceptance criteria of a task as open again',
-  effect: 'write',
   input: z.strictObject({ task: taskInput, criteria: criteriaInput }),
   words: ['task', 'criteria'],
-  preview: (world, input) => previewChange(world, change(input)),
-  run: (world, input) => applyChange(world, change(input)),
+  change,
 });
 
-function change({ task, criteria }: { readonly task: string; readonly criteria: readonly string[] }): Change {
+function change({ task, criteria }: { readonly task: string; readonly criteria: readonly string[] }): OwnChange {
   return {
     taskId: task,
     title: (view) => `Record ${namesOf(view, criteria)} of ${view.task.id} as open again`,

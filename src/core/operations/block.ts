@@ -1,28 +1,25 @@
 import * as z from 'zod';
 import { ok } from '../result';
 import { stamp } from '../state/stamp';
-import { applyChange, previewChange, type Change } from './change';
+import { changeOperation, type OwnChange } from './changeOperation';
 import { move } from './move';
-import { operation, reasonInput, taskInput } from './operation';
+import { reasonInput, taskInput } from './operation';
 
 /** Records that a task can't go on, and why. A task that is blocked already gets the new reason. */
-export const block = operation({
+export const block = changeOperation({
   id: 'block',
   title: 'Block Task',
   summary: 'record that a task cannot go on, with the reason',
-  effect: 'write',
   input: z.strictObject({ task: taskInput, reason: reasonInput }),
   words: ['task', 'reason'],
   forModels: { description: 'Record that a task cannot go on, with the reason. Then stop and report to the person.', icon: 'circle-slash' },
-  preview: (world, input) => previewChange(world, change(input)),
-  run: (world, input) => applyChange(world, change(input)),
+  change,
 });
 
-function change({ task, reason }: { readonly task: string; readonly reason: string }): Change {
+function change({ task, reason }: { readonly task: string; readonly reason: string }): OwnChange {
   return {
     taskId: task,
     title: (view) => `Block ${view.task.id}`,
-    what: (view) => `block ${view.task.id}`,
     next: () => 'commit what stands, with the state file, and report why to the person; vtm unblock takes it up again once the reason is gone.',
     decide: (view, now) => {
       const set = { blocked_reason: reason };

@@ -5,30 +5,27 @@ import { err, ok, type Result } from '../result';
 import type { TaskView } from '../snapshot';
 import { criteriaLeft } from '../state/criteriaLeft';
 import { stamp } from '../state/stamp';
-import { applyChange, previewChange, type Change } from './change';
+import { changeOperation, type OwnChange } from './changeOperation';
 import { move } from './move';
 import { noteOnly, notePatch } from './note';
-import { noteInput, operation, taskInput } from './operation';
+import { noteInput, taskInput } from './operation';
 import { completionWarnings } from './warnings';
 
 /** Completes a task all of whose criteria are done; a High risk one needs its test files on disk (DESIGN section 3). */
-export const complete = operation({
+export const complete = changeOperation({
   id: 'complete',
   title: 'Complete Task',
   summary: 'record a task as completed: every criterion done, and for High risk its test files there',
-  effect: 'write',
   input: z.strictObject({ task: taskInput, note: noteInput.optional() }),
   words: ['task'],
   forModels: { description: 'Record a task as completed, after its last criterion is recorded and all tests pass.', icon: 'pass' },
-  preview: (world, input) => previewChange(world, change(input)),
-  run: (world, input) => applyChange(world, change(input)),
+  change,
 });
 
-function change({ task, note }: { readonly task: string; readonly note?: string | undefined }): Change {
+function change({ task, note }: { readonly task: string; readonly note?: string | undefined }): OwnChange {
   return {
     taskId: task,
     title: (view) => `Complete ${view.task.id}`,
-    what: (view) => `complete ${view.task.id}`,
     asksForReading: true,
     check: testsAreThere,
     warnings: completionWarnings,

@@ -3,26 +3,24 @@ import type { Refusal } from '../ports';
 import { ok, type Result } from '../result';
 import type { TaskView } from '../snapshot';
 import { stamp } from '../state/stamp';
-import { applyChange, previewChange, type Change, type Decided } from './change';
-import { noteInput, operation, taskInput } from './operation';
+import type { Decided } from './change';
+import { changeOperation, type OwnChange } from './changeOperation';
+import { noteInput, taskInput } from './operation';
 
 /** Adds a dated note to a task's entry; what was noted before stays. */
-export const note = operation({
+export const note = changeOperation({
   id: 'note',
   title: 'Add a Note',
   summary: 'add a dated note to a task',
-  effect: 'write',
   input: z.strictObject({ task: taskInput, text: noteInput }),
   words: ['task', 'text'],
-  preview: (world, input) => previewChange(world, change(input)),
-  run: (world, input) => applyChange(world, change(input)),
+  change,
 });
 
-function change({ task, text }: { readonly task: string; readonly text: string }): Change {
+function change({ task, text }: { readonly task: string; readonly text: string }): OwnChange {
   return {
     taskId: task,
     title: (view) => `Add a note to ${view.task.id}`,
-    what: (view) => `note ${view.task.id}`,
     decide: (view, now) => noteOnly(view, text, now),
   };
 }

@@ -1,27 +1,24 @@
 import * as z from 'zod';
 import { err, ok } from '../result';
-import { applyChange, previewChange, type Change } from './change';
+import { changeOperation, type OwnChange } from './changeOperation';
 import { move } from './move';
-import { operation, taskInput } from './operation';
+import { taskInput } from './operation';
 import { wrongStatus } from './wrongStatus';
 
 /** Takes a completed task up again, or makes an abandoned one pending. Its criteria stay recorded. */
-export const reopen = operation({
+export const reopen = changeOperation({
   id: 'reopen',
   title: 'Reopen Task',
   summary: 'take a completed task up again, or make an abandoned one pending',
-  effect: 'write',
   input: z.strictObject({ task: taskInput }),
   words: ['task'],
-  preview: (world, input) => previewChange(world, change(input.task)),
-  run: (world, input) => applyChange(world, change(input.task)),
+  change: ({ task }) => change(task),
 });
 
-function change(task: string): Change {
+function change(task: string): OwnChange {
   return {
     taskId: task,
     title: (view) => `Reopen ${view.task.id}`,
-    what: (view) => `reopen ${view.task.id}`,
     decide: (view, now) => {
       switch (view.status) {
         case 'completed':

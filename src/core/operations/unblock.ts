@@ -1,27 +1,24 @@
 import * as z from 'zod';
 import { err, ok } from '../result';
-import { applyChange, previewChange, type Change } from './change';
+import { changeOperation, type OwnChange } from './changeOperation';
 import { move } from './move';
-import { operation, taskInput } from './operation';
+import { taskInput } from './operation';
 import { wrongStatus } from './wrongStatus';
 
 /** Takes a block away: a task that was begun is in progress again, another is pending. */
-export const unblock = operation({
+export const unblock = changeOperation({
   id: 'unblock',
   title: 'Unblock Task',
   summary: 'let a blocked task go on: in progress if it was begun, else pending',
-  effect: 'write',
   input: z.strictObject({ task: taskInput }),
   words: ['task'],
-  preview: (world, input) => previewChange(world, change(input.task)),
-  run: (world, input) => applyChange(world, change(input.task)),
+  change: ({ task }) => change(task),
 });
 
-function change(task: string): Change {
+function change(task: string): OwnChange {
   return {
     taskId: task,
     title: (view) => `Unblock ${view.task.id}`,
-    what: (view) => `unblock ${view.task.id}`,
     decide: (view, now) => {
       const { status, entry } = view;
       if (status === 'pending' || status === 'in-progress') return ok({ said: 'it is not blocked' });
