@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
@@ -8,19 +8,10 @@ import { answerRequest } from '../../src/editor/chat/participant';
 import { COMMANDS } from '../../src/editor/ids';
 import type { OrchestratorApi } from '../../src/extension';
 import { manifest, task } from '../support/builders';
+import { until } from '../support/until';
+import { activeProduct, writeWhole } from './support/product';
 
-const ID = 'implementation-orchestrator.implementation-orchestrator';
 const { manifestPath, statePath } = DEFAULT_SETTINGS;
-
-async function until<T>(what: string, look: () => T | undefined): Promise<T> {
-  const limit = Date.now() + 10_000;
-  for (;;) {
-    const found = look();
-    if (found !== undefined) return found;
-    if (Date.now() > limit) throw new Error(`waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 /** A response that keeps what it is given. */
 class Shown {
@@ -57,12 +48,7 @@ describe('@orchestrator in the extension host', () => {
   let root: string;
   let folder: string;
 
-  const write = (file: string, text: string): void => {
-    const target = path.join(root, file);
-    mkdirSync(path.dirname(target), { recursive: true });
-    writeFileSync(`${target}.new`, text);
-    renameSync(`${target}.new`, target);
-  };
+  const write = (file: string, text: string): void => writeWhole(root, file, text);
 
   async function ask(prompt: string, command?: string): Promise<{ shown: Shown; metadata: ChatMetadata }> {
     const shown = new Shown();
@@ -72,14 +58,8 @@ describe('@orchestrator in the extension host', () => {
   }
 
   before(async () => {
-    const first = vscode.workspace.workspaceFolders?.[0];
-    assert.ok(first);
-    root = first.uri.fsPath;
-    folder = first.uri.toString();
-    const extension = vscode.extensions.getExtension<OrchestratorApi>(ID);
-    assert.ok(extension);
-    api = await extension.activate();
-    await api.loaded;
+    ({ api, root } = await activeProduct());
+    folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? '';
     write('docs/features/spec.md', '# Spec\n');
     write(manifestPath, JSON.stringify(manifest([task({ task_id: 'A--T01', risk: 'High' }), task({ task_id: 'B--T01', depends_on_tasks: ['A--T01'] })]), null, 2));
     write(statePath, '{"tasks": {}}');

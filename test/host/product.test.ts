@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -7,39 +7,20 @@ import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import { COMMANDS } from '../../src/editor/ids';
 import type { OrchestratorApi } from '../../src/extension';
 import { manifest, task } from '../support/builders';
+import { until } from '../support/until';
+import { activeProduct, writeWhole } from './support/product';
 
-const ID = 'implementation-orchestrator.implementation-orchestrator';
 const { manifestPath, statePath } = DEFAULT_SETTINGS;
-
-async function until<T>(what: string, look: () => T | undefined): Promise<T> {
-  const limit = Date.now() + 10_000;
-  for (;;) {
-    const found = look();
-    if (found !== undefined) return found;
-    if (Date.now() > limit) throw new Error(`waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
 
 describe('the product in the extension host', () => {
   let api: OrchestratorApi;
   let root: string;
 
-  const write = (file: string, text: string): void => {
-    const target = path.join(root, file);
-    mkdirSync(path.dirname(target), { recursive: true });
-    writeFileSync(`${target}.new`, text);
-    renameSync(`${target}.new`, target);
-  };
+  const write = (file: string, text: string): void => writeWhole(root, file, text);
   const statusOf = (id: string) => api.backlogs.active?.snapshot.byId.get(id)?.status;
 
   before(async () => {
-    root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-    assert.ok(root && existsSync(root));
-    const extension = vscode.extensions.getExtension<OrchestratorApi>(ID);
-    assert.ok(extension);
-    api = await extension.activate();
-    await api.loaded;
+    ({ api, root } = await activeProduct());
     write(manifestPath, JSON.stringify(manifest([task({ task_id: 'A--T01' }), task({ task_id: 'B--T01' })])));
     write(statePath, '{"tasks": {}}');
     await until('the backlog', () => (api.backlogs.active?.snapshot.tasks.length === 2 ? true : undefined));

@@ -8,22 +8,16 @@ import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import { ChatLauncher } from '../../src/editor/agents/chatLauncher';
 import { COMMANDS, CONTEXT_KEYS } from '../../src/editor/ids';
 import { SetUpAgents } from '../../src/editor/setup/setUpAgents';
-import type { OrchestratorApi } from '../../src/extension';
 import { launcherScript } from '../../src/io/setupLauncher';
 import { manifest, task } from '../support/builders';
+import { until } from '../support/until';
+import { activeProduct, writeWhole } from './support/product';
 
 const ID = 'implementation-orchestrator.implementation-orchestrator';
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const limit = Date.now() + 60_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > limit) throw new Error(`waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
+/** The editor reads agents anew at leisure. */
+const patiently = <T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> => until<T>(what, look, 60_000);
 
 describe('setting up agents', () => {
   let scratch: string;
@@ -92,7 +86,7 @@ describe('setting up agents', () => {
     const written = ['.claude/agents/task-implementer.md', '.claude/skills/record-progress/SKILL.md', '.mcp.json', '.codex/config.toml'].map((file) => path.join(root, file));
     try {
       const done = vscode.commands.executeCommand(COMMANDS.setUpAgents);
-      await until('the files', async () => {
+      await patiently('the files', async () => {
         if (written.every((file) => existsSync(file))) return true;
         await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
         return undefined;
@@ -148,13 +142,10 @@ describe('the agents that are shipped', () => {
     this.timeout(180_000);
     await vscode.commands.executeCommand('scriptedModel.ready');
     model = await vscode.commands.executeCommand<string>('scriptedModel.folder');
-    root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-    const extension = vscode.extensions.getExtension<OrchestratorApi>(ID);
-    assert.ok(extension && root);
-    const api = await extension.activate();
-    mkdirSync(path.dirname(path.join(root, DEFAULT_SETTINGS.manifestPath)), { recursive: true });
-    writeFileSync(path.join(root, DEFAULT_SETTINGS.manifestPath), JSON.stringify(manifest([task({ task_id: 'A--T01' })])));
-    await until('the backlog', () => (api.backlogs.all.length === 1 ? true : undefined));
+    const product = await activeProduct();
+    ({ root } = product);
+    writeWhole(root, DEFAULT_SETTINGS.manifestPath, JSON.stringify(manifest([task({ task_id: 'A--T01' })])));
+    await patiently('the backlog', () => product.api.backlogs.all.length === 1);
   });
 
   after(async () => {
@@ -171,13 +162,13 @@ describe('the agents that are shipped', () => {
     const result = await launcher.launch({ kind: 'chat' }, { prompt: marker, promptFile: folder.uri, taskId: 'A--T01', title: 'A', contextFiles: [], folder, branch: 'feat/A--T01' });
     const file = path.join(model, 'requests.jsonl');
     const requests = () => (existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
-    const request = await until('the request', () => requests().find((line) => line.includes(marker) && line.includes('"kind":"agent"')));
+    const request = await patiently('the request', () => requests().find((line) => line.includes(marker) && line.includes('"kind":"agent"')));
     return { how: result.kind === 'launched' ? result.how : result.why, request };
   }
 
   it('are offered where there is a backlog, and a launch goes to ours with our tools', async function () {
     this.timeout(120_000);
-    await until('our agents', async () => {
+    await patiently('our agents', async () => {
       const names = (await known()).map(({ name }) => name);
       return ['task-implementer', 'task-batch-coordinator', 'orchestrator'].every((name) => names.includes(name)) || undefined;
     });
@@ -195,12 +186,12 @@ describe('the agents that are shipped', () => {
     writeFileSync(own(), `---\nname: task-implementer\ndescription: Implements one task\n---\n${body}\n`);
     // A folder that comes while the editor runs may go unseen; a change of this setting has it look again.
     await vscode.workspace.getConfiguration('chat').update('agentFilesLocations', { '.claude/agents': true, [`.agents-${Date.now()}`]: true }, vscode.ConfigurationTarget.Global);
-    await until("the project's own alone", async () => {
+    await patiently("the project's own alone", async () => {
       const ids = await implementers();
       return (ids.length === 1 && !ids.some(isShipped)) || undefined;
     });
     await vscode.commands.executeCommand('setContext', CONTEXT_KEYS.offersTaskImplementer, true);
-    await until('both', async () => ((await implementers()).length === 2 ? true : undefined));
+    await patiently('both', async () => ((await implementers()).length === 2 ? true : undefined));
     const { how, request } = await launch(`criterion ${Date.now()} for the own one`);
     assert.match(how, /for the agent task-implementer/);
     assert.ok(request.includes(body));

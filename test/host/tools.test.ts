@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { MODEL_OPERATIONS } from '../../src/core/operations/table';
@@ -8,33 +8,19 @@ import { toolName } from '../../src/editor/tools/contribution';
 import { OperationTool, type ToolServices } from '../../src/editor/tools/operationTool';
 import type { OrchestratorApi } from '../../src/extension';
 import { manifest, task } from '../support/builders';
+import { until } from '../support/until';
+import { activeProduct, writeWhole } from './support/product';
 
-const ID = 'implementation-orchestrator.implementation-orchestrator';
 const { manifestPath, statePath } = DEFAULT_SETTINGS;
 const HOSTILE = '$(zap) [x](command:evil) <b>bold</b> `code` **strong**';
 
 const isTrue = (value: boolean) => (value ? true : undefined);
 
-async function until<T>(what: string, look: () => T | undefined): Promise<T> {
-  const limit = Date.now() + 10_000;
-  for (;;) {
-    const found = look();
-    if (found !== undefined) return found;
-    if (Date.now() > limit) throw new Error(`waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 describe('the tools for models in the extension host', () => {
   let api: OrchestratorApi;
   let root: string;
 
-  const write = (file: string, text: string): void => {
-    const target = path.join(root, file);
-    mkdirSync(path.dirname(target), { recursive: true });
-    writeFileSync(`${target}.new`, text);
-    renameSync(`${target}.new`, target);
-  };
+  const write = (file: string, text: string): void => writeWhole(root, file, text);
   const entry = (id: string): Record<string, unknown> | undefined =>
     (JSON.parse(readFileSync(path.join(root, statePath), 'utf8')) as { tasks: Record<string, Record<string, unknown>> }).tasks[id];
   const none = new vscode.CancellationTokenSource().token;
@@ -52,12 +38,7 @@ describe('the tools for models in the extension host', () => {
   }
 
   before(async () => {
-    root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-    assert.ok(root && existsSync(root));
-    const extension = vscode.extensions.getExtension<OrchestratorApi>(ID);
-    assert.ok(extension);
-    api = await extension.activate();
-    await api.loaded;
+    ({ api, root } = await activeProduct());
   });
 
   beforeEach(async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { MANIFEST, sampleFiles, STATE } from './support/sample';
 import type { ScriptedChat, Turn } from './support/scriptedChat';
-import { until } from './support/until';
+import { until } from '../support/until';
 import { useEditor } from './support/useEditor';
 import type { Workbench } from './support/workbench';
 

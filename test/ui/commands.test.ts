@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sampleFiles, smallBacklog } from './support/sample';
-import { until } from './support/until';
+import { until } from '../support/until';
 import { useEditor } from './support/useEditor';
 
 const CLIPBOARD = { settings: { 'orchestrator.agents.default': 'clipboard', 'orchestrator.agents.previewPrompt': 'never' } };

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { sampleFiles, smallBacklog, STATE } from './support/sample';
-import { until } from './support/until';
+import { until } from '../support/until';
 import { useEditor } from './support/useEditor';
 import type { Workbench } from './support/workbench';
 

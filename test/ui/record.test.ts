@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { sampleFiles, STATE } from './support/sample';
-import { until } from './support/until';
+import { until } from '../support/until';
 import { useEditor } from './support/useEditor';
 
 const TASK = 'LEDGER_SCHEMA--T01';

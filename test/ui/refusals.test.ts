@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { MANIFEST, smallBacklog, STATE } from './support/sample';
-import { until } from './support/until';
+import { until } from '../support/until';
 import { useEditor, type Editor } from './support/useEditor';
 import type { Workbench } from './support/workbench';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { until } from './support/until';
+import { until } from '../support/until';
 import { useEditor } from './support/useEditor';
 
 describe('the packaged product in a real workbench', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { MANIFEST, sampleFiles, STATE } from './support/sample';
-import { until } from './support/until';
+import { until } from '../support/until';
 import { useEditor } from './support/useEditor';
 
 const NEXT = 'MONEY_TYPE--T02';

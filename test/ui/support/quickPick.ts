@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { until } from './until';
+import { until } from '../../support/until';
 
 /** One line of a quick pick. */
 export interface QuickPickRow {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { until } from './until';
+import { until } from '../../support/until';
 
 /** One visible row of a tree, as assistive technology sees it. */
 export interface TreeRow {

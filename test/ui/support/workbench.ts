@@ -5,7 +5,7 @@ import type { Session } from '../../editor/session.mjs';
 import { QuickPick } from './quickPick';
 import { ScriptedChat } from './scriptedChat';
 import { TreeView } from './treeView';
-import { until } from './until';
+import { until } from '../../support/until';
 
 const productId = 'implementation-orchestrator.implementation-orchestrator';
 
