@@ -43,6 +43,13 @@ export function isolateGit(): () => void {
   };
 }
 
+/** Called in a `describe`: its tests do not see the person's git configuration. */
+export function useIsolatedGit(): void {
+  let restore: () => void;
+  before(() => (restore = isolateGit()));
+  after(() => restore());
+}
+
 /** Runs `action` with these variables of the environment, and takes them away again. */
 export async function withVariables(variables: Readonly<Record<string, string>>, action: () => Promise<void>): Promise<void> {
   Object.assign(process.env, variables);

@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { OPERATIONS } from '../../../src/core/operations/table';
 import { manifest, task } from '../../support/builders';
 import { generatedBacklog } from '../../support/generatedBacklog';
-import { makeRepository, isolateGit, temporaryFolder, type Repository } from '../../support/repository';
+import { makeRepository, useIsolatedGit, temporaryFolder, type Repository } from '../../support/repository';
 import { VTM, vtm, writeBacklog, type Run } from './runVtm';
 
 const SAMPLE = path.resolve('samples', 'ledgerline');
@@ -18,11 +18,10 @@ function json(run: Run): Record<string, unknown> {
 
 describe('vtm, sub-commands on the sample', () => {
   let repository: Repository;
-  let restore: () => void;
+  useIsolatedGit();
   const run = (...args: string[]) => vtm(args, { cwd: repository.root });
 
   before(() => {
-    restore = isolateGit();
     repository = makeRepository({ files: { 'README.md': 'x' } });
     cpSync(SAMPLE, repository.root, { recursive: true });
     repository.git('add', '.');
@@ -30,7 +29,6 @@ describe('vtm, sub-commands on the sample', () => {
   });
   after(() => {
     repository.dispose();
-    restore();
   });
 
   it('next prints the object of --next with an explanation', () => {

@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
 import { task } from '../../support/builders';
-import { isolateGit } from '../../support/repository';
+import { useIsolatedGit } from '../../support/repository';
 import { makeProject, STATE, type CliProject } from './project';
 
 describe('vtm, the life of a task', function () {
   // Every line is a process of its own.
   this.timeout(90_000);
   let project: CliProject;
-  let restore: () => void;
+  useIsolatedGit();
   beforeEach(() => {
-    restore = isolateGit();
     project = makeProject([task({ task_id: 'PAY--T01', risk: 'High' }), task({ task_id: 'PAY--T02', depends_on_tasks: ['PAY--T01'] }), task({ task_id: 'LOG--T01', risk: 'Low' })]);
   });
-  afterEach(() => {
-    project.dispose();
-    restore();
-  });
+  afterEach(() => project.dispose());
 
   /** What was printed, once the command did what it was asked. */
   function done(...args: string[]): string {

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { acquireLock } from '../../../src/io/lock';
 import { task } from '../../support/builders';
-import { isolateGit } from '../../support/repository';
+import { useIsolatedGit } from '../../support/repository';
 import { makeProject, STATE, type CliProject } from './project';
 import { VTM, vtm, vtmEnvironment } from './runVtm';
 
@@ -15,9 +15,7 @@ describe('vtm, what it refuses', function () {
   // Every line is a process of its own, and a lock is waited for.
   this.timeout(90_000);
   let project: CliProject;
-  let restore: () => void;
-  before(() => (restore = isolateGit()));
-  after(() => restore());
+  useIsolatedGit();
   afterEach(() => project.dispose());
 
   /** One line on standard error, nothing on standard output, this code, and the state file untouched. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import { readProjectSettings } from '../../../src/io/projectSettings';
 import { task } from '../../support/builders';
-import { isolateGit } from '../../support/repository';
+import { useIsolatedGit } from '../../support/repository';
 import { makeProject, STATE, type CliProject } from './project';
 import { vtm } from './runVtm';
 
@@ -11,9 +11,7 @@ const FILE = '.vscode/settings.json';
 
 describe('vtm, the settings of a project', () => {
   let project: CliProject;
-  let restore: () => void;
-  before(() => (restore = isolateGit()));
-  after(() => restore());
+  useIsolatedGit();
   beforeEach(() => (project = makeProject([task({ task_id: 'A--T01', risk: 'Low', slice: 'Slice 1.1' }), task({ task_id: 'B--T01', risk: 'High', slice: 'Slice 1.2' })])));
   afterEach(() => project.dispose());
 

@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import { task } from '../../support/builders';
-import { isolateGit } from '../../support/repository';
+import { useIsolatedGit } from '../../support/repository';
 import { makeProject, STATE, type CliProject } from './project';
 
 const TASKS = [task({ task_id: 'PAY--T01' }), task({ task_id: 'LOG--T01' })];
 
 describe('undoing a start that vtm made', function () {
   this.timeout(60_000);
-  let restore: () => void;
+  useIsolatedGit();
   let project: CliProject;
-  beforeEach(() => {
-    restore = isolateGit();
-  });
-  afterEach(() => {
-    project.dispose();
-    restore();
-  });
+  afterEach(() => project.dispose());
 
   it('removes branch and claim, and checks the base out again', () => {
     project = makeProject(TASKS);

@@ -13,7 +13,7 @@ import { createStateStore } from '../../../src/io/stateStore';
 import { readTextFile } from '../../../src/io/textFile';
 import { manifest, task } from '../../support/builders';
 import { startRequest } from '../../support/ports';
-import { isolateGit, makeRepository, type Repository } from '../../support/repository';
+import { useIsolatedGit, makeRepository, type Repository } from '../../support/repository';
 
 const { manifestPath, statePath } = DEFAULT_SETTINGS;
 const STATE = '{\n  "manifest_hash": "x",\n  "note": "kept",\n  "tasks": {}\n}\n';
@@ -40,12 +40,8 @@ function portsOf(root: string): StartPorts {
 }
 
 describe('a start on a real repository', () => {
-  let restoreGit: () => void;
+  useIsolatedGit();
   let repository: Repository;
-  before(() => {
-    restoreGit = isolateGit();
-  });
-  after(() => restoreGit());
   beforeEach(() => {
     repository = makeRepository({
       files: {

@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings';
 import { dataFolder } from '../../../src/io/dataFolder';
 import { createWorld, type WorldOptions } from '../../../src/io/world';
 import { manifest, task } from '../../support/builders';
-import { isolateGit, makeRepository, removeTemporary, temporaryFolder, type Repository } from '../../support/repository';
+import { useIsolatedGit, makeRepository, removeTemporary, temporaryFolder, type Repository } from '../../support/repository';
 
 const { manifestPath, statePath } = DEFAULT_SETTINGS;
 const STATE = `${JSON.stringify({ tasks: { 'A--T01': { status: 'in-progress', acs_completed: [] } } }, null, 2)}\n`;
@@ -20,13 +20,11 @@ const FILES = {
 describe('the world on disk', function () {
   // Each test starts many processes; on a busy machine that takes its time.
   this.timeout(30_000);
-  let restoreGit: () => void;
+  useIsolatedGit();
   let repository: Repository;
   let parent: string;
   let data: string;
 
-  before(() => (restoreGit = isolateGit()));
-  after(() => restoreGit());
   beforeEach(() => {
     const below = Object.fromEntries(Object.entries(FILES).map(([name, text]) => [`packages/shop/${name}`, text]));
     repository = makeRepository({ files: { ...FILES, ...below } });

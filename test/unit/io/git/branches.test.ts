@@ -5,7 +5,7 @@ import type { Refusal } from '../../../../src/core/ports';
 import type { Result } from '../../../../src/core/result';
 import type { Git } from '../../../../src/core/ports';
 import { createGit } from '../../../../src/io/git/git';
-import { isolateGit, makeRepository, removeTemporary, temporaryFolder, type Repository } from '../../../support/repository';
+import { useIsolatedGit, makeRepository, removeTemporary, temporaryFolder, type Repository } from '../../../support/repository';
 
 function codeOf(result: Result<unknown, Refusal>): string {
   return result.ok ? 'ok' : result.error.code;
@@ -18,12 +18,10 @@ function messageOf(result: Result<unknown, Refusal>): string {
 describe('git branches', function () {
   // Each test starts many processes; on a busy machine that takes its time.
   this.timeout(30_000);
-  let restore: () => void;
+  useIsolatedGit();
   let repository: Repository;
   let git: Git;
 
-  before(() => (restore = isolateGit()));
-  after(() => restore());
   beforeEach(() => {
     repository = makeRepository({ files: { 'a.txt': 'a\n' } });
     git = createGit({ root: repository.root, trusted: () => true });

@@ -5,7 +5,7 @@ import type { Refusal } from '../../../../src/core/ports';
 import type { Result } from '../../../../src/core/result';
 import type { Git } from '../../../../src/core/ports';
 import { createGit } from '../../../../src/io/git/git';
-import { isolateGit, makeRepository, withVariables, type Repository } from '../../../support/repository';
+import { useIsolatedGit, makeRepository, withVariables, type Repository } from '../../../support/repository';
 
 const STATE = 'docs/backlog/task-state.json';
 
@@ -17,12 +17,10 @@ function refusalOf(result: Result<unknown, Refusal>): Refusal {
 describe('git commit', function () {
   // Each test starts many processes; on a busy machine that takes its time.
   this.timeout(30_000);
-  let restore: () => void;
+  useIsolatedGit();
   let repository: Repository;
   let git: Git;
 
-  before(() => (restore = isolateGit()));
-  after(() => restore());
   beforeEach(() => {
     repository = makeRepository({ files: { [STATE]: '{}\n', 'a.txt': 'a\n' } });
     git = createGit({ root: repository.root, trusted: () => true });

@@ -5,19 +5,17 @@ import * as path from 'node:path';
 import type { GitFacts, RepositoryFacts } from '../../../../src/core/git';
 import { commonDirOf } from '../../../../src/io/git/directories';
 import { createGit } from '../../../../src/io/git/git';
-import { isolateGit, makeRepository, removeTemporary, temporaryFolder, withVariables, type Repository } from '../../../support/repository';
+import { useIsolatedGit, makeRepository, removeTemporary, temporaryFolder, withVariables, type Repository } from '../../../support/repository';
 
 const trusted = (): boolean => true;
 
 describe('git facts', function () {
   // Each test starts many processes; on a busy machine that takes its time.
   this.timeout(30_000);
-  let restore: () => void;
+  useIsolatedGit();
   let repository: Repository;
   const extra: (() => void)[] = [];
 
-  before(() => (restore = isolateGit()));
-  after(() => restore());
   beforeEach(() => (repository = makeRepository({ files: { 'docs/state.json': '{}\n', 'a.txt': 'a\n' } })));
   afterEach(() => {
     repository.dispose();

@@ -2,16 +2,14 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { createGitProcess } from '../../../../src/io/git/gitProcess';
-import { isolateGit, makeRepository, removeTemporary, temporaryFolder, type Repository } from '../../../support/repository';
+import { useIsolatedGit, makeRepository, removeTemporary, temporaryFolder, type Repository } from '../../../support/repository';
 
 describe('git process', function () {
   this.timeout(30_000);
-  let restore: () => void;
+  useIsolatedGit();
   let repository: Repository;
   let folder: string;
 
-  before(() => (restore = isolateGit()));
-  after(() => restore());
   beforeEach(() => {
     repository = makeRepository({ files: { 'a.txt': 'a\n' } });
     folder = temporaryFolder();

@@ -5,17 +5,15 @@ import { readBranchNames } from '../../../../src/io/git/branchNames';
 import { commonDirOf } from '../../../../src/io/git/directories';
 import { createGit } from '../../../../src/io/git/git';
 import { parseWorktrees } from '../../../../src/io/git/worktrees';
-import { isolateGit, makeRepository, removeTemporary, temporaryFolder, type Repository } from '../../../support/repository';
+import { useIsolatedGit, makeRepository, removeTemporary, temporaryFolder, type Repository } from '../../../support/repository';
 
 describe('git worktrees, branch names and commits', function () {
   // Each test starts many processes; on a busy machine that takes its time.
   this.timeout(30_000);
-  let restore: () => void;
+  useIsolatedGit();
   let repository: Repository;
   let parent: string;
 
-  before(() => (restore = isolateGit()));
-  after(() => restore());
   beforeEach(() => {
     repository = makeRepository({ files: { 'a.txt': 'a\n' } });
     parent = temporaryFolder('trees');
