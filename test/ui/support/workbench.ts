@@ -85,11 +85,20 @@ export class Workbench {
     return result as T;
   }
 
-  /** Runs a command from the palette by its full title ("Orchestrator: Start Next Task"), as a person would. */
+  /**
+   * Runs a command from the palette by its full title ("Orchestrator: Start Next Task"), as a person would. The list is
+   * made when the palette opens: what becomes possible later, such as by trust in a young window, shows in the next one.
+   */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickPick.opened();
-    await this.quickPick.type(`>${title}`);
+    await until(`the palette to offer ${title}`, async () => {
+      await this.page.keyboard.press('F1');
+      await this.quickPick.opened();
+      await this.quickPick.type(`>${title}`);
+      const isOffered = () => this.quickPick.rows().then((rows) => rows.some(({ label }) => label === title));
+      const offered = await until(title, isOffered, 3_000).catch(() => false);
+      if (!offered) await this.quickPick.cancel();
+      return offered;
+    });
     await this.quickPick.pick(title);
   }
 
