@@ -37,11 +37,12 @@ const withoutSchemaValidator = {
   },
 };
 
-/** The MCP server is a bundle of its own beside the one that calls it. */
-const mcpBeside = {
-  name: 'mcp-beside',
+/** What is loaded when it is first needed, as bundles of their own beside the one that asks: compiling takes time too. */
+const beside = {
+  name: 'beside',
   setup(build) {
-    build.onResolve({ filter: /\/mcp\/runMcp$/ }, () => ({ path: './mcp', external: true }));
+    build.onResolve({ filter: /\/mcp\/runMcp$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './mcp', external: true }));
+    build.onResolve({ filter: /^simple-git$/ }, () => ({ path: './simpleGit', external: true }));
   },
 };
 
@@ -63,10 +64,12 @@ const common = {
  */
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'] };
 
+/** A bundle that loads others beside it: its dynamic imports stay what CommonJS can do at once. */
+const loading = { ...node, plugins: [...node.plugins, beside], supported: { 'dynamic-import': false } };
+
 /** The bundles that ship. Only the extension may see `vscode`: elsewhere a leak fails the build. */
 const product = [
-  // simple-git is loaded when git is first asked for, so it stays out of the activation bundle.
-  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
+  { ...loading, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
   // Compiling the sub-commands and their schemas takes longer than answering `vtm --next`: they are a file of their own.
   {
     ...node,
@@ -76,14 +79,9 @@ const product = [
     external: ['./runWords'],
     supported: { 'dynamic-import': false },
   },
-  {
-    ...node,
-    entryPoints: { runWords: 'src/cli/runWords.ts' },
-    outdir: 'dist',
-    plugins: [...node.plugins, mcpBeside],
-    supported: { 'dynamic-import': false },
-  },
-  { ...node, entryPoints: { mcp: 'src/mcp/runMcp.ts' }, outdir: 'dist', plugins: [...node.plugins, withoutSchemaValidator] },
+  { ...loading, entryPoints: { runWords: 'src/cli/runWords.ts' }, outdir: 'dist' },
+  { ...loading, entryPoints: { mcp: 'src/mcp/runMcp.ts' }, outdir: 'dist', plugins: [...loading.plugins, withoutSchemaValidator] },
+  { ...node, entryPoints: { simpleGit: require.resolve('simple-git') }, outdir: 'dist' },
   {
     ...common,
     platform: 'browser',
