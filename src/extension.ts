@@ -72,7 +72,6 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   part('problems', () => registerDiagnostics(backlogs));
   part('tree commands', () => registerCommands(tree.commands, log));
   part('record commands', () => registerCommands(recordCommands({ backlogs }), log));
-  part('agent set-up', () => registerSetup(context, { backlogs, log, backlog }));
   part('start commands', () => registerCommands(startCommands({ flow, started, launching, backlog }), log));
   part('tools', () => registerTools({ loaded: () => loaded, backlogs: () => backlogs, confirmation: readToolConfirmation, isTrusted: () => vscode.workspace.isTrusted, log }));
   part('participant', () => registerParticipant({ loaded: () => loaded, backlogs: () => backlogs }));
@@ -81,5 +80,6 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
     registerCommands([{ id: COMMANDS.showPulse, run: () => pulse.show() }, { id: COMMANDS.copyPulse, run: () => pulse.copy() }], log),
   );
   const loaded = backlogs.load().catch((error: unknown) => log.error('the backlogs could not be read', error));
+  part('agent set-up', () => registerSetup(context, { backlogs, log, loaded, backlog }));
   return { loaded, activationTime: performance.now() - began, backlogs };
 }

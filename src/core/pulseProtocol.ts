@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** Between the extension host and the pulse panel. Both ends parse what they get; what does not fit is dropped. */
+/** From the extension host to the pulse panel. Both ends parse what they get; what does not fit is dropped. The way back: `pulseToHost.ts`. */
 
 const risk = z.enum(['High', 'Medium', 'Low']);
 const status = z.enum(['pending', 'in-progress', 'blocked', 'completed', 'abandoned', 'unknown']);
@@ -114,17 +114,6 @@ const toPanel = z.discriminatedUnion('type', [
   z.object({ type: z.literal('copied') }),
 ]);
 
-const taskId = z.string().check(z.maxLength(20_000));
-
-const toHost = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('ready') }),
-  z.strictObject({ type: z.literal('reveal'), taskId }),
-  z.strictObject({ type: z.literal('start'), taskId: z.optional(taskId) }),
-  z.strictObject({ type: z.literal('copy') }),
-  z.strictObject({ type: z.literal('openProblem'), index: z.int().check(z.nonnegative()) }),
-  z.strictObject({ type: z.literal('refresh') }),
-]);
-
 export type PulseModel = z.infer<typeof model>;
 export type PulseBoard = z.infer<typeof board>;
 export type BrokenPulse = Extract<PulseModel, { kind: 'broken' }>;
@@ -137,14 +126,8 @@ export type PhaseRow = z.infer<typeof phaseRow>;
 export type SliceRow = z.infer<typeof sliceRow>;
 export type ProblemLines = z.infer<typeof problems>;
 export type MessageToPanel = z.infer<typeof toPanel>;
-export type MessageToHost = z.infer<typeof toHost>;
 
 /** What the panel got, or undefined when it is no message of this protocol. */
 export function readMessageToPanel(data: unknown): MessageToPanel | undefined {
   return toPanel.safeParse(data).data;
-}
-
-/** What the host got, or undefined when it is no message of this protocol. Extra keys are refused too. */
-export function readMessageToHost(data: unknown): MessageToHost | undefined {
-  return toHost.safeParse(data).data;
 }

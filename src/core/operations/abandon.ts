@@ -9,7 +9,7 @@ export const abandon = changeOperation({
   id: 'abandon',
   title: 'Abandon Task',
   summary: 'give a task up; what depends on it goes on waiting',
-  input: z.strictObject({ task: taskInput, reason: reasonInput.optional() }),
+  input: () => z.strictObject({ task: taskInput, reason: reasonInput.optional() }),
   words: ['task', 'reason'],
   change,
 });

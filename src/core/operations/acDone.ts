@@ -24,7 +24,7 @@ export const acDone = changeOperation({
   id: 'ac-done',
   title: 'Record Criteria as Done',
   summary: 'record acceptance criteria of a task as done',
-  input: z.strictObject({ task: taskInput, criteria: criteriaInput, note: noteInput.optional() }),
+  input: () => z.strictObject({ task: taskInput, criteria: criteriaInput, note: noteInput.optional() }),
   words: ['task', 'criteria'],
   forModels: { description: 'Record acceptance criteria as done, each right after it is built and its tests pass. Never edit the state file yourself.', icon: 'check' },
   change,

@@ -15,7 +15,7 @@ export const acUndo = changeOperation({
   id: 'ac-undo',
   title: 'Record Criteria as Open Again',
   summary: 'record acceptance criteria of a task as open again',
-  input: z.strictObject({ task: taskInput, criteria: criteriaInput }),
+  input: () => z.strictObject({ task: taskInput, criteria: criteriaInput }),
   words: ['task', 'criteria'],
   change,
 });

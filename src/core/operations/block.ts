@@ -10,7 +10,7 @@ export const block = changeOperation({
   id: 'block',
   title: 'Block Task',
   summary: 'record that a task cannot go on, with the reason',
-  input: z.strictObject({ task: taskInput, reason: reasonInput }),
+  input: () => z.strictObject({ task: taskInput, reason: reasonInput }),
   words: ['task', 'reason'],
   forModels: { description: 'Record that a task cannot go on, with the reason. Then stop and report to the person.', icon: 'circle-slash' },
   change,

@@ -14,7 +14,7 @@ export const blocked = operation({
   title: 'Blocked Tasks',
   summary: 'what is blocked or waits on other tasks, and why',
   effect: 'read',
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   words: [],
   run: (world) =>
     answerFrom(world, (snapshot) => {

@@ -6,7 +6,7 @@ import { operation, type Operation } from './operation';
 export type OwnChange = Omit<Change, 'what'> & Partial<Pick<Change, 'what'>>;
 
 interface ChangeRow<Shape extends z.core.$ZodLooseShape> extends Omit<Operation, 'effect' | 'input' | 'preview' | 'run'> {
-  readonly input: z.ZodObject<Shape, z.core.$strict>;
+  readonly input: () => z.ZodObject<Shape, z.core.$strict>;
   change(input: z.output<z.ZodObject<Shape, z.core.$strict>>): OwnChange;
 }
 

@@ -15,7 +15,7 @@ export const check = operation({
   title: 'Check Readiness',
   summary: 'all gates of a start, for the next task or a named one',
   effect: 'read',
-  input: z.strictObject({ task: taskInput.optional() }),
+  input: () => z.strictObject({ task: taskInput.optional() }),
   words: ['task'],
   run: async ({ here, settings, paint }, input) => {
     const [snapshot, git] = await Promise.all([here.snapshot(), here.git.facts()]);

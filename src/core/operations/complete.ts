@@ -16,7 +16,7 @@ export const complete = changeOperation({
   id: 'complete',
   title: 'Complete Task',
   summary: 'record a task as completed: every criterion done, and for High risk its test files there',
-  input: z.strictObject({ task: taskInput, note: noteInput.optional() }),
+  input: () => z.strictObject({ task: taskInput, note: noteInput.optional() }),
   words: ['task'],
   forModels: { description: 'Record a task as completed, after its last criterion is recorded and all tests pass.', icon: 'pass' },
   change,

@@ -22,7 +22,7 @@ export const context = operation({
   title: 'Read Context of Task',
   summary: 'the documents of a task: their list, or one of them page by page',
   effect: 'read',
-  input: z.strictObject({
+  input: () => z.strictObject({
     task: taskInput,
     document: z.string().trim().min(1).max(4096).optional().describe('As listed'),
     section: z.string().trim().min(1).max(1000).optional().describe('Heading: only this section'),

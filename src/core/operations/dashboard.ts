@@ -12,7 +12,7 @@ export const dashboard = operation({
   title: 'Dashboard',
   summary: 'progress, the next task and counts',
   effect: 'read',
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   words: [],
   run: (world) =>
     answerFrom(world, (snapshot) => {

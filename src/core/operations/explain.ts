@@ -11,7 +11,7 @@ export const explain = operation({
   title: 'Explain Task',
   summary: 'why a task is next, or why not',
   effect: 'read',
-  input: z.strictObject({ task: taskInput }),
+  input: () => z.strictObject({ task: taskInput }),
   words: ['task'],
   run: (world, { task }) =>
     answerOn(world, task, ({ view, snapshot }) => {

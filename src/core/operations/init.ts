@@ -28,7 +28,7 @@ export const init = operation({
   title: 'Create Task Manifest',
   summary: 'make the manifest with examples, and the state file, where they are missing',
   effect: 'write',
-  input: z.strictObject({ what: z.enum(WHAT).optional().describe('Only this one; both without it') }),
+  input: () => z.strictObject({ what: z.enum(WHAT).optional().describe('Only this one; both without it') }),
   words: ['what'],
   preview: async (world, input) => {
     const wanted = await wantedFiles(world, input);

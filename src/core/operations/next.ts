@@ -17,7 +17,7 @@ export const next = operation({
   title: 'Next Task',
   summary: 'the task to start next, and why it is that one',
   effect: 'read',
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   words: [],
   forModels: { description: 'The task to start next, and why. Call it when you have no task yet.', icon: 'arrow-right' },
   run: (world) =>

@@ -12,7 +12,7 @@ export const note = changeOperation({
   id: 'note',
   title: 'Add a Note',
   summary: 'add a dated note to a task',
-  input: z.strictObject({ task: taskInput, text: noteInput }),
+  input: () => z.strictObject({ task: taskInput, text: noteInput }),
   words: ['task', 'text'],
   change,
 });

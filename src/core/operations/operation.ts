@@ -60,20 +60,26 @@ export interface Operation {
 }
 
 interface Row<Shape extends z.core.$ZodLooseShape> extends Omit<Operation, 'input' | 'preview' | 'run'> {
-  readonly input: z.ZodObject<Shape, z.core.$strict>;
+  /** Made when it is first needed: few of the table's schemas are in one run, and making one takes time. */
+  readonly input: () => z.ZodObject<Shape, z.core.$strict>;
   preview?(world: World, input: z.output<z.ZodObject<Shape, z.core.$strict>>): Promise<Result<Preview, Refusal>>;
   run(world: World, input: z.output<z.ZodObject<Shape, z.core.$strict>>): Promise<Result<Answer, Refusal>>;
 }
 
 /** Makes a row of the table: wraps it in the check of its input. */
 export function operation<Shape extends z.core.$ZodLooseShape>(row: Row<Shape>): Operation {
-  const checked = <T>(given: unknown, go: (input: z.output<typeof row.input>) => Promise<Result<T, Refusal>>) => {
-    const parsed = row.input.safeParse(given ?? {});
-    return parsed.success ? go(parsed.data) : Promise.resolve(err(invalidInput(row, parsed.error)));
+  let made: z.ZodObject<Shape, z.core.$strict> | undefined;
+  const schema = () => (made ??= row.input());
+  const checked = <T>(given: unknown, go: (input: z.output<ReturnType<typeof schema>>) => Promise<Result<T, Refusal>>) => {
+    const parsed = schema().safeParse(given ?? {});
+    return parsed.success ? go(parsed.data) : Promise.resolve(err(invalidInput({ id: row.id, input: schema() }, parsed.error)));
   };
   const { preview } = row;
   return {
     ...row,
+    get input() {
+      return schema();
+    },
     ...(preview ? { preview: (world: World, given: unknown) => checked(given, (input) => preview(world, input)) } : {}),
     run: (world, given) => checked(given, (input) => row.run(world, input)),
   };

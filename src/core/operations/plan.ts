@@ -18,7 +18,7 @@ export const plan = operation({
   title: 'Plan',
   summary: 'the order in which tasks would be started from now, one after the other',
   effect: 'read',
-  input: z.strictObject({
+  input: () => z.strictObject({
     slice: z.string().trim().min(1).max(1000).optional().describe('Only tasks of this slice'),
     max: z.int().min(1).max(20).default(5).describe('How many tasks, 1 to 20'),
   }),

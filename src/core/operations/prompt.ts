@@ -16,7 +16,7 @@ export const prompt = operation({
   title: 'Show Prompt',
   summary: 'the prompt that hands the next task, or a named one, to an agent',
   effect: 'read',
-  input: z.strictObject({
+  input: () => z.strictObject({
     task: taskInput.optional(),
     resume: z.boolean().optional().describe('Go on with a task that was begun, from its commits and open criteria'),
   }),

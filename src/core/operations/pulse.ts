@@ -11,7 +11,7 @@ export const pulse = operation({
   title: 'Progress Pulse',
   summary: 'the Progress Pulse, as Markdown',
   effect: 'read',
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   words: [],
   forModels: { description: 'Progress of the whole backlog: counts, what is in progress, next and blocked.', icon: 'pulse' },
   run: (world) =>

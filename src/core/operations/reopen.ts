@@ -10,7 +10,7 @@ export const reopen = changeOperation({
   id: 'reopen',
   title: 'Reopen Task',
   summary: 'take a completed task up again, or make an abandoned one pending',
-  input: z.strictObject({ task: taskInput }),
+  input: () => z.strictObject({ task: taskInput }),
   words: ['task'],
   change: ({ task }) => change(task),
 });

@@ -17,7 +17,7 @@ export const startTask = operation({
   title: 'Start Task',
   summary: 'start the next task, or a named one: check it, make its branch, claim it and commit the claim',
   effect: 'write',
-  input: z.strictObject({ task: taskInput.optional().describe('Task id; without it the next task') }),
+  input: () => z.strictObject({ task: taskInput.optional().describe('Task id; without it the next task') }),
   words: ['task'],
   forModels: { description: 'Start a task to work on it yourself: makes and checks out its branch, and records the claim. Before any work on it.', icon: 'play' },
   preview: async (world, { task }) => {

@@ -14,7 +14,7 @@ export const status = operation({
   title: 'Status',
   summary: 'progress by phase, slice and risk, and what is in progress',
   effect: 'read',
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   words: [],
   run: (world) =>
     answerFrom(world, (snapshot) => {

@@ -17,7 +17,7 @@ export const task = operation({
   title: 'Show Task',
   summary: 'one task with its criteria, documents and state',
   effect: 'read',
-  input: z.strictObject({ task: taskInput }),
+  input: () => z.strictObject({ task: taskInput }),
   words: ['task'],
   forModels: { description: 'One task: description, criteria, documents, state, and why it can or cannot be started.', icon: 'tasklist' },
   run: (world, { task: id }) =>

@@ -10,7 +10,7 @@ export const unblock = changeOperation({
   id: 'unblock',
   title: 'Unblock Task',
   summary: 'let a blocked task go on: in progress if it was begun, else pending',
-  input: z.strictObject({ task: taskInput }),
+  input: () => z.strictObject({ task: taskInput }),
   words: ['task'],
   change: ({ task }) => change(task),
 });

@@ -15,7 +15,7 @@ export const undo = operation({
   title: 'Undo Last Change',
   summary: 'take back the last change that was recorded here, or where a task is worked on',
   effect: 'write',
-  input: z.strictObject({ task: taskInput.optional() }),
+  input: () => z.strictObject({ task: taskInput.optional() }),
   words: ['task'],
   preview: async (world, { task }) => {
     const last = await lastChange(world, task);

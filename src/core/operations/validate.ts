@@ -12,7 +12,7 @@ export const validate = operation({
   title: 'Validate Files',
   summary: 'every problem of the two files, with file, line and column',
   effect: 'read',
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   words: [],
   run: async ({ here, paint }) => {
     const snapshot = await here.snapshot();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../core/ports';
-import { readMessageToHost, type MessageToHost, type MessageToPanel, type PulseModel } from '../../core/pulseProtocol';
+import type { MessageToPanel, PulseModel } from '../../core/pulseProtocol';
+import { readMessageToHost, type MessageToHost } from '../../core/pulseToHost';
 import { pulseHtml, webviewRoot } from './pulseHtml';
 
 const TICK_MS = 60_000;

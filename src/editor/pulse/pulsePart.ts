@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { OrchestratorError } from '../../core/orchestratorError';
 import type { Log } from '../../core/ports';
-import type { MessageToHost, PulseModel } from '../../core/pulseProtocol';
+import type { PulseModel } from '../../core/pulseProtocol';
+import type { MessageToHost } from '../../core/pulseToHost';
 import type { Backlogs } from '../backlog';
 import { PulsePanel } from './pulsePanel';
 import { webviewRoot } from './pulseHtml';

@@ -9,18 +9,33 @@ import { quickPickQuestions } from './questions';
 import { SetUpAgents } from './setUpAgents';
 import { TerminalPath } from './terminalPath';
 
+interface SetupServices {
+  readonly backlogs: Backlogs;
+  readonly log: Log;
+  /** Resolves once the first view is shown: until then nobody needs to know which agents are offered. */
+  readonly loaded: Promise<void>;
+  backlog(argument?: unknown): { readonly folder: vscode.WorkspaceFolder };
+}
+
 /** Agents, skills and MCP settings: the command that sets them up, which of ours are offered, and `vtm` in terminals. */
-export function registerSetup(
-  context: vscode.ExtensionContext,
-  services: { readonly backlogs: Backlogs; readonly log: Log; backlog(argument?: unknown): { readonly folder: vscode.WorkspaceFolder } },
-): vscode.Disposable {
-  const { backlogs, log, backlog } = services;
+export function registerSetup(context: vscode.ExtensionContext, { backlogs, log, loaded, backlog }: SetupServices): vscode.Disposable {
   const texts = new PlannedTexts();
   const setUp = new SetUpAgents({ extension: context.extension, log, questions: quickPickQuestions(texts) });
+  const later: vscode.Disposable[] = [];
+  let isOver = false;
+  void loaded.then(() => {
+    if (isOver) return;
+    later.push(
+      new OfferedAgents(backlogs, log),
+      new TerminalPath(context.environmentVariableCollection, backlogs, () => setUp.refreshLauncher(), log),
+    );
+  });
   return vscode.Disposable.from(
     texts,
-    new OfferedAgents(backlogs, log),
-    new TerminalPath(context.environmentVariableCollection, backlogs, () => setUp.refreshLauncher(), log),
     registerCommands([{ id: COMMANDS.setUpAgents, run: (argument) => setUp.run(backlog(argument).folder) }], log),
+    new vscode.Disposable(() => {
+      isOver = true;
+      vscode.Disposable.from(...later).dispose();
+    }),
   );
 }

@@ -1,4 +1,4 @@
-import type { MessageToHost } from '../../core/pulseProtocol';
+import type { MessageToHost } from '../../core/pulseToHost';
 
 /** What the workbench gives each webview, once. */
 interface WebviewApi {

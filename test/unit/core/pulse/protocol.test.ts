@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readMessageToHost, readMessageToPanel } from '../../../../src/core/pulseProtocol';
+import { readMessageToPanel } from '../../../../src/core/pulseProtocol';
+import { readMessageToHost } from '../../../../src/core/pulseToHost';
 
 describe('the pulse protocol', () => {
   it('takes the messages it knows', () => {

@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+
+/** From the pulse panel to the extension host, which loads at every start: apart from `pulseProtocol.ts`, whose schemas only the panel needs. */
+
+const taskId = z.string().check(z.maxLength(20_000));
+
+const toHost = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('reveal'), taskId }),
+  z.strictObject({ type: z.literal('start'), taskId: z.optional(taskId) }),
+  z.strictObject({ type: z.literal('copy') }),
+  z.strictObject({ type: z.literal('openProblem'), index: z.int().check(z.nonnegative()) }),
+  z.strictObject({ type: z.literal('refresh') }),
+]);
+
+export type MessageToHost = z.infer<typeof toHost>;
+
+/** What the host got, or undefined when it is no message of this protocol. Extra keys are refused too. */
+export function readMessageToHost(data: unknown): MessageToHost | undefined {
+  return toHost.safeParse(data).data;
+}
