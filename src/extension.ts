@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { OrchestratorError } from './core/orchestratorError';
 import { backlogCommands } from './editor/commands/backlogCommands';
 import { registerCommands } from './editor/commands/command';
 import { createDispatcher } from './editor/agents/dispatcher';
@@ -18,7 +17,7 @@ import { readToolConfirmation } from './editor/tools/toolSettings';
 import { registerTools } from './editor/tools/registerTools';
 import { recordCommands, recordTicks } from './editor/record/recordCommands';
 import { registerTree } from './editor/tree/treePart';
-import { folderOf } from './editor/tree/taskIdOf';
+import { backlogOf } from './editor/tree/backlogOf';
 import { WindowBacklogs } from './editor/windowBacklogs';
 import type { FolderBacklog } from './editor/folderBacklog';
 
@@ -44,12 +43,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
       log.error(`the part "${name}" could not be laid`, error);
     }
   };
-  const backlog = (argument?: unknown): FolderBacklog => {
-    const folder = folderOf(argument);
-    const found = (folder && backlogs.all.find((one) => one.folder.uri.toString() === folder)) ?? backlogs.active;
-    if (found) return found;
-    throw new OrchestratorError('NO-FOLDER', 'No folder is open', 'Open the folder of your project, then try again.');
-  };
+  const backlog = (argument?: unknown): FolderBacklog => backlogOf(backlogs, argument);
   const dispatcher = createDispatcher(context, log);
   const started = new StartedTasks(context.workspaceState);
   const launching = new AgentLaunching(dispatcher);

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { init } from '../../core/operations/init';
-import { OrchestratorError } from '../../core/orchestratorError';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { confirm, tell } from '../messages';
 import { refusalError } from '../refusalError';
 import { plain } from '../tree/plain';
+import { noFolder } from '../tree/backlogOf';
 import { folderOf } from '../tree/taskIdOf';
 import { recordChange } from './recordChange';
 import type { RecordServices } from './recordServices';
@@ -17,7 +17,7 @@ export async function createManifest({ all, active, empty }: RecordServices['bac
   const backlog = named ?? (empty.length > 0 ? await chooseFolder(empty) : active);
   if (!backlog) {
     if (empty.length > 0) return;
-    throw new OrchestratorError('NO-FOLDER', 'No folder is open', 'Open the folder of your project, then try again.');
+    throw noFolder();
   }
   const { world, settings } = backlog;
   const manifest = vscode.Uri.joinPath(backlog.folder.uri, settings.manifestPath);

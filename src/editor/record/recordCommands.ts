@@ -7,14 +7,13 @@ import { note } from '../../core/operations/note';
 import type { Operation } from '../../core/operations/operation';
 import { reopen } from '../../core/operations/reopen';
 import { unblock } from '../../core/operations/unblock';
-import { OrchestratorError } from '../../core/orchestratorError';
 import type { TaskView } from '../../core/snapshot';
 import type { Command } from '../commands/command';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS, type CommandId } from '../ids';
 import { whisper } from '../messages';
 import { taskOfBranch } from '../status/statusBar';
-import { backlogOf } from '../tree/backlogOf';
+import { backlogOf, viewIn } from '../tree/backlogOf';
 import type { RecordCriteria } from '../tree/criterionTicks';
 import { pickTask } from '../tree/pickTask';
 import { plain } from '../tree/plain';
@@ -124,11 +123,7 @@ async function record(services: RecordServices, row: RecordRow, argument: unknow
   const backlog = backlogOf(services.backlogs, argument, given);
   const taskId = given ?? (await taskFor(backlog, row));
   if (taskId === undefined) return;
-  const view = backlog.snapshot.byId.get(taskId);
-  if (!view) {
-    const remedy = 'It may have left the manifest; the tree shows what is there now.';
-    throw new OrchestratorError('NO-SUCH-TASK', `${plain(taskId, 80)} is no task of ${plain(backlog.folder.name, 80)}`, remedy);
-  }
+  const view = viewIn(backlog, taskId);
   const input = await row.ask(backlog, view, argument);
   const answer = input && (await recordChange(backlog, row.operation, { task: taskId, ...input }));
   if (answer) whisperChange(saidOf(answer), backlog);

@@ -1,5 +1,7 @@
 import { OrchestratorError } from '../../core/orchestratorError';
+import type { TaskView } from '../../core/snapshot';
 import type { Backlog } from '../backlog';
+import { plain } from './plain';
 import { folderOf } from './taskIdOf';
 
 /** The backlog of the argument's folder; else the active one, or another that alone has the task. */
@@ -13,5 +15,22 @@ export function backlogOf<B extends Backlog>(
   const holds = (backlog: B | undefined) => taskId !== undefined && backlog?.snapshot.byId.has(taskId) === true;
   const found = named ?? (holds(active) ? active : all.find(holds)) ?? active;
   if (found) return found;
-  throw new OrchestratorError('NO-FOLDER', 'No folder is open', 'Open the folder of your project, then try again.');
+  throw noFolder();
+}
+
+/** What a command answers in a window without a folder. */
+export function noFolder(): OrchestratorError {
+  return new OrchestratorError('NO-FOLDER', 'No folder is open', 'Open the folder of your project, then try again.');
+}
+
+/**
+ * The task that a row, a link or another command names, as it is now.
+ *
+ * @throws OrchestratorError when it has left the manifest
+ */
+export function viewIn({ snapshot, folder }: Backlog, taskId: string): TaskView {
+  const view = snapshot.byId.get(taskId);
+  if (view) return view;
+  const remedy = 'It may have left the manifest; the tree shows what is there now.';
+  throw new OrchestratorError('NO-SUCH-TASK', `${plain(taskId, 80)} is no task of ${plain(folder.name, 80)}`, remedy);
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { DocumentKind } from '../../core/manifest/task';
-import { OrchestratorError } from '../../core/orchestratorError';
 import { GROUPINGS, type Grouping } from '../../core/projections/tree';
 import { EMPTY_FILTER } from '../../core/projections/treeFilter';
 import type { TaskView } from '../../core/snapshot';
@@ -15,7 +14,7 @@ import { pickTask } from './pickTask';
 import { plain } from './plain';
 import { showExplanation } from './showExplanation';
 import { showRelatives } from './showRelatives';
-import { backlogOf } from './backlogOf';
+import { backlogOf, viewIn } from './backlogOf';
 import { elementOf, taskIdOf } from './taskIdOf';
 import type { TreeChoices } from './tasksTree';
 
@@ -88,13 +87,7 @@ async function withTask(
   const backlog = backlogOf(backlogs, argument, given);
   const taskId = given ?? (await pickTask(backlog, { title, ...(action.filter ? { filter: action.filter } : {}) }));
   if (taskId === undefined) return;
-  const view = backlog.snapshot.byId.get(taskId);
-  if (view) {
-    await action.run(backlog, view);
-    return;
-  }
-  const remedy = 'It may have left the manifest; the tree shows what is there now.';
-  throw new OrchestratorError('NO-SUCH-TASK', `${plain(taskId, 80)} is no task of ${plain(backlog.folder.name, 80)}`, remedy);
+  await action.run(backlog, viewIn(backlog, taskId));
 }
 
 function criterionOf(argument: unknown): number | undefined {
