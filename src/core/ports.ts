@@ -1,10 +1,13 @@
 import type { TaskDocuments } from './documents';
+import type { ProjectFacts } from './facts';
 import type { GitFacts } from './git';
 import type { Task } from './manifest/task';
 import type { Result } from './result';
+import type { Settings } from './settings';
 import type { Snapshot } from './snapshot';
 import type { StatePatch } from './state/patch';
 import type { TaskState } from './state/taskState';
+import type { RepositoryWork, WorkCommit } from './work';
 
 /** A step of the world that failed: safe to show, with a code and a way out. */
 export interface Refusal {
@@ -32,6 +35,24 @@ export interface Git {
   worktrees(): Promise<readonly Worktree[]>;
   /** The commits of `branch` that `base` does not have, newest first, at most 200; none where git can't be asked. */
   commitsOn(branch: string, base: string): Promise<readonly Commit[]>;
+  /** What branches, worktrees and the base branch's history tell of tasks; undefined where git can't be asked. Cached by refs. */
+  work(query: WorkQuery): Promise<RepositoryWork | undefined>;
+  /** Remembers in git's own configuration of a local branch which task is worked on there; undefined forgets it. */
+  linkBranch(branch: string, taskId: string | undefined): Promise<Result<void, Refusal>>;
+  /** The last commit in the history of what is checked out that changed a file (relative to the backlog's root). */
+  lastChange(path: string): Promise<WorkCommit | undefined>;
+  /** Former contents of a file (relative to the backlog's root), newest first, each content once, at most `most`. */
+  versions(path: string, most: number): Promise<readonly FileVersion[]>;
+}
+
+export type WorkQuery = Pick<Settings, 'statePath' | 'branchPattern' | 'baseBranches' | 'maxFileBytes'>;
+
+/** A file as a commit has it. */
+export interface FileVersion {
+  readonly commit: string;
+  /** Committer's time, ISO 8601. */
+  readonly at: string;
+  readonly text: string;
 }
 
 export interface Worktree {
@@ -129,6 +150,8 @@ export interface Workplace {
   readonly store: StateStore;
   readonly context: ContextFiles;
   readonly documents: DocumentTexts;
+  /** The facts that rules beside the files and git's status rest on. `snapshot` is of this place. */
+  projectFacts(snapshot: Snapshot): Promise<ProjectFacts>;
 }
 
 /** Looks whether documents are there, inside the workspace, and what they cost to read. Never opens what lies outside. */

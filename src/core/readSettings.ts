@@ -9,7 +9,7 @@ const inside = path
   .refine((value) => !/^(\/|[A-Za-z]:)|(^|\/)\.\.(\/|$)/.test(value), 'it leads out of the folder')
   // What lies there is git's, which also runs some of it.
   .refine((value) => !/(^|\/)\.git(\/|$)/i.test(value), 'it leads into .git');
-const severity = z.enum(['block', 'warn', 'off']);
+const severity = z.enum(['block', 'warn', 'info', 'off']);
 
 /** The settings behind `orchestrator.`, each with what it becomes (DESIGN section 3, "Files"). */
 const SETTINGS = {
@@ -23,6 +23,9 @@ const SETTINGS = {
   commitClaim: z.boolean(),
   wipLimit: z.number().min(1).transform(Math.floor),
   ranking: z.enum(['risk', 'phase']),
+  dependencies: z.enum(['merged', 'completed', 'begun']),
+  /** In days. */
+  staleAfterDays: z.number().positive(),
   /** In tokens; 0 is none. */
   contextBudget: z.number().min(0).transform(Math.floor),
   gateSeverity: z.record(z.string(), severity),
@@ -68,6 +71,8 @@ export function readSettingsFrom(valueOf: (key: Key) => unknown): ReadSettings {
     commitClaim: read('commitClaim') ?? DEFAULT_SETTINGS.commitClaim,
     wipLimit: read('wipLimit') ?? DEFAULT_SETTINGS.wipLimit,
     ranking: read('ranking') ?? DEFAULT_SETTINGS.ranking,
+    dependencies: read('dependencies') ?? DEFAULT_SETTINGS.dependencies,
+    staleAfterDays: read('staleAfterDays') ?? DEFAULT_SETTINGS.staleAfterDays,
     contextBudget: read('contextBudget') ?? DEFAULT_SETTINGS.contextBudget,
     gateSeverity: read('gateSeverity') ?? DEFAULT_SETTINGS.gateSeverity,
     maxFileBytes: maxFileSize === undefined ? DEFAULT_SETTINGS.maxFileBytes : maxFileSize * 1024 * 1024,

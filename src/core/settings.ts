@@ -1,5 +1,5 @@
-/** How a gate's code is treated: it stops a start, is only told, or is not looked at. */
-export type GateSeverity = 'block' | 'warn' | 'off';
+/** How a code is treated: it stops a start, is told, is told among what can wait, or is not looked at. Anomalies never block. */
+export type GateSeverity = 'block' | 'warn' | 'info' | 'off';
 
 /**
  * What a person may set, resolved for one backlog (DESIGN section 3, "Files").
@@ -20,6 +20,10 @@ export interface Settings {
   /** More tasks than this in progress is an overload (spec, Enforcement & Guardrails). */
   readonly wipLimit: number;
   readonly ranking: 'risk' | 'phase';
+  /** When a dependency lets its dependents start: its work landed in the base branch, it is completed anywhere, or it has begun. */
+  readonly dependencies: 'merged' | 'completed' | 'begun';
+  /** Work without a commit or a change of state for more days than this is stale. */
+  readonly staleAfterDays: number;
   /** Documents of a task that cost about more tokens than this are warned of before a start; 0: never. */
   readonly contextBudget: number;
   /** Severity by code without its subject, for example `BLOCKED::DIRTY-GIT-STATUS`. */
@@ -39,6 +43,8 @@ export const DEFAULT_SETTINGS: Settings = {
   commitClaim: true,
   wipLimit: 3,
   ranking: 'risk',
+  dependencies: 'merged',
+  staleAfterDays: 2,
   contextBudget: 60_000,
   gateSeverity: {},
   maxFileBytes: 64 * 1024 * 1024,

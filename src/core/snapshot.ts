@@ -1,8 +1,10 @@
 import { criterionFinder } from './manifest/criteria';
 import type { Manifest } from './manifest/manifest';
 import type { Criterion, Task } from './manifest/task';
+import type { Merge, StatusSource } from './overlay/source';
 import type { Problem } from './problem';
 import { EMPTY_STATE, type ReadStatus, type StateEntry, type TaskState } from './state/taskState';
+import type { RepositoryWork, TaskBranch } from './work';
 
 /** How one of the two files stands. `stale`: it is broken now, and the last good reading is shown. */
 export type FileHealth = 'missing' | 'broken' | 'stale' | 'ok';
@@ -12,6 +14,12 @@ export interface TaskView {
   readonly task: Task;
   readonly status: ReadStatus;
   readonly entry: StateEntry | undefined;
+  /** Where `status` and `entry` were read. */
+  readonly source: StatusSource;
+  /** What git tells of its branch, where it has one and git was asked. */
+  readonly work?: TaskBranch;
+  /** Its work is in the base branch. */
+  readonly merge?: Merge;
   /** The manifest's criteria, with what the state says of each. */
   readonly criteria: readonly (Criterion & { readonly isDone: boolean })[];
   readonly doneCount: number;
@@ -38,6 +46,8 @@ export interface Snapshot {
   /** State entries whose task the manifest does not have. */
   readonly orphans: readonly string[];
   readonly problems: readonly Problem[];
+  /** What branches and history tell; absent while git was not asked, or can't be. */
+  readonly work?: RepositoryWork;
 }
 
 export interface BacklogName {
@@ -61,6 +71,8 @@ export function buildSnapshot(input: {
   state: Reading<TaskState>;
   /** The branch of a task, where git was asked and there is one. */
   branchOf?: (taskId: string) => string | undefined;
+  /** What git tells of branches, worktrees and history, once it was asked. */
+  work?: RepositoryWork;
 }): Snapshot {
   const manifest = input.manifest.value;
   const state = input.state.value ?? EMPTY_STATE;
@@ -80,6 +92,7 @@ export function buildSnapshot(input: {
     byId,
     orphans: manifest ? orphans : [],
     problems: [...input.manifest.problems, ...input.state.problems],
+    ...(input.work ? { work: input.work } : {}),
   });
 }
 
@@ -113,6 +126,7 @@ function viewOf(task: Task, state: TaskState, dependents: readonly string[], bra
     task,
     status: entry?.status ?? 'pending',
     entry,
+    source: { kind: entry ? 'file' : 'none' },
     criteria,
     doneCount,
     branch,

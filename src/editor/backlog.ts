@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { ProjectFacts } from '../core/facts';
 import type { GitFacts } from '../core/git';
 import type { ContextFiles, Git, StartLock, StateStore } from '../core/ports';
 import type { Settings } from '../core/settings';
@@ -11,12 +12,14 @@ export interface Backlog {
   readonly snapshot: Snapshot;
   /** Read after the first view is shown; `unread` until then and in an untrusted workspace. */
   readonly gitFacts: GitFacts;
+  /** Read after git was asked, and again when the files or git changed; empty until then. */
+  readonly facts: ProjectFacts;
   readonly settings: Settings;
   readonly git: Git;
   readonly store: StateStore;
   readonly context: ContextFiles;
   readonly startLock: StartLock;
-  /** Fires after `snapshot`, `gitFacts` or `settings` changed. */
+  /** Fires after `snapshot`, `gitFacts`, `facts` or `settings` changed. */
   readonly onDidChange: vscode.Event<void>;
   /** Reads files and git again. Resolves when the views have been told. */
   refresh(): Promise<void>;

@@ -1,17 +1,20 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { branchLookup } from '../core/branches';
+import { NO_FACTS, type ProjectFacts } from '../core/facts';
 import type { GitFacts } from '../core/git';
 import { readManifest, readState } from '../core/load';
 import type { World } from '../core/operations/world';
 import type { Log, StartLock, StateStore } from '../core/ports';
 import type { Settings } from '../core/settings';
 import { buildSnapshot, type Snapshot } from '../core/snapshot';
+import type { RepositoryWork } from '../core/work';
 import { createCoalescer } from '../io/coalesce';
 import { createContextFiles } from '../io/contextFiles';
 import { dataFolder } from '../io/dataFolder';
 import { createDocumentTexts } from '../io/documentTexts';
 import { createGit } from '../io/git/git';
+import { createProjectFacts } from '../io/projectFacts';
 import { readTextFile } from '../io/textFile';
 import { createStoreOf, createWorld } from '../io/world';
 import type { Backlog } from './backlog';
@@ -22,6 +25,8 @@ import { watchFiles } from './watch';
 const FILES_PAUSE = { delayMs: 100, longestMs: 250 };
 /** git is a process, and only says how the branch stands: it may follow a little later, and never holds up the files. */
 const GIT_PAUSE = { delayMs: 300, longestMs: 1000 };
+/** The facts beside both are many files: they follow last. */
+const FACTS_PAUSE = { delayMs: 500, longestMs: 2000 };
 
 /** As locks and the undo journal name it. */
 const PROGRAM = 'Visual Studio Code';
@@ -39,9 +44,12 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
       await this.readGit();
     },
   });
+  private readonly askFacts = createCoalescer({ ...FACTS_PAUSE, run: () => this.readFacts() });
   private readonly root: string;
   private readonly storeNow: () => StateStore;
+  private readonly lookAround: (snapshot: Snapshot) => Promise<ProjectFacts>;
   private readings: Readings | undefined;
+  private work: RepositoryWork | undefined;
   private watcher: vscode.Disposable | undefined;
   private rev = 0;
   private reading: Promise<unknown> = Promise.resolve();
@@ -58,6 +66,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   settings: Settings;
   snapshot: Snapshot;
   gitFacts: GitFacts = { kind: 'unread', reason: 'git is being asked' };
+  facts: ProjectFacts = NO_FACTS;
 
   constructor(
     readonly folder: vscode.WorkspaceFolder,
@@ -66,6 +75,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
     this.root = folder.uri.fsPath;
     this.settings = readSettings(folder);
     this.git = createGit({ root: this.root, gitPath: configuredGit, trusted: () => vscode.workspace.isTrusted, log });
+    this.lookAround = createProjectFacts({ root: this.root, settings: () => this.settings, git: this.git });
     this.context = createContextFiles({ root: this.root, settings: () => this.settings });
     this.storeNow = createStoreOf(this.root, { settings: () => this.settings, by: PROGRAM, log, dataFolder: dataFolder() }, () => this.snapshot.manifest?.hash);
     this.world = this.openWorld();
@@ -92,40 +102,66 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
 
   async refresh(): Promise<void> {
     await Promise.all([this.reload.flush(), this.askGit.flush()]);
+    await this.askFacts.flush();
   }
 
   async readGit(): Promise<GitFacts> {
     const turn = ++this.asked;
-    const facts: GitFacts = vscode.workspace.isTrusted
-      ? await this.git.facts()
-      : { kind: 'unread', reason: 'this workspace is not trusted' };
+    const [facts, work] = await Promise.all([
+      vscode.workspace.isTrusted ? this.git.facts() : ({ kind: 'unread', reason: 'this workspace is not trusted' } as const),
+      this.git.work(this.settings),
+    ]);
     // Answers may overtake each other; the one asked for last is the truth.
     if (turn < this.answered) return facts;
     this.answered = turn;
-    if (JSON.stringify(facts) !== JSON.stringify(this.gitFacts)) {
-      const hasOtherBranches = branchesOf(facts) !== branchesOf(this.gitFacts);
-      this.gitFacts = facts;
-      if (hasOtherBranches && this.readings) this.snapshot = this.build(this.readings);
+    if (this.takeGit(facts, work)) {
       this.changed.fire();
+      this.askFacts.trigger();
     }
     return facts;
   }
 
+  /** True when something that a view could show is different. */
+  private takeGit(facts: GitFacts, work: RepositoryWork | undefined): boolean {
+    const isOther = JSON.stringify(facts) !== JSON.stringify(this.gitFacts);
+    const isOtherWork = work?.key !== this.work?.key || branchesOf(facts) !== branchesOf(this.gitFacts);
+    this.gitFacts = facts;
+    this.work = work;
+    if (isOtherWork && this.readings) this.snapshot = this.build(this.readings);
+    return isOther || isOtherWork;
+  }
+
+  /** Reads the facts now, for rules that must not rest on old ones. */
+  async freshFacts(): Promise<ProjectFacts> {
+    await this.readFacts();
+    return this.facts;
+  }
+
   /** Reads the files now, past the coalescing: for an operation, which must not rest on an old reading. */
   async freshSnapshot(): Promise<Snapshot> {
-    await this.read();
+    await Promise.all([this.read(), this.readGit()]);
     return this.snapshot;
   }
 
   dispose(): void {
     this.reload.dispose();
     this.askGit.dispose();
+    this.askFacts.dispose();
     this.watcher?.dispose();
     vscode.Disposable.from(...this.disposables).dispose();
   }
 
   private async read(): Promise<void> {
-    if (await this.readFiles()) this.changed.fire();
+    if (!(await this.readFiles())) return;
+    this.changed.fire();
+    this.askFacts.trigger();
+  }
+
+  private async readFacts(): Promise<void> {
+    const facts = await this.lookAround(this.snapshot);
+    const isOther = factsKey(facts) !== factsKey(this.facts);
+    this.facts = facts;
+    if (isOther) this.changed.fire();
   }
 
   /** True when something that a view could show is different. One reading goes at a time, so none overtakes another. */
@@ -160,7 +196,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   private build(readings: Readings): Snapshot {
     const { manifestPath, statePath } = this.settings;
     const backlog = { name: this.folder.name, manifestPath, statePath };
-    return buildSnapshot({ rev: ++this.rev, backlog, ...readings, branchOf: branchLookup(this.gitFacts, this.settings) });
+    return buildSnapshot({ rev: ++this.rev, backlog, ...readings, branchOf: branchLookup(this.gitFacts, this.settings), ...(this.work ? { work: this.work } : {}) });
   }
 
   private applySettings(): void {
@@ -188,6 +224,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
         },
         context: this.context,
         documents: createDocumentTexts({ root: this.root }),
+        projectFacts: () => this.freshFacts(),
       },
     });
   }
@@ -199,6 +236,11 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
       this.askGit.trigger();
     });
   }
+}
+
+/** What is equal for equal facts. */
+function factsKey({ documents, ...rest }: ProjectFacts): string {
+  return JSON.stringify([rest, documents && [...documents]]);
 }
 
 function branchesOf(facts: GitFacts): string {

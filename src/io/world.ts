@@ -16,6 +16,7 @@ import { readBranchNames } from './git/branchNames';
 import { commonDirOf, findGitDirectories } from './git/directories';
 import { createGit } from './git/git';
 import { createNewFiles } from './newFiles';
+import { createProjectFacts } from './projectFacts';
 import { createReadingLog } from './readingLog';
 import { createStartLock } from './startLock';
 import { createStateStore } from './stateStore';
@@ -78,6 +79,7 @@ export function createWorkplace(root: string, options: Omit<WorldOptions, 'root'
   let manifest: Manifest | undefined;
   const manifestFrom = readOnce(readManifest);
   const storeNow = createStoreOf(root, options, () => manifest?.hash);
+  const projectFacts = createProjectFacts({ root, settings, git });
   const branchesNow = async () => {
     const found = trusted() ? await findGitDirectories(root) : undefined;
     return (found && (await readBranchNames(found.commonDir))) ?? git.facts();
@@ -90,12 +92,14 @@ export function createWorkplace(root: string, options: Omit<WorldOptions, 'root'
     },
     context: createContextFiles({ root, settings }),
     documents: createDocumentTexts({ root }),
+    projectFacts,
     snapshot: async () => {
       const { manifestPath, statePath, maxFileBytes } = settings();
-      const [manifestRead, stateRead, branches] = await Promise.all([
+      const [manifestRead, stateRead, branches, work] = await Promise.all([
         readSettled((file) => manifestFrom(file, manifestPath), join(root, manifestPath), maxFileBytes),
         readSettled((file) => readState(file, statePath), join(root, statePath), maxFileBytes),
         branchesNow(),
+        git.work(settings()),
       ]);
       const snapshot: Snapshot = buildSnapshot({
         rev: ++rev,
@@ -103,6 +107,7 @@ export function createWorkplace(root: string, options: Omit<WorldOptions, 'root'
         manifest: manifestRead,
         state: stateRead,
         branchOf: branchLookup(branches, settings()),
+        ...(work ? { work } : {}),
       });
       manifest = snapshot.manifest;
       return snapshot;

@@ -1,6 +1,7 @@
 import { readManifest, readState } from '../../src/core/load';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import { buildSnapshot, type Snapshot } from '../../src/core/snapshot';
+import type { RepositoryWork } from '../../src/core/work';
 
 /** A task as it stands in a manifest file. */
 export type RawTask = Record<string, unknown> & { task_id: string };
@@ -42,6 +43,7 @@ export function snapshotOf(
   tasks: readonly RawTask[] | Record<string, unknown>,
   entries: Readonly<Record<string, unknown>> = {},
   branchOf?: (taskId: string) => string | undefined,
+  work?: RepositoryWork,
 ): Snapshot {
   const { manifestPath, statePath } = DEFAULT_SETTINGS;
   const file = Array.isArray(tasks) ? manifest(tasks) : tasks;
@@ -51,5 +53,6 @@ export function snapshotOf(
     manifest: readManifest({ kind: 'text', text: JSON.stringify(file) }, manifestPath),
     state: readState({ kind: 'text', text: JSON.stringify({ tasks: entries }) }, statePath),
     ...(branchOf ? { branchOf } : {}),
+    ...(work ? { work } : {}),
   });
 }

@@ -52,6 +52,10 @@ export function fakeWorld(snapshot: Snapshot, facts: RepositoryFacts = cleanRepo
     resolve: () => Promise.resolve('b'.repeat(40)),
     worktrees: () => Promise.resolve([]),
     commitsOn: () => Promise.resolve([]),
+    work: () => Promise.resolve(undefined),
+    linkBranch: () => Promise.resolve(ok(undefined)),
+    lastChange: () => Promise.resolve(undefined),
+    versions: () => Promise.resolve([]),
   };
   const store: StateStore = {
     async update(decide) {
@@ -71,6 +75,7 @@ export function fakeWorld(snapshot: Snapshot, facts: RepositoryFacts = cleanRepo
     clock: { now: () => new Date('2026-01-02T03:04:05.678Z') },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     snapshot: () => Promise.resolve(snapshot),
+    projectFacts: () => Promise.resolve({}),
   };
   return Object.assign(world, { ports });
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { branchLookup, branchNameFault } from '../../src/core/branches';
 import type { DocumentFact } from '../../src/core/documents';
+import type { ProjectFacts } from '../../src/core/facts';
 import type { GitFacts, RepositoryFacts } from '../../src/core/git';
 import { readManifest, readState, type TextFile } from '../../src/core/load';
 import { contextOf, type DocumentRef } from '../../src/core/manifest/task';
@@ -13,6 +14,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings';
 import { buildSnapshot, type Snapshot } from '../../src/core/snapshot';
 import { applyPatch, newStateText } from '../../src/core/state/edit';
 import { EMPTY_STATE } from '../../src/core/state/taskState';
+import type { RepositoryWork } from '../../src/core/work';
 import { parseStateFile } from '../../src/io/stateFile';
 import { withoutBom } from '../../src/io/textFile';
 import { manifest as manifestOf, type RawTask } from './builders';
@@ -27,6 +29,10 @@ export interface FakePlace extends Workplace {
   /** Texts by path relative to the root: specs, guides, ADRs and tests. */
   readonly texts: Map<string, string>;
   facts: GitFacts;
+  /** What branches and history tell; undefined: git can't be asked. */
+  work: RepositoryWork | undefined;
+  /** What rules rest on beside the files and git's status. */
+  project: ProjectFacts;
   worktreeList: readonly Worktree[];
   /** The commits a branch has beyond its base, by branch. */
   readonly commits: Map<string, readonly Commit[]>;
@@ -117,6 +123,8 @@ export function fakePlace(options: FakePlaceOptions = {}, now: () => Date = () =
     stateText: textOf(options.state),
     texts,
     facts: options.facts ?? cleanRepository({ root }),
+    work: undefined,
+    project: {},
     worktreeList: [],
     commits: new Map(),
     refusal: undefined,
@@ -134,6 +142,7 @@ export function fakePlace(options: FakePlaceOptions = {}, now: () => Date = () =
         return Promise.resolve({ taskId: task.id, context: facts(contextOf(task)), tests: facts(task.tests) });
       },
     },
+    projectFacts: () => Promise.resolve(place.project),
     documents: {
       read: (path) => {
         const text = texts.get(path);
@@ -160,6 +169,7 @@ function snapshotOf(place: FakePlace, settings: Settings, rev: number): Snapshot
     manifest: readManifest(file(place.manifestText), manifestPath),
     state: readState(file(place.stateText), statePath),
     branchOf: branchLookup(place.facts, settings),
+    ...(place.work ? { work: place.work } : {}),
   });
 }
 
@@ -213,6 +223,10 @@ function fakeGit(placeOf: () => FakePlace, done: string[]): Git {
     resolve: () => Promise.resolve('b'.repeat(40)),
     worktrees: () => Promise.resolve(placeOf().worktreeList),
     commitsOn: (branch) => Promise.resolve(placeOf().commits.get(branch) ?? []),
+    work: () => Promise.resolve(placeOf().work),
+    linkBranch: (branch, taskId) => step(`link ${branch} ${taskId ?? ''}`, undefined),
+    lastChange: () => Promise.resolve(undefined),
+    versions: () => Promise.resolve([]),
   };
 }
 

@@ -23,7 +23,8 @@ export const check = operation({
     if (named && !named.ok) return named;
     const task = named?.value ?? nextTask(snapshot, settings, git.kind === 'repository' ? git : undefined);
     const documents = task && (await here.context.check(task.task));
-    const readiness = evaluateGates({ snapshot, git, settings, ...(task ? { task } : {}), ...(documents ? { documents } : {}) });
+    const facts = await here.projectFacts(snapshot);
+    const readiness = evaluateGates({ snapshot, git, settings, facts, ...(task ? { task } : {}), ...(documents ? { documents } : {}) });
     return ok({
       data: readinessData(readiness, task),
       text: readinessText(readiness, task, paint),

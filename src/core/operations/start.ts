@@ -2,6 +2,7 @@ import { existingBranch } from '../branches';
 import { claimMessage } from '../delegate/commitMessages';
 import type { TaskDocuments } from '../documents';
 import type { RepositoryFacts } from '../git';
+import type { ProjectFacts } from '../facts';
 import type { Clock, ContextFiles, Git, Log, Refusal, StartLock, StateStore, UpdatedState } from '../ports';
 import { err, ok, type Result } from '../result';
 import { evaluateGates } from '../rules/evaluate';
@@ -20,6 +21,7 @@ export interface StartPorts {
   readonly clock: Clock;
   readonly log: Log;
   snapshot(): Promise<Snapshot>;
+  projectFacts(snapshot: Snapshot): Promise<ProjectFacts>;
 }
 
 export interface StartRequest {
@@ -91,7 +93,7 @@ export interface Ready {
 
 /** Gates and choice on fresh readings: a task that may be started, or why none may be. Changes nothing. */
 export async function lookAtStart(
-  ports: Pick<StartPorts, 'git' | 'context' | 'snapshot'>,
+  ports: Pick<StartPorts, 'git' | 'context' | 'snapshot' | 'projectFacts'>,
   { taskId, settings, overrides }: Pick<StartRequest, 'taskId' | 'settings' | 'overrides'>,
 ): Promise<Ready | BlockedStart> {
   const [snapshot, git] = await Promise.all([ports.snapshot(), ports.git.facts()]);
@@ -99,9 +101,9 @@ export async function lookAtStart(
   const wanted = taskId === undefined ? undefined : snapshot.byId.get(taskId);
   if (taskId !== undefined && snapshot.manifest && !wanted) return blocked([unknownTask(taskId)], undefined);
   const task = wanted ?? nextTask(snapshot, settings, known);
-  const documents = task && (await ports.context.check(task.task));
+  const [documents, facts] = await Promise.all([task && ports.context.check(task.task), ports.projectFacts(snapshot)]);
   const { findings, isBlocked } = evaluateGates(
-    { snapshot, git, settings, ...(task ? { task } : {}), ...(documents ? { documents } : {}) },
+    { snapshot, git, settings, facts, ...(task ? { task } : {}), ...(documents ? { documents } : {}) },
     overrides,
   );
   if (isBlocked || !task || !documents || known?.head.kind !== 'branch') return blocked(findings, task);

@@ -45,7 +45,7 @@ async function requestFor(world: World, task: string | undefined): Promise<Resul
 }
 
 function portsOf({ here, startLock, clock, log }: World): StartPorts {
-  return { git: here.git, store: here.store, context: here.context, snapshot: () => here.snapshot(), startLock, clock, log };
+  return { git: here.git, store: here.store, context: here.context, snapshot: () => here.snapshot(), projectFacts: (snapshot) => here.projectFacts(snapshot), startLock, clock, log };
 }
 
 function previewOf({ task: { task }, branch, base, documents, warnings }: Ready, { settings }: World): Preview {

@@ -40,7 +40,7 @@ function evaluate(rule: Rule, input: GateInput, overrides: ReadonlySet<string>):
   if (rule.needsTask && !input.task) return { rule, outcome: 'waiting', findings: [] };
   const findings = rule.check(input).map((found): Finding => {
     const fullCode = found.subject === undefined ? rule.code : `${rule.code}::${found.subject}`;
-    const isSoft = rule.canOverride && (severity === 'warn' || overrides.has(fullCode));
+    const isSoft = rule.canOverride && (severity !== 'block' || overrides.has(fullCode));
     return {
       ...found,
       code: rule.code,

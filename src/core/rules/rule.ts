@@ -1,6 +1,7 @@
 import type { TaskDocuments } from '../documents';
+import type { ProjectFacts } from '../facts';
 import type { GitFacts } from '../git';
-import type { GateSeverity, Settings } from '../settings';
+import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
 
 /** The gates of a start, in the order in which they are told (DESIGN section 3). */
@@ -25,6 +26,8 @@ export interface GateInput {
   readonly task?: TaskView;
   /** The facts of the task's documents, once they were looked up. */
   readonly documents?: TaskDocuments;
+  /** What rests on more than the files and git's status; the rules that need it wait until it is there. */
+  readonly facts?: ProjectFacts;
 }
 
 /** A way out that a face can offer as a button. The editor maps each to a command. */
@@ -53,7 +56,7 @@ export interface Rule {
   readonly title: string;
   /** Where the rule comes from. */
   readonly spec: string;
-  readonly severity: Exclude<GateSeverity, 'off'>;
+  readonly severity: 'block' | 'warn';
   /** Whether a person may judge otherwise for once ("Start anyway"). */
   readonly canOverride: boolean;
   /** Speaks only when a task is chosen. */

@@ -94,10 +94,11 @@ async function checkReadiness(services: StartServices, argument: unknown): Promi
   const taskId = taskIdOf(argument);
   const known = git.kind === 'repository' ? git : undefined;
   const view = taskId === undefined ? nextTask(snapshot, backlog.settings, known) : snapshot.byId.get(taskId);
-  const documents = view && (await backlog.context.check(view.task));
+  const [documents, facts] = await Promise.all([view && backlog.context.check(view.task), backlog.freshFacts()]);
   const readiness: Readiness = evaluateGates({
     snapshot,
     git,
+    facts,
     settings: backlog.settings,
     ...(view ? { task: view } : {}),
     ...(documents ? { documents } : {}),

@@ -66,6 +66,7 @@ export class StartFlow {
             clock: { now: () => new Date() },
             log: this.parts.log,
             snapshot: () => backlog.freshSnapshot(),
+            projectFacts: () => backlog.freshFacts(),
           },
           {
             ...(taskId === undefined ? {} : { taskId }),

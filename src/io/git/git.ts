@@ -5,6 +5,9 @@ import { checkBranchName, allowedName } from './branchName';
 import { createBranch, deleteBranchAt, resolveCommit, switchTo, type BranchPorts } from './branches';
 import { commitPaths } from './commit';
 import { commitsOn } from './commits';
+import { linkBranch } from './branchLinks';
+import { lastChange, versions } from './fileHistory';
+import { createWorkReader } from './work';
 import { readFacts, readPlaces } from './facts';
 import { createGitProcess } from './gitProcess';
 import { readWorktrees } from './worktrees';
@@ -24,6 +27,7 @@ export function createGit(options: GitOptions): Git {
   const { root, log, trusted } = options;
   const run = createGitProcess({ root, gitPath: () => options.gitPath?.() });
   const inTurn = createTurns();
+  const work = createWorkReader(root, run);
 
   /** Runs a change when its turn comes, in a trusted repository; refuses elsewhere. */
   const change = <T>(step: (ports: BranchPorts) => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> =>
@@ -47,6 +51,10 @@ export function createGit(options: GitOptions): Git {
     resolve: async (revision) => (trusted() ? resolveCommit(run, revision) : undefined),
     worktrees: async () => (trusted() ? readWorktrees(run) : []),
     commitsOn: async (branch, base) => (trusted() ? commitsOn(run, branch, base) : []),
+    work: async (query) => (trusted() ? work(query) : undefined),
+    linkBranch: (branch, taskId) => change((ports) => linkBranch(ports, branch, taskId)),
+    lastChange: async (file) => (trusted() ? lastChange(run, file) : undefined),
+    versions: async (file, most) => (trusted() ? versions(run, file, most) : []),
   };
 }
 

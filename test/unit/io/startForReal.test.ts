@@ -29,6 +29,7 @@ function portsOf(root: string): StartPorts {
     startLock: createStartLock(() => commonDirOf(root)),
     clock: { now: () => new Date() },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    projectFacts: () => Promise.resolve({}),
     snapshot: async () =>
       buildSnapshot({
         rev: 1,
