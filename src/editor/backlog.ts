@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { ProjectFacts } from '../core/facts';
 import type { GitFacts } from '../core/git';
 import type { ContextFiles, Git, StartLock, StateStore } from '../core/ports';
+import type { Attention } from '../core/rules/anomaly';
 import type { Settings } from '../core/settings';
 import type { Snapshot } from '../core/snapshot';
 
@@ -15,6 +16,8 @@ export interface Backlog {
   /** Read after git was asked, and again when the files or git changed; empty until then. */
   readonly facts: ProjectFacts;
   readonly settings: Settings;
+  /** Anomalies and escalations; the same object while nothing of them changed. */
+  readonly attention: Attention;
   readonly git: Git;
   readonly store: StateStore;
   readonly context: ContextFiles;

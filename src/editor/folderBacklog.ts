@@ -6,6 +6,7 @@ import type { GitFacts } from '../core/git';
 import { readManifest, readState } from '../core/load';
 import type { World } from '../core/operations/world';
 import type { Log, StartLock, StateStore } from '../core/ports';
+import type { Attention } from '../core/rules/anomaly';
 import type { Settings } from '../core/settings';
 import { buildSnapshot, type Snapshot } from '../core/snapshot';
 import type { RepositoryWork } from '../core/work';
@@ -17,6 +18,7 @@ import { createGit } from '../io/git/git';
 import { createProjectFacts } from '../io/projectFacts';
 import { readTextFile } from '../io/textFile';
 import { createStoreOf, createWorld } from '../io/world';
+import { AttentionMemo } from './attentionMemo';
 import type { Backlog } from './backlog';
 import { readSettings, SECTION } from './settings';
 import { watchFiles } from './watch';
@@ -48,6 +50,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   private readonly root: string;
   private readonly storeNow: () => StateStore;
   private readonly lookAround: (snapshot: Snapshot) => Promise<ProjectFacts>;
+  private readonly attentionMemo = new AttentionMemo(() => new Date());
   private readings: Readings | undefined;
   private work: RepositoryWork | undefined;
   private watcher: vscode.Disposable | undefined;
@@ -92,6 +95,15 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
 
   get store(): StateStore {
     return this.storeNow();
+  }
+
+  get attention(): Attention {
+    return this.attentionMemo.of(this);
+  }
+
+  /** Work grows stale by time alone: tells the views when it has. */
+  lookAtAges(): void {
+    if (this.attentionMemo.lookAgain(this)) this.changed.fire();
   }
 
   /** The first reading. git is asked only afterwards, so that the first view waits for no process (DESIGN section 8). */

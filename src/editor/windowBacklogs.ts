@@ -3,6 +3,8 @@ import type { Log } from '../core/ports';
 import type { Backlogs } from './backlog';
 import { FolderBacklog } from './folderBacklog';
 
+/** How often ages are looked at, in ms. */
+const AGES_MS = 10 * 60_000;
 const CHOSEN = 'backlog.chosen';
 
 /** The backlogs of the window: one for every workspace folder with a manifest (DESIGN section 3, "Files"). */
@@ -25,6 +27,8 @@ export class WindowBacklogs implements Backlogs, vscode.Disposable {
       vscode.window.onDidChangeActiveTextEditor(() => {
         if (this.folders.length > 1) this.changed.fire();
       }),
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && this.lookAtAges()),
+      every(AGES_MS, () => this.lookAtAges()),
     );
   }
 
@@ -70,6 +74,10 @@ export class WindowBacklogs implements Backlogs, vscode.Disposable {
     vscode.Disposable.from(...this.folders, ...this.disposables).dispose();
   }
 
+  private lookAtAges(): void {
+    for (const backlog of this.folders) backlog.lookAtAges();
+  }
+
   private async follow(): Promise<void> {
     const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
     const kept = this.folders.filter(({ folder }) => folders.some((other) => other.uri.toString() === folder.uri.toString()));
@@ -89,4 +97,9 @@ export class WindowBacklogs implements Backlogs, vscode.Disposable {
     backlog.onDidChange(() => this.changed.fire());
     return backlog;
   }
+}
+
+function every(ms: number, run: () => void): vscode.Disposable {
+  const timer = setInterval(run, ms);
+  return new vscode.Disposable(() => clearInterval(timer));
 }
