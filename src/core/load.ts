@@ -17,14 +17,14 @@ export type TextFile =
 export function readManifest(file: TextFile, path: string, previous?: Reading<Manifest>): Reading<Manifest> {
   if (file.kind !== 'text') return withoutText(file, path, previous);
   const { manifest, problems } = parseManifest(file.text, path);
-  return manifest ? { health: 'ok', value: manifest, problems } : broken(problems, previous);
+  return manifest ? { health: 'ok', value: manifest, problems, text: file.text } : broken(problems, previous);
 }
 
 /** The same for the state file. A state that is missing is an empty one. */
 export function readState(file: TextFile, path: string, previous?: Reading<TaskState>): Reading<TaskState> {
   if (file.kind !== 'text') return withoutText(file, path, previous);
   const { state, problems } = parseState(file.text, path);
-  return state ? { health: 'ok', value: state, problems } : broken(problems, previous);
+  return state ? { health: 'ok', value: state, problems, text: file.text } : broken(problems, previous);
 }
 
 function withoutText<T>(
@@ -38,6 +38,6 @@ function withoutText<T>(
 }
 
 function broken<T>(problems: readonly Problem[], previous: Reading<T> | undefined): Reading<T> {
-  const value = previous?.value;
-  return value === undefined ? { health: 'broken', value, problems } : { health: 'stale', value, problems };
+  if (previous?.value === undefined) return { health: 'broken', value: undefined, problems };
+  return { ...previous, health: 'stale', problems };
 }

@@ -46,6 +46,8 @@ export interface Snapshot {
   /** State entries whose task the manifest does not have. */
   readonly orphans: readonly string[];
   readonly problems: readonly Problem[];
+  /** What `manifest` and `state` were read from: for places in them, which are looked up only when they are shown. */
+  readonly texts: { readonly manifest?: string; readonly state?: string };
   /** What branches and history tell; absent while git was not asked, or can't be. */
   readonly work?: RepositoryWork;
 }
@@ -61,6 +63,8 @@ export interface Reading<T> {
   readonly health: FileHealth;
   readonly value: T | undefined;
   readonly problems: readonly Problem[];
+  /** The text that `value` was read from, without a byte order mark. */
+  readonly text?: string;
 }
 
 /** Joins manifest and state into the one truth that all views show. */
@@ -92,6 +96,10 @@ export function buildSnapshot(input: {
     byId,
     orphans: manifest ? orphans : [],
     problems: [...input.manifest.problems, ...input.state.problems],
+    texts: {
+      ...(input.manifest.text === undefined ? {} : { manifest: input.manifest.text }),
+      ...(input.state.text === undefined ? {} : { state: input.state.text }),
+    },
     ...(input.work ? { work: input.work } : {}),
   });
 }
