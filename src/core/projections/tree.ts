@@ -1,9 +1,12 @@
 import { RISKS } from '../manifest/task';
+import type { Attention } from '../rules/anomaly';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
+import { NO_ATTENTION } from './attentionGroups';
+import { attentionNodes } from './treeAttention';
 import { isFiltering, matcherOf, type TreeFilter } from './treeFilter';
 import type { GroupCounts, GroupNode, NodeIcon, TreeNode } from './treeNode';
-import { orphansNode, troubleNodes } from './treeProblems';
+import { gapsNode } from './treeProblems';
 import { STAGE_LOOK, STAGES, stagesOf, type Stages } from './treeStage';
 import { taskNode } from './treeTask';
 import { counted, oneLine } from './treeText';
@@ -17,10 +20,11 @@ interface TreeOptions {
   readonly grouping: Grouping;
   readonly filter: TreeFilter;
   readonly settings: Pick<Settings, 'ranking'>;
+  readonly attention?: Attention;
 }
 
 /**
- * The rows of the tree "Tasks" at its top level: problems, then groups, then orphan entries (issue 2, "Tree").
+ * The rows of the tree "Tasks" at its top level: what needs attention, then groups; what is only good to know comes last.
  * Linear in the number of tasks; rows below the groups are made when they are asked for.
  */
 export function treeOf(snapshot: Snapshot, options: TreeOptions): readonly TreeNode[] {
@@ -36,7 +40,8 @@ export function treeOf(snapshot: Snapshot, options: TreeOptions): readonly TreeN
     prefix: `${options.grouping}${isFiltered ? ':filtered' : ''}`,
     shown: isFiltered ? new Set(snapshot.tasks.filter(matches)) : new Set(snapshot.tasks),
   };
-  return [...troubleNodes(snapshot), ...groupsOf(context), ...(isFiltered ? [] : orphansNode(snapshot))];
+  const { first, last } = attentionNodes(snapshot, options.attention ?? NO_ATTENTION);
+  return [...gapsNode(snapshot), ...first, ...groupsOf(context), ...(isFiltered ? [] : last)];
 }
 
 /** How many tasks a filter shows. */

@@ -1,4 +1,5 @@
 import type { Problem } from '../problem';
+import type { Anomaly, Escalation } from '../rules/anomaly';
 import type { TaskView } from '../snapshot';
 
 /** A codicon and a theme colour, by their ids. */
@@ -71,13 +72,31 @@ export interface ProblemNode extends NodeBase {
   readonly problem: Problem;
 }
 
-/** A heading over problems, gaps or orphans, or a row that only tells something. */
+/** Something odd in the record, which blocks nothing. */
+export interface AnomalyNode extends NodeBase {
+  readonly kind: 'anomaly';
+  readonly anomaly: Anomaly;
+}
+
+/** Several anomalies of one code. */
+export interface CodeNode extends NodeBase {
+  readonly kind: 'code';
+  readonly code: string;
+}
+
+/** A matter for another agent. */
+export interface EscalationNode extends NodeBase {
+  readonly kind: 'escalation';
+  readonly escalation: Escalation;
+}
+
+/** A heading over problems or gaps, or a row that only tells something. */
 export interface NoteNode extends NodeBase {
   readonly kind: 'note';
 }
 
 /** One row of the tree "Tasks". */
-export type TreeNode = GroupNode | TaskNode | CriterionNode | ProblemNode | NoteNode;
+export type TreeNode = GroupNode | TaskNode | CriterionNode | ProblemNode | AnomalyNode | CodeNode | EscalationNode | NoteNode;
 
 /** Children of a row that has none. */
 export const noChildren = (): readonly TreeNode[] => [];

@@ -1,11 +1,8 @@
 import { placeOf, type Problem, type ProblemSeverity } from '../problem';
 import type { Snapshot } from '../snapshot';
-import { noChildren, type NodeIcon, type NoteNode, type ProblemNode, type TreeNode } from './treeNode';
-import { STAGE_LOOK } from './treeStage';
+import { noChildren, type NodeIcon, type ProblemNode, type TreeNode } from './treeNode';
+import { heading, listed, note } from './treeNote';
 import { counted, manyLines, oneLine } from './treeText';
-
-/** Rows shown under one heading; the rest is in the Problems view. */
-const MOST_ROWS = 200;
 
 const SEVERITIES: readonly ProblemSeverity[] = ['error', 'warning', 'info'];
 
@@ -15,47 +12,26 @@ export const PROBLEM_ICON: Readonly<Record<ProblemSeverity, NodeIcon>> = {
   info: { id: 'info', color: 'problemsInfoIcon.foreground' },
 };
 
+/** So many of a kind stand for themselves; more get a row above them. */
+export const MOST_LOOSE = 3;
+
 /** Errors first; otherwise as they were found. */
 export function worstFirst(problems: readonly Problem[]): readonly Problem[] {
   return [...problems].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
-/** The rows above the tasks: problems of the files, and gaps of a manifest that is not OK. */
-export function troubleNodes(snapshot: Snapshot): readonly TreeNode[] {
-  return [...problemsNode(snapshot), ...gapsNode(snapshot)];
+const NOUNS: Readonly<Record<ProblemSeverity, string>> = { error: 'error', warning: 'warning', info: 'note' };
+
+/** What is wrong with the two files, of one severity: a few rows, or one row over many. Errors start open. */
+export function problemNodes({ problems }: Snapshot, severity: ProblemSeverity): readonly TreeNode[] {
+  const found = problems.flatMap((problem, index) => (problem.severity === severity ? [{ problem, index }] : []));
+  if (found.length <= MOST_LOOSE) return found.map(problemNode);
+  const label = `${counted(found.length, NOUNS[severity])} in the files`;
+  const rows = () => listed(found, `problem:${severity}`, problemNode);
+  return [heading(`problems:${severity}`, label, severity === 'error' ? 'expanded' : 'collapsed', PROBLEM_ICON[severity], rows)];
 }
 
-/** The row below the tasks: state entries whose task the manifest does not have. */
-export function orphansNode(snapshot: Snapshot): readonly TreeNode[] {
-  const { orphans, state } = snapshot;
-  if (orphans.length === 0) return [];
-  const rows = () =>
-    listed(orphans, 'orphan', (id) => {
-      const entry = state.entries.get(id);
-      const status = entry?.status ?? 'pending';
-      const file = oneLine(snapshot.backlog.statePath);
-      return row(`orphan:${id}`, oneLine(id) || '(no id)', 'orphan', { id: 'question' }, {
-        description: status === 'pending' ? 'Pending' : STAGE_LOOK[status].label,
-        tooltip: `${oneLine(id)} has an entry in ${file}, but is no task of the manifest. The entry is kept.`,
-      });
-    });
-  const label = counted(orphans.length, 'entry without a task', 'entries without a task');
-  return [heading('orphans', label, 'collapsed', { id: 'question' }, rows, oneLine(snapshot.backlog.statePath))];
-}
-
-function problemsNode(snapshot: Snapshot): readonly TreeNode[] {
-  const { problems } = snapshot;
-  if (problems.length === 0) return [];
-  const sorted = worstFirst(problems);
-  const worst = sorted[0]?.severity ?? 'info';
-  const errors = problems.filter((problem) => problem.severity === 'error').length;
-  const description = errors > 0 && errors < problems.length ? counted(errors, 'error') : undefined;
-  const rows = () => listed(sorted, 'problem', problemNode);
-  const collapsible = errors > 0 ? 'expanded' : 'collapsed';
-  return [heading('problems', counted(problems.length, 'problem'), collapsible, PROBLEM_ICON[worst], rows, description)];
-}
-
-function problemNode(problem: Problem, index: number): ProblemNode {
+function problemNode({ problem, index }: { problem: Problem; index: number }): ProblemNode {
   const message = oneLine(problem.message, 200);
   const place = oneLine(placeOf(problem), 120);
   return {
@@ -73,11 +49,12 @@ function problemNode(problem: Problem, index: number): ProblemNode {
   };
 }
 
-function gapsNode({ manifest, backlog }: Snapshot): readonly TreeNode[] {
+/** The gaps of a manifest that is not OK: above all else, for such a manifest is no plan to work by. */
+export function gapsNode({ manifest, backlog }: Snapshot): readonly TreeNode[] {
   if (!manifest || (manifest.status.toUpperCase() === 'OK' && manifest.gaps.length === 0)) return [];
   const rows = () =>
     listed(manifest.gaps, 'gap', (gap, index) =>
-      row(`gap:${index}`, oneLine(gap.code) || 'GAP', 'gap', PROBLEM_ICON.warning, {
+      note(`gap:${index}`, oneLine(gap.code) || 'GAP', 'gap', PROBLEM_ICON.warning, {
         description: oneLine(gap.text, 200),
         tooltip: `${oneLine(gap.code)}\n${manyLines(gap.text)}`,
       }),
@@ -86,32 +63,4 @@ function gapsNode({ manifest, backlog }: Snapshot): readonly TreeNode[] {
   const description = manifest.gaps.length > 0 ? counted(manifest.gaps.length, 'gap') : oneLine(backlog.manifestPath);
   const collapsible = manifest.gaps.length > 0 ? 'expanded' : 'none';
   return [heading('gaps', label, collapsible, PROBLEM_ICON.warning, rows, description)];
-}
-
-function heading(
-  id: string,
-  label: string,
-  collapsible: NoteNode['collapsible'],
-  icon: NodeIcon,
-  children: () => readonly TreeNode[],
-  description?: string,
-): NoteNode {
-  return { ...row(id, label, id, icon, description ? { description } : {}), collapsible, children };
-}
-
-function row(
-  id: string,
-  label: string,
-  contextValue: string,
-  icon: NodeIcon,
-  more: Partial<Pick<NoteNode, 'description' | 'tooltip'>>,
-): NoteNode {
-  const accessibleLabel = more.description ? `${label}, ${more.description}` : label;
-  return { kind: 'note', id, label, icon, contextValue, accessibleLabel, collapsible: 'none', children: noChildren, ...more };
-}
-
-function listed<T>(items: readonly T[], kind: string, make: (item: T, index: number) => TreeNode): TreeNode[] {
-  const rows = items.slice(0, MOST_ROWS).map(make);
-  const left = items.length - rows.length;
-  return left > 0 ? [...rows, row(`${kind}:more`, `…and ${left} more`, 'more', { id: 'ellipsis' }, {})] : rows;
 }
