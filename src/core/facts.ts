@@ -25,6 +25,8 @@ export type PrdFact =
       /** Committer's time of the last commit that changed it, ISO 8601; absent where git knows of none. */
       readonly changedAt?: string;
       readonly commit?: string;
+      /** The manifest was last changed by the same commit: neither is the younger one. */
+      readonly isWithManifest?: boolean;
     };
 
 /** Whether the state's `manifest_hash` fits the manifest (DESIGN section 3, "Manifest hash"). */

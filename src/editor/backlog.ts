@@ -28,6 +28,10 @@ export interface Backlog {
   refresh(): Promise<void>;
   /** Asks git again; the facts are also kept and told. */
   readGit(): Promise<GitFacts>;
+  /** Codes that the person lets pass in this folder for good; `settings` has them as warnings. */
+  readonly allowed: readonly string[];
+  /** Lets a code pass here from now on, or takes that back. Resolves when the settings hold it. */
+  allow(code: string, isAllowed: boolean): Promise<void>;
 }
 
 /** All backlogs of the window. */

@@ -21,6 +21,7 @@ import { createStoreOf, createWorld } from '../io/world';
 import { AttentionMemo } from './attentionMemo';
 import type { Backlog } from './backlog';
 import { readSettings, SECTION } from './settings';
+import type { AllowedCodes } from './start/allowedCodes';
 import { watchFiles } from './watch';
 
 /** Pause in which changes of files gather, and the longest it may grow to, in ms (DESIGN section 8). */
@@ -74,9 +75,10 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   constructor(
     readonly folder: vscode.WorkspaceFolder,
     private readonly log: Log,
+    private readonly allowedCodes: AllowedCodes,
   ) {
     this.root = folder.uri.fsPath;
-    this.settings = readSettings(folder);
+    this.settings = allowedCodes.in(readSettings(folder));
     this.git = createGit({ root: this.root, gitPath: configuredGit, trusted: () => vscode.workspace.isTrusted, log });
     this.lookAround = createProjectFacts({ root: this.root, settings: () => this.settings, git: this.git });
     this.context = createContextFiles({ root: this.root, settings: () => this.settings });
@@ -104,6 +106,15 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   /** Work grows stale by time alone: tells the views when it has. */
   lookAtAges(): void {
     if (this.attentionMemo.lookAgain(this)) this.changed.fire();
+  }
+
+  get allowed(): readonly string[] {
+    return this.allowedCodes.codes;
+  }
+
+  async allow(code: string, isAllowed: boolean): Promise<void> {
+    await this.allowedCodes.set(code, isAllowed);
+    this.applySettings();
   }
 
   /** The first reading. git is asked only afterwards, so that the first view waits for no process (DESIGN section 8). */
@@ -171,7 +182,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
 
   private async readFacts(): Promise<void> {
     const facts = await this.lookAround(this.snapshot);
-    const isOther = factsKey(facts) !== factsKey(this.facts);
+    const isOther = facts !== this.facts;
     this.facts = facts;
     if (isOther) this.changed.fire();
   }
@@ -208,11 +219,11 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   private build(readings: Readings): Snapshot {
     const { manifestPath, statePath } = this.settings;
     const backlog = { name: this.folder.name, manifestPath, statePath };
-    return buildSnapshot({ rev: ++this.rev, backlog, ...readings, branchOf: branchLookup(this.gitFacts, this.settings), ...(this.work ? { work: this.work } : {}) });
+    return buildSnapshot({ rev: ++this.rev, backlog, ...readings, branchOf: branchLookup(this.gitFacts, this.settings), ...(this.work ? { work: this.work } : {}), settings: this.settings });
   }
 
   private applySettings(): void {
-    this.settings = readSettings(this.folder);
+    this.settings = this.allowedCodes.in(readSettings(this.folder));
     this.watch();
     this.changed.fire();
     this.reload.trigger();
@@ -248,11 +259,6 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
       this.askGit.trigger();
     });
   }
-}
-
-/** What is equal for equal facts. */
-function factsKey({ documents, ...rest }: ProjectFacts): string {
-  return JSON.stringify([rest, documents && [...documents]]);
 }
 
 function branchesOf(facts: GitFacts): string {

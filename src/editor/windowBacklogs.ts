@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../core/ports';
 import type { Backlogs } from './backlog';
 import { FolderBacklog } from './folderBacklog';
+import { AllowedCodes } from './start/allowedCodes';
 
 /** How often ages are looked at, in ms. */
 const AGES_MS = 10 * 60_000;
@@ -93,7 +94,7 @@ export class WindowBacklogs implements Backlogs, vscode.Disposable {
   }
 
   private open(folder: vscode.WorkspaceFolder): FolderBacklog {
-    const backlog = new FolderBacklog(folder, this.log);
+    const backlog = new FolderBacklog(folder, this.log, new AllowedCodes(this.context.workspaceState, folder.uri.toString()));
     backlog.onDidChange(() => this.changed.fire());
     return backlog;
   }

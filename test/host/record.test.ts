@@ -8,6 +8,7 @@ import { buildResumePrompt } from '../../src/editor/agents/buildPrompt';
 import { FolderBacklog } from '../../src/editor/folderBacklog';
 import { COMMANDS, type CommandId } from '../../src/editor/ids';
 import { recordCommands, recordTicks } from '../../src/editor/record/recordCommands';
+import { AllowedCodes } from '../../src/editor/start/allowedCodes';
 import { checkOutTask } from '../../src/editor/start/checkOutTask';
 import { CriterionTicks } from '../../src/editor/tree/criterionTicks';
 import type { TreeElement } from '../../src/editor/tree/taskIdOf';
@@ -17,6 +18,7 @@ import { manifest, task } from '../support/builders';
 import { makeRepository, temporaryFolder, removeTemporary, type Repository } from '../support/repository';
 
 const { manifestPath, statePath } = DEFAULT_SETTINGS;
+const NOTHING_ALLOWED = new AllowedCodes({ keys: () => [], get: () => undefined, update: () => Promise.resolve() }, '');
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const TASKS = [
   task({ task_id: 'A--T01', acceptance_criteria: ['AC01', 'AC02', 'AC03', 'AC04'].map((id) => ({ id: `A-${id}`, text: `Thing ${id}` })) }),
@@ -71,7 +73,7 @@ describe('recording by a person', () => {
   });
 
   async function open(root: string): Promise<FolderBacklog> {
-    const made = new FolderBacklog({ uri: vscode.Uri.file(root), name: path.basename(root), index: 0 }, SILENT);
+    const made = new FolderBacklog({ uri: vscode.Uri.file(root), name: path.basename(root), index: 0 }, SILENT, NOTHING_ALLOWED);
     await made.load();
     return made;
   }
@@ -298,7 +300,7 @@ describe('resuming a task', () => {
     repository.write(statePath, STATE);
     repository.git('commit', '--quiet', '--all', '--message', 'feat(A--T01): the first thing');
     repository.git('switch', '--quiet', 'main');
-    backlog = new FolderBacklog({ uri: vscode.Uri.file(repository.root), name: 'resume', index: 0 }, SILENT);
+    backlog = new FolderBacklog({ uri: vscode.Uri.file(repository.root), name: 'resume', index: 0 }, SILENT, NOTHING_ALLOWED);
     await backlog.load();
     await backlog.readGit();
   });

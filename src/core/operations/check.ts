@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { oneLine } from '../delegate/plainText';
-import { nextTask } from './start';
+import { nextTask } from './gates';
 import { evaluateGates, type Readiness, type RuleResult } from '../rules/evaluate';
 import { ok } from '../result';
 import { GATES, type Finding, type GateNumber } from '../rules/rule';

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../result';
 import type { Target } from './change';
 import { operation, taskInput, type Answer } from './operation';
 import { answerFrom, answerOn } from './reading';
-import { nextTask } from './start';
+import { nextTask } from './gates';
 import { whyNone } from './whyNone';
 import type { World } from './world';
 

@@ -1,27 +1,20 @@
-import { existingBranch } from '../branches';
 import { claimMessage } from '../delegate/commitMessages';
+import { oneLine } from '../delegate/plainText';
 import type { TaskDocuments } from '../documents';
-import type { RepositoryFacts } from '../git';
-import type { ProjectFacts } from '../facts';
-import type { Clock, ContextFiles, Git, Log, Refusal, StartLock, StateStore, UpdatedState } from '../ports';
+import type { Clock, Log, Refusal, StartLock, StateStore, UpdatedState } from '../ports';
 import { err, ok, type Result } from '../result';
-import { evaluateGates } from '../rules/evaluate';
 import type { Finding } from '../rules/rule';
-import { eligibleTasks, standingOf } from '../select/eligibility';
 import { branchFor, type Settings } from '../settings';
-import { withState, type Snapshot, type TaskView } from '../snapshot';
+import { withState, type TaskView } from '../snapshot';
 import { claimPatch } from '../state/claim';
+import { askGates, type GatePorts } from './gates';
 
-/** What a start asks of the world. `snapshot` reads the files anew. */
-export interface StartPorts {
-  readonly git: Git;
+/** What a start asks of the world. */
+export interface StartPorts extends GatePorts {
   readonly store: StateStore;
-  readonly context: ContextFiles;
   readonly startLock: StartLock;
   readonly clock: Clock;
   readonly log: Log;
-  snapshot(): Promise<Snapshot>;
-  projectFacts(snapshot: Snapshot): Promise<ProjectFacts>;
 }
 
 export interface StartRequest {
@@ -93,37 +86,19 @@ export interface Ready {
 
 /** Gates and choice on fresh readings: a task that may be started, or why none may be. Changes nothing. */
 export async function lookAtStart(
-  ports: Pick<StartPorts, 'git' | 'context' | 'snapshot' | 'projectFacts'>,
+  ports: GatePorts,
   { taskId, settings, overrides }: Pick<StartRequest, 'taskId' | 'settings' | 'overrides'>,
 ): Promise<Ready | BlockedStart> {
-  const [snapshot, git] = await Promise.all([ports.snapshot(), ports.git.facts()]);
+  const { readiness, input } = await askGates(ports, settings, { ...(taskId === undefined ? {} : { taskId }), overrides });
+  const { snapshot, git, task, documents } = input;
+  if (taskId !== undefined && snapshot.manifest && task?.task.id !== taskId) return blocked([unknownTask(taskId)], undefined);
   const known = git.kind === 'repository' ? git : undefined;
-  const wanted = taskId === undefined ? undefined : snapshot.byId.get(taskId);
-  if (taskId !== undefined && snapshot.manifest && !wanted) return blocked([unknownTask(taskId)], undefined);
-  const task = wanted ?? nextTask(snapshot, settings, known);
-  const [documents, facts] = await Promise.all([task && ports.context.check(task.task), ports.projectFacts(snapshot)]);
-  const { findings, isBlocked } = evaluateGates(
-    { snapshot, git, settings, facts, ...(task ? { task } : {}), ...(documents ? { documents } : {}) },
-    overrides,
-  );
+  const { findings, isBlocked } = readiness;
   if (isBlocked || !task || !documents || known?.head.kind !== 'branch') return blocked(findings, task);
   const branch = branchFor(task.task.id, settings);
   const name = await ports.git.checkBranchName(branch);
   if (!name.ok) return blocked([findingOf(name.error, task.task.id)], task);
   return { task, branch, base: known.head.name, documents, warnings: findings };
-}
-
-/**
- * The task that a start takes: the best eligible one without a branch of its own; else the first that has one, which
- * then says so. `git` is for snapshots that were built without knowing the branches.
- */
-export function nextTask(snapshot: Snapshot, settings: Settings, git: RepositoryFacts | undefined): TaskView | undefined {
-  const eligible = eligibleTasks(snapshot, settings.ranking);
-  return (
-    eligible.find((view) => !git || !existingBranch(branchFor(view.task.id, settings), git)) ??
-    eligible[0] ??
-    snapshot.tasks.find((view) => standingOf(view, snapshot).kind === 'elsewhere')
-  );
 }
 
 /** The steps that change something, each with its undoing. */
@@ -179,7 +154,14 @@ class Attempt {
       ...(claimCommit ? { claimCommit } : { claim: claimed.value }),
       at: now.toISOString(),
     };
+    this.logLifted(now);
     return { kind: 'started', started, documents: this.ready.documents, warnings: this.ready.warnings };
+  }
+
+  /** "Start anyway" leaves a trace: which codes, for which task, when (DESIGN section 3, "Gates"). */
+  private logLifted(now: Date): void {
+    const lifted = this.ready.warnings.filter(({ fullCode }) => this.request.overrides.has(fullCode)).map(({ fullCode }) => oneLine(fullCode));
+    if (lifted.length > 0) this.ports.log.warn(`${oneLine(this.view.task.id)} was started anyway at ${now.toISOString()}, past ${lifted.join(', ')}`);
   }
 
   /** The file is read again under the store's lock, so a claim made meanwhile by someone else is seen. */

@@ -1,18 +1,21 @@
 import { gitRules } from './gitRules';
 import { manifestRules } from './manifestRules';
+import { projectRules, staleStateRule } from './projectRules';
 import { selectionRules, stateRules, wipRules } from './progressRules';
 import type { Finding, GateInput, Rule } from './rule';
 import { taskRules } from './taskRules';
 
 /** THE TABLE of codes, in the order of DESIGN section 3. A new gate is a row in one of these lists. */
-export const RULES: readonly Rule[] = [...manifestRules, ...stateRules, ...gitRules, ...selectionRules, ...taskRules, ...wipRules];
+export const RULES: readonly Rule[] = [...manifestRules, ...projectRules, ...stateRules, staleStateRule, ...gitRules, ...selectionRules, ...taskRules, ...wipRules];
 
 /** How one rule came out. */
 export interface RuleResult {
   readonly rule: Rule;
-  /** `waiting`: it speaks of a task, and none is chosen; or of a manifest or repository that is not there. */
+  /** `waiting`: it speaks of a task, and none is chosen; or of something that is not there or was not looked at yet. */
   readonly outcome: 'passed' | 'blocked' | 'warned' | 'off' | 'waiting';
   readonly findings: readonly Finding[];
+  /** What it looked at, in a few words. */
+  readonly seen?: string;
 }
 
 /** All gates with their results; `findings` in gate order, blocking ones first. */
@@ -52,10 +55,21 @@ function evaluate(rule: Rule, input: GateInput, overrides: ReadonlySet<string>):
     };
   });
   const outcome = findings.length === 0 ? (isThere(rule, input) ? 'passed' : 'waiting') : findings.some((one) => one.effect === 'block') ? 'blocked' : 'warned';
-  return { rule, outcome, findings };
+  const seen = outcome === 'waiting' ? undefined : rule.seen?.(input);
+  return { rule, outcome, findings, ...(seen === undefined ? {} : { seen }) };
 }
 
-function isThere({ needs }: Rule, { snapshot, git }: GateInput): boolean {
-  if (needs === 'manifest') return snapshot.manifest !== undefined;
-  return needs !== 'repository' || git.kind === 'repository';
+function isThere({ needs }: Rule, { snapshot, git, facts }: GateInput): boolean {
+  switch (needs) {
+    case 'manifest':
+      return snapshot.manifest !== undefined;
+    case 'repository':
+      return git.kind === 'repository';
+    case 'prd':
+      return facts?.prd !== undefined;
+    case 'baseline':
+      return facts?.baseline !== undefined;
+    default:
+      return true;
+  }
 }

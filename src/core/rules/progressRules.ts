@@ -9,8 +9,11 @@ export const stateRules: readonly Rule[] = [
     gate: 5,
     title: 'The task state can be read',
     spec: 'State Tracking',
+    reason: 'Who works on what is not known, and writing to a broken file would lose it.',
+    remedy: 'Mend it by hand, or take the last version from git.',
     severity: 'block',
     canOverride: false,
+    seen: ({ snapshot }) => (snapshot.stateHealth === 'missing' ? 'there is none yet, so every task is pending' : snapshot.backlog.statePath),
     check: ({ snapshot }) => {
       if (snapshot.stateHealth !== 'broken' && snapshot.stateHealth !== 'stale') return [];
       const first = snapshot.problems.find((problem) => problem.severity === 'error' && problem.file === snapshot.backlog.statePath);
@@ -31,6 +34,8 @@ export const selectionRules: readonly Rule[] = [
     gate: 7,
     title: 'A task can be started',
     spec: 'Coordination Workflow, step 8',
+    reason: 'What is left is done, under way, or waits on something else.',
+    remedy: 'See what they wait on with Show Blocked Tasks (`vtm blocked`).',
     severity: 'block',
     canOverride: false,
     needs: 'manifest',
@@ -67,8 +72,11 @@ export const wipRules: readonly Rule[] = [
     gate: 8,
     title: 'One more task stays within the limit',
     spec: 'Self-Check Before Emitting Coordination Report',
+    reason: 'Much work begun at once is finished late.',
+    remedy: 'Finish a task first, or raise `orchestrator.wipLimit`.',
     severity: 'block',
     canOverride: true,
+    seen: ({ snapshot, settings }) => `${snapshot.tasks.filter((view) => view.status === 'in-progress').length} of ${settings.wipLimit} in progress`,
     check: ({ snapshot, settings }) => {
       const running = snapshot.tasks.filter((view) => view.status === 'in-progress');
       if (running.length + 1 <= settings.wipLimit) return [];
@@ -86,6 +94,8 @@ export const wipRules: readonly Rule[] = [
     gate: 8,
     title: 'No more tasks are in progress than the limit allows',
     spec: 'Enforcement & Guardrails',
+    reason: 'Much work begun at once is finished late.',
+    remedy: 'Finish some tasks before starting more.',
     severity: 'warn',
     canOverride: true,
     check: ({ snapshot, settings }) => {

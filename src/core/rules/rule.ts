@@ -32,7 +32,9 @@ export interface GateInput {
 
 /** A way out that a face can offer as a button. The editor maps each to a command. */
 export type RemedyAction =
-  | { readonly id: 'open-manifest' | 'open-state' | 'source-control' | 'show-blocked' | 'choose-another' | 'settings' | 'retry' }
+  | { readonly id: 'open-manifest' | 'open-state' | 'source-control' | 'show-blocked' | 'choose-another' | 'settings' | 'retry' | 'open-prd' }
+  /** Lets starts pass a code in this project from now on, with a warning; it can be taken back. */
+  | { readonly id: 'always-allow'; readonly code: string }
   | { readonly id: 'switch-to-base'; readonly branch: string }
   | { readonly id: 'initialise-repository' }
   | { readonly id: 'open-problem'; readonly kind: string; readonly taskId?: string }
@@ -56,13 +58,19 @@ export interface Rule {
   readonly title: string;
   /** Where the rule comes from. */
   readonly spec: string;
+  /** Why it matters, in one sentence: for the README's table. */
+  readonly reason: string;
+  /** What to do about it in general; each finding has its own. Markdown. */
+  readonly remedy: string;
   readonly severity: 'block' | 'warn';
   /** Whether a person may judge otherwise for once ("Start anyway"). */
   readonly canOverride: boolean;
   /** Speaks only when a task is chosen. */
   readonly needsTask?: boolean;
   /** What it looks at: while that is not there, it can't be content either. */
-  readonly needs?: 'manifest' | 'repository';
+  readonly needs?: 'manifest' | 'repository' | 'prd' | 'baseline';
+  /** What it looked at, in a few words, for a report: said also when it is content. */
+  seen?(input: GateInput): string | undefined;
   check(input: GateInput): readonly Found[];
 }
 

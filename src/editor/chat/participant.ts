@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { oneLine } from '../../core/delegate/plainText';
 import { placeOfTask } from '../../core/projections/treePlace';
-import { nextTask } from '../../core/operations/start';
+import { nextTask } from '../../core/operations/gates';
 import type { Refusal } from '../../core/ports';
 import type { TaskView } from '../../core/snapshot';
 import type { FolderBacklog } from '../folderBacklog';

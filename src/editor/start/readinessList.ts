@@ -4,6 +4,7 @@ import type { TaskDocuments } from '../../core/documents';
 import type { Readiness, RuleResult } from '../../core/rules/evaluate';
 import { GATES, type Finding } from '../../core/rules/rule';
 import type { MessageAction } from '../messages';
+import { blockAgain } from './alwaysAllow';
 import { remedyButton, type RemedyContext } from './remedies';
 import { withoutIcons } from '../withoutIcons';
 
@@ -44,14 +45,17 @@ export function showFindings(findings: readonly Finding[], title: string, contex
 }
 
 /** A gate that found nothing, or did not look. */
-function restRow({ rule, outcome }: RuleResult): Row {
+function restRow({ rule, outcome, seen }: RuleResult): Row {
   if (outcome === 'off') return { label: `$(circle-slash) ${rule.title}`, description: `${rule.code}, switched off in the settings` };
   if (outcome === 'waiting') return { label: `$(circle-outline) ${rule.title}`, description: `${rule.code}, ${rule.needsTask ? 'looked at when a task is chosen' : 'nothing there to look at'}` };
-  return { label: `$(pass) ${rule.title}`, description: rule.code };
+  return { label: `$(pass) ${rule.title}`, description: [rule.code, ...(seen === undefined ? [] : [plain(seen)])].join(' · ') };
 }
 
 function findingRow(finding: Finding, context: RemedyContext): Row {
-  const actions = (finding.actions ?? []).map((action) => remedyButton(action, context));
+  // What only warns needs no leave; what was given leave can be taken back.
+  const open = (finding.actions ?? []).filter(({ id }) => id !== 'always-allow' || finding.effect === 'block');
+  const back = context.backlog.allowed.includes(finding.code) ? [blockAgain(finding.code, context.backlog)] : [];
+  const actions = [...open.map((action) => remedyButton(action, context)), ...back];
   return {
     label: `${finding.effect === 'block' ? '$(error)' : '$(warning)'} ${plain(finding.fullCode)}`,
     // The way out beside the code: the row below is wide enough for what happened.

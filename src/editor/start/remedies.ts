@@ -3,6 +3,8 @@ import type { RemedyAction } from '../../core/rules/rule';
 import type { Backlog } from '../backlog';
 import { COMMANDS } from '../ids';
 import { tell, type MessageAction } from '../messages';
+import { openPrd } from '../tree/openDocument';
+import { alwaysAllow } from './alwaysAllow';
 
 /** What a remedy needs beside the backlog: to try again, and to resume a branch. */
 export interface RemedyContext {
@@ -40,6 +42,10 @@ export function remedyButton(action: RemedyAction, context: RemedyContext): Mess
       return command('Open Settings', 'workbench.action.openSettings', '@ext:implementation-orchestrator.implementation-orchestrator');
     case 'initialise-repository':
       return command('Initialise Repository', 'git.init');
+    case 'open-prd':
+      return { title: 'Open PRD', run: () => openPrd(context.backlog) };
+    case 'always-allow':
+      return { title: 'Always Allow in This Project', run: () => alwaysAllow(action.code, context.backlog, () => context.retry()) };
     case 'retry':
       return { title: 'Try Again', run: () => context.retry() };
     case 'resume-branch':

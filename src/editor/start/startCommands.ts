@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { explain } from '../../core/select/explain';
 import { existingBranch } from '../../core/branches';
-import { findingOf, nextTask } from '../../core/operations/start';
+import { askGates, nextTask } from '../../core/operations/gates';
+import { findingOf } from '../../core/operations/start';
 import { isStart } from '../../core/operations/undo';
 import { undoStart } from '../../core/operations/undoStart';
 import { OrchestratorError } from '../../core/orchestratorError';
-import { evaluateGates, type Readiness } from '../../core/rules/evaluate';
+import { evaluateGates } from '../../core/rules/evaluate';
 import { baseBranchOf } from '../../core/rules/gitRules';
 import { branchFor } from '../../core/settings';
 import { standingOf } from '../../core/select/eligibility';
@@ -90,20 +91,10 @@ async function checkGit(services: StartServices): Promise<void> {
 /** The readiness of a task, or of the next one. */
 async function checkReadiness(services: StartServices, argument: unknown): Promise<void> {
   const backlog = services.backlog(argument);
-  const [snapshot, git] = await Promise.all([backlog.freshSnapshot(), backlog.readGit()]);
   const taskId = taskIdOf(argument);
-  const known = git.kind === 'repository' ? git : undefined;
-  const view = taskId === undefined ? nextTask(snapshot, backlog.settings, known) : snapshot.byId.get(taskId);
-  const [documents, facts] = await Promise.all([view && backlog.context.check(view.task), backlog.freshFacts()]);
-  const readiness: Readiness = evaluateGates({
-    snapshot,
-    git,
-    facts,
-    settings: backlog.settings,
-    ...(view ? { task: view } : {}),
-    ...(documents ? { documents } : {}),
-  });
-  await showReadiness(readiness, view ? view.task.id : backlog.folder.name, documents, remedyContext(services, backlog, () => checkReadiness(services, argument)));
+  const { readiness, input } = await askGates(backlog.world.here, backlog.settings, taskId === undefined ? {} : { taskId });
+  const { task, documents } = input;
+  await showReadiness(readiness, task ? task.task.id : backlog.folder.name, documents, remedyContext(services, backlog, () => checkReadiness(services, argument)));
 }
 
 /** Only the branch: for a person who works on the task by hand. */
@@ -137,7 +128,7 @@ async function explainNext(services: StartServices): Promise<void> {
   const git = backlog.gitFacts.kind === 'repository' ? backlog.gitFacts : undefined;
   const view = nextTask(backlog.snapshot, backlog.settings, git);
   if (!view) {
-    const { findings } = evaluateGates({ snapshot: backlog.snapshot, git: backlog.gitFacts, settings: backlog.settings });
+    const { findings } = evaluateGates({ snapshot: backlog.snapshot, git: backlog.gitFacts, settings: backlog.settings, facts: backlog.facts });
     return showFindings(findings.filter(({ gate }) => gate !== 6), 'Why no task is next', remedyContext(services, backlog, () => explainNext(services)));
   }
   await vscode.commands.executeCommand(COMMANDS.explainTask, explain(view, backlog.snapshot, backlog.settings).taskId);

@@ -53,7 +53,6 @@ export class StartFlow {
 
   private withProgress(backlog: FolderBacklog, taskId: string | undefined, overrides: readonly string[]): Thenable<StartOutcome> {
     const title = taskId === undefined ? 'Start next task' : `Start ${taskId}`;
-    if (overrides.length > 0) this.parts.log.warn(`${title}: started anyway, past ${overrides.join(', ')}`);
     return vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: noticeText(title), cancellable: true },
       (progress, token) =>
@@ -63,10 +62,10 @@ export class StartFlow {
             store: backlog.store,
             context: backlog.context,
             startLock: backlog.startLock,
-            clock: { now: () => new Date() },
+            clock: backlog.world.clock,
             log: this.parts.log,
-            snapshot: () => backlog.freshSnapshot(),
-            projectFacts: () => backlog.freshFacts(),
+            snapshot: () => backlog.world.here.snapshot(),
+            projectFacts: (snapshot) => backlog.world.here.projectFacts(snapshot),
           },
           {
             ...(taskId === undefined ? {} : { taskId }),

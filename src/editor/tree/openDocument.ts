@@ -40,6 +40,12 @@ export async function openDocument(backlog: Backlog, view: TaskView, kind: Docum
   if (fact) await openFact(backlog, fact, kind);
 }
 
+/** Opens the Master PRD where it was found. */
+export async function openPrd({ folder, facts, settings }: Backlog): Promise<void> {
+  if (facts.prd?.kind === 'found') await showAt(await openFile(vscode.Uri.joinPath(folder.uri, facts.prd.path), facts.prd.path), undefined);
+  else throw new OrchestratorError('BLOCKED::MASTER-PRD-MISSING', `${plain(settings.prdPath)} can’t be opened`, 'Write it, or set its path in orchestrator.prdPath.');
+}
+
 async function pickDocument(
   facts: readonly DocumentFact[],
   view: TaskView,

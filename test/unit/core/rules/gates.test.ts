@@ -10,6 +10,8 @@ import { manifest, snapshotOf, task } from '../../../support/builders';
 import { cleanRepository, NO_DOCUMENTS } from '../../../support/ports';
 
 const A = task({ task_id: 'A--T01', risk: 'High' });
+/** Without a High risk, so that its status does not weigh in gate 3. */
+const PLAIN = task({ task_id: 'A--T01' });
 const B = task({ task_id: 'B--T01', depends_on_tasks: ['A--T01'] });
 
 function gates(snapshot: Snapshot, more: { git?: GitFacts; taskId?: string; settings?: Partial<Settings>; documents?: TaskDocuments } = {}) {
@@ -149,13 +151,13 @@ describe('the gates', () => {
   it('name the dependency that is not done, and say that an abandoned one never counts', () => {
     const [found] = gates(snapshotOf([A, B]), { taskId: 'B--T01' }).findings;
     assert.equal(found?.fullCode, 'BLOCKED::DEPENDENCY-NOT-DONE::A--T01');
-    const abandoned = gates(snapshotOf([A, B], { 'A--T01': { status: 'abandoned' } }), { taskId: 'B--T01' }).findings[0];
+    const abandoned = gates(snapshotOf([PLAIN, B], { 'A--T01': { status: 'abandoned' } }), { taskId: 'B--T01' }).findings[0];
     assert.match(abandoned?.remedy ?? '', /never counts/);
   });
 
   it('refuse a task that is not pending', () => {
     for (const status of ['in-progress', 'completed', 'abandoned', 'blocked', 'partial']) {
-      const found = blockers(gates(snapshotOf([A], { 'A--T01': { status } }), { taskId: 'A--T01' }).findings);
+      const found = blockers(gates(snapshotOf([PLAIN], { 'A--T01': { status } }), { taskId: 'A--T01' }).findings);
       assert.deepEqual(found, ['BLOCKED::TASK-NOT-PENDING::A--T01'], status);
     }
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { branchLookup, branchNameFault } from '../../../../src/core/branches';
-import { nextTask } from '../../../../src/core/operations/start';
+import { nextTask } from '../../../../src/core/operations/gates';
 import { treeOf } from '../../../../src/core/projections/tree';
 import { EMPTY_FILTER } from '../../../../src/core/projections/treeFilter';
 import { eligibleTasks, standingOf } from '../../../../src/core/select/eligibility';
