@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../core/problem';
+import { anomalyProblems, locateIn } from '../../core/projections/anomalyProblems';
 import type { Backlogs } from '../backlog';
 
 const SEVERITY: Readonly<Record<Problem['severity'], vscode.DiagnosticSeverity>> = {
@@ -13,12 +14,12 @@ export function registerDiagnostics(backlogs: Backlogs): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('orchestrator');
   let shown: readonly unknown[] = [];
   const draw = () => {
-    const snapshots = backlogs.all.map(({ snapshot }) => snapshot);
+    const snapshots = backlogs.all.flatMap(({ snapshot, attention }) => [snapshot, attention]);
     if (snapshots.length === shown.length && snapshots.every((snapshot, index) => snapshot === shown[index])) return;
     shown = snapshots;
     const byFile = new Map<string, [vscode.Uri, vscode.Diagnostic[]]>();
-    for (const { folder, snapshot } of backlogs.all) {
-      for (const problem of snapshot.problems) {
+    for (const { folder, snapshot, attention } of backlogs.all) {
+      for (const problem of [...snapshot.problems, ...anomalyProblems(snapshot, attention.anomalies, locateIn(snapshot))]) {
         const uri = vscode.Uri.joinPath(folder.uri, problem.file);
         const entry = byFile.get(uri.toString()) ?? [uri, []];
         entry[1].push(diagnosticOf(problem));
