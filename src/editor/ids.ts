@@ -47,6 +47,9 @@ export const COMMANDS = {
   resumeTask: 'orchestrator.resumeTask',
   createManifest: 'orchestrator.createManifest',
   setUpAgents: 'orchestrator.setUpAgents',
+  showManifestChanges: 'orchestrator.showManifestChanges',
+  migrateState: 'orchestrator.migrateState',
+  rebaselineState: 'orchestrator.rebaselineState',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];

@@ -42,6 +42,12 @@ export function remedyButton(action: RemedyAction, context: RemedyContext): Mess
       return command('Open Settings', 'workbench.action.openSettings', '@ext:implementation-orchestrator.implementation-orchestrator');
     case 'initialise-repository':
       return command('Initialise Repository', 'git.init');
+    case 'show-manifest-changes':
+      return command('Show Manifest Changes', COMMANDS.showManifestChanges, folderOf(context.backlog));
+    case 'migrate-state':
+      return command('Migrate State…', COMMANDS.migrateState, folderOf(context.backlog));
+    case 'rebaseline':
+      return command('Re-baseline', COMMANDS.rebaselineState, folderOf(context.backlog));
     case 'open-prd':
       return { title: 'Open PRD', run: () => openPrd(context.backlog) };
     case 'always-allow':
@@ -53,6 +59,11 @@ export function remedyButton(action: RemedyAction, context: RemedyContext): Mess
     case 'switch-to-base':
       return { title: `Switch to ${action.branch}`, run: () => switchToBase(action.branch, context) };
   }
+}
+
+/** The backlog as an argument of a command. */
+function folderOf({ folder }: Backlog): { readonly folder: string } {
+  return { folder: folder.uri.toString() };
 }
 
 async function switchToBase(branch: string, { backlog, retry }: RemedyContext): Promise<void> {
