@@ -1,8 +1,11 @@
 import { criterionFinder } from './manifest/criteria';
 import type { Manifest } from './manifest/manifest';
 import type { Criterion, Task } from './manifest/task';
+import { satisfies } from './overlay/dependencies';
+import { overlayOf, type TaskRecord } from './overlay/overlay';
 import type { Merge, StatusSource } from './overlay/source';
 import type { Problem } from './problem';
+import { DEFAULT_SETTINGS, type Settings } from './settings';
 import { EMPTY_STATE, type ReadStatus, type StateEntry, type TaskState } from './state/taskState';
 import type { RepositoryWork, TaskBranch } from './work';
 
@@ -23,9 +26,9 @@ export interface TaskView {
   /** The manifest's criteria, with what the state says of each. */
   readonly criteria: readonly (Criterion & { readonly isDone: boolean })[];
   readonly doneCount: number;
-  /** Dependencies that are not completed, in the manifest's order of naming. */
+  /** Dependencies that do not let it start yet, by the setting `dependencies`, in the manifest's order of naming. */
   readonly unmet: readonly string[];
-  /** The task's branch where there is one, here or on a remote, and git was asked. */
+  /** The task's branch where there is one, here or on a remote, and git was asked: that of `work`, else by its name. */
   readonly branch: string | undefined;
   /** Ids of the tasks that name this one as a dependency. */
   readonly dependents: readonly string[];
@@ -77,11 +80,25 @@ export function buildSnapshot(input: {
   branchOf?: (taskId: string) => string | undefined;
   /** What git tells of branches, worktrees and history, once it was asked. */
   work?: RepositoryWork;
+  /** How ids become branches, and when a dependency is done; the defaults where it is left out. */
+  settings?: Pick<Settings, 'branchPattern' | 'dependencies'>;
 }): Snapshot {
   const manifest = input.manifest.value;
   const state = input.state.value ?? EMPTY_STATE;
   const tasks = manifest && manifest.structure.duplicates.length > 0 ? uniqueTasks(manifest.tasks) : (manifest?.tasks ?? []);
-  const views = tasks.map((task) => viewOf(task, state, manifest?.structure.dependents.get(task.id) ?? [], input.branchOf?.(task.id)));
+  const records = recordsOf(tasks, input.work, state, input.settings ?? DEFAULT_SETTINGS);
+  const views = tasks.map((task): TaskView => {
+    const record = records.of(task.id);
+    return {
+      ...recordedView(task, record.entry),
+      source: record.source,
+      ...(record.work ? { work: record.work } : {}),
+      ...(record.merge ? { merge: record.merge } : {}),
+      unmet: task.dependsOn.filter((id) => !records.isMet(id)),
+      branch: record.work?.name ?? input.branchOf?.(task.id),
+      dependents: manifest?.structure.dependents.get(task.id) ?? [],
+    };
+  });
   const byId = new Map<string, TaskView>();
   for (const view of views) byId.set(view.task.id, view);
   const orphans = [...state.entries.keys()].filter((id) => !byId.has(id));
@@ -116,13 +133,30 @@ function doneIn(task: Task, recorded: readonly string[]): ReadonlySet<string | u
   return new Set(recorded.map((given) => find(given)?.id));
 }
 
-/** The same task under another reading of the state, such as the one found under the store's lock. */
-export function withState({ task, dependents, branch }: TaskView, state: TaskState): TaskView {
-  return viewOf(task, state, dependents, branch);
+/**
+ * The same task under another reading of the working tree's state, such as the one found under the store's lock. What
+ * branches told of it, and of its dependencies, stays.
+ */
+export function withState(view: TaskView, state: TaskState): TaskView {
+  const entry = state.entries.get(view.task.id);
+  return { ...view, ...recordedView(view.task, entry), source: { kind: entry ? 'file' : 'none' } };
 }
 
-function viewOf(task: Task, state: TaskState, dependents: readonly string[], branch: string | undefined): TaskView {
-  const entry = state.entries.get(task.id);
+/** The record of every task, each made once, also of dependencies that are no tasks of the manifest. */
+function recordsOf(tasks: readonly Task[], work: RepositoryWork | undefined, state: TaskState, settings: Pick<Settings, 'branchPattern' | 'dependencies'>) {
+  const ids = new Set(tasks.map(({ id }) => id));
+  const overlay = overlayOf({ state, work, settings, isTask: (id) => ids.has(id) });
+  const known = new Map<string, TaskRecord>();
+  const of = (taskId: string): TaskRecord => {
+    const record = known.get(taskId) ?? overlay(taskId);
+    known.set(taskId, record);
+    return record;
+  };
+  return { of, isMet: (taskId: string) => satisfies(of(taskId), settings.dependencies) };
+}
+
+/** What an entry says of a task. */
+function recordedView(task: Task, entry: StateEntry | undefined): Pick<TaskView, 'task' | 'status' | 'entry' | 'criteria' | 'doneCount'> {
   const done = entry && entry.acsCompleted.length > 0 ? doneIn(task, entry.acsCompleted) : NONE;
   let doneCount = 0;
   const criteria = task.criteria.map(({ id, text }) => {
@@ -130,15 +164,5 @@ function viewOf(task: Task, state: TaskState, dependents: readonly string[], bra
     if (isDone) doneCount++;
     return { id, text, isDone };
   });
-  return {
-    task,
-    status: entry?.status ?? 'pending',
-    entry,
-    source: { kind: entry ? 'file' : 'none' },
-    criteria,
-    doneCount,
-    branch,
-    unmet: task.dependsOn.filter((id) => state.entries.get(id)?.status !== 'completed'),
-    dependents,
-  };
+  return { task, status: entry?.status ?? 'pending', entry, criteria, doneCount };
 }

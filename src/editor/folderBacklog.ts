@@ -224,9 +224,11 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
 
   private applySettings(): void {
     this.settings = this.allowedCodes.in(readSettings(this.folder));
+    if (this.readings) this.snapshot = this.build(this.readings);
     this.watch();
     this.changed.fire();
     this.reload.trigger();
+    this.askGit.trigger();
   }
 
   private openWorld(): World {

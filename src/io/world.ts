@@ -108,6 +108,7 @@ export function createWorkplace(root: string, options: Omit<WorldOptions, 'root'
         state: stateRead,
         branchOf: branchLookup(branches, settings()),
         ...(work ? { work } : {}),
+        settings: settings(),
       });
       manifest = snapshot.manifest;
       return snapshot;

@@ -1,5 +1,5 @@
 import { readManifest, readState } from '../../src/core/load';
-import { DEFAULT_SETTINGS } from '../../src/core/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings';
 import { buildSnapshot, type Snapshot } from '../../src/core/snapshot';
 import type { RepositoryWork } from '../../src/core/work';
 
@@ -44,6 +44,7 @@ export function snapshotOf(
   entries: Readonly<Record<string, unknown>> = {},
   branchOf?: (taskId: string) => string | undefined,
   work?: RepositoryWork,
+  settings: Partial<Settings> = {},
 ): Snapshot {
   const { manifestPath, statePath } = DEFAULT_SETTINGS;
   const file = Array.isArray(tasks) ? manifest(tasks) : tasks;
@@ -54,5 +55,6 @@ export function snapshotOf(
     state: readState({ kind: 'text', text: JSON.stringify({ tasks: entries }) }, statePath),
     ...(branchOf ? { branchOf } : {}),
     ...(work ? { work } : {}),
+    settings: { ...DEFAULT_SETTINGS, ...settings },
   });
 }

@@ -170,6 +170,7 @@ function snapshotOf(place: FakePlace, settings: Settings, rev: number): Snapshot
     state: readState(file(place.stateText), statePath),
     branchOf: branchLookup(place.facts, settings),
     ...(place.work ? { work: place.work } : {}),
+    settings,
   });
 }
 
