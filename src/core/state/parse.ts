@@ -3,7 +3,7 @@ import type { Locator } from '../json/locator';
 import { readJson } from '../json/read';
 import { shown, type Problem } from '../problem';
 import { EntriesOnDemand } from './entriesOnDemand';
-import { STATUSES, type ReadStatus, type StateEntry, type Status, type TaskState } from './taskState';
+import { readStatus, STATUSES, type StateEntry, type TaskState } from './taskState';
 
 /** A state file as far as it could be read. `state` is absent when it could not be trusted at all. */
 export interface ParsedState {
@@ -143,11 +143,4 @@ function texts(value: unknown): readonly string[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const said: readonly unknown[] = value.includes(null) ? value.filter((item) => item !== null) : value;
   return said.every((item) => typeof item === 'string') ? said : undefined;
-}
-
-/** `In_Progress` -> `in-progress`; any other word is `unknown`. */
-export function readStatus(raw: string): ReadStatus {
-  if ((STATUSES as readonly string[]).includes(raw)) return raw as Status;
-  const word = raw.trim().toLowerCase().replace(/[\s_]+/g, '-');
-  return (STATUSES as readonly string[]).includes(word) ? (word as Status) : 'unknown';
 }

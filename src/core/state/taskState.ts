@@ -6,6 +6,13 @@ export type Status = (typeof STATUSES)[number];
 /** `unknown`: the file holds a word we do not know. It is shown, never offered, never overwritten. */
 export type ReadStatus = Status | 'unknown';
 
+/** `In_Progress` -> `in-progress`; any other word is `unknown`. */
+export function readStatus(raw: string): ReadStatus {
+  if ((STATUSES as readonly string[]).includes(raw)) return raw as Status;
+  const word = raw.trim().toLowerCase().replace(/[\s_]+/g, '-');
+  return (STATUSES as readonly string[]).includes(word) ? (word as Status) : 'unknown';
+}
+
 /** One task's entry in the state file, read loosely. Times stay as written: agents' clocks are not trusted. */
 export interface StateEntry {
   readonly status: ReadStatus;

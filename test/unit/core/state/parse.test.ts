@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readState } from '../../../../src/core/load';
-import { parseState, readStatus } from '../../../../src/core/state/parse';
+import { parseState } from '../../../../src/core/state/parse';
+import { readStatus } from '../../../../src/core/state/taskState';
 import { snapshotOf, task } from '../../../support/builders';
 
 const read = (value: unknown) => parseState(JSON.stringify(value, null, 2), 's.json');

@@ -1,0 +1,67 @@
+import { oneLine } from '../projections/treeText';
+import { standingOf } from '../select/eligibility';
+import type { Snapshot, TaskView } from '../snapshot';
+import { explain } from '../select/explain';
+import type { Settings } from '../settings';
+
+/** What a lens does when it is clicked. */
+export type LensAct = 'start' | 'resume' | 'explain' | 'reveal' | 'open';
+
+export interface LensText {
+  readonly title: string;
+  readonly tooltip: string;
+}
+
+/** Above this number of tasks, those that can be neither started nor resumed have one lens instead of two. */
+export const MANY_TASKS = 2000;
+
+/**
+ * The lenses over a task of the manifest, cheap enough to be asked for every task at each change.
+ *
+ * @param mayAct whether the workspace is trusted
+ */
+export function taskLenses(view: TaskView, snapshot: Snapshot, mayAct: boolean): readonly LensAct[] {
+  const act = mayAct ? actOf(view) : undefined;
+  if (act) return [act, 'explain', 'reveal'];
+  return snapshot.tasks.length > MANY_TASKS ? ['reveal'] : ['explain', 'reveal'];
+}
+
+/** The lenses over an entry of the state file; an entry of no task has none. */
+export const ENTRY_LENSES: readonly LensAct[] = ['reveal', 'open'];
+
+function actOf({ status, unmet, branch }: TaskView): LensAct | undefined {
+  if (status === 'in-progress') return 'resume';
+  return status === 'pending' && unmet.length === 0 ? (branch === undefined ? 'start' : 'resume') : undefined;
+}
+
+/** The words of a lens over a task. Icons are ours; text of files holds none. */
+export function lensText(act: LensAct, view: TaskView, snapshot: Snapshot, settings: Pick<Settings, 'ranking'>): LensText {
+  const id = oneLine(view.task.id, 80);
+  switch (act) {
+    case 'start': {
+      const isFree = standingOf(view, snapshot).kind === 'eligible';
+      return { title: '$(play) Start', tooltip: isFree ? `Start ${id} on a branch of its own` : `Start ${id}: it has to wait, and the reason is told` };
+    }
+    case 'resume':
+      return { title: '$(debug-rerun) Resume', tooltip: `Go on with ${id}` };
+    case 'explain':
+      return { title: 'Explain', tooltip: oneLine(explain(view, snapshot, settings).summary, 300) };
+    case 'reveal':
+      return { title: progress(view), tooltip: `Show ${id} in the tree` };
+    case 'open':
+      return { title: 'Open Task', tooltip: `Open ${id} in the manifest` };
+  }
+}
+
+function progress({ doneCount, criteria, status, entry, source, branch, unmet }: TaskView): string {
+  const done = criteria.length === 0 ? 'no criteria' : `${doneCount}/${criteria.length} criteria`;
+  const word = status === 'unknown' ? `unknown status “${withoutIcons(oneLine(entry?.rawStatus ?? '', 40))}”` : status.replace('-', ' ');
+  const on = source.kind === 'branch' || source.kind === 'worktree' ? source.branch : status === 'in-progress' ? branch : undefined;
+  const waits = status === 'pending' && unmet.length > 0 ? `, waits on ${unmet.length === 1 ? withoutIcons(oneLine(unmet[0] ?? '', 60)) : `${unmet.length} tasks`}` : '';
+  return `${done} · ${word}${on === undefined ? '' : ` on ${withoutIcons(oneLine(on, 80))}`}${waits}`;
+}
+
+/** A lens's title makes icons of `$(name)`: text of files must not. */
+function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '$\u200b(');
+}

@@ -1,0 +1,97 @@
+import { readLabel } from '../manifest/readLoosely';
+import { oneLine } from '../projections/treeText';
+import type { DocumentIndex } from './documentIndex';
+
+/** One row of the outline. `select` is what is marked when a person goes there. Offsets are those of the text. */
+export interface OutlineNode {
+  readonly kind: 'phase' | 'slice' | 'task' | 'criterion' | 'entry';
+  readonly name: string;
+  readonly detail: string;
+  readonly start: number;
+  readonly end: number;
+  readonly select: { readonly start: number; readonly end: number };
+  readonly children: readonly OutlineNode[];
+}
+
+/** Rows of criteria are left out of larger backlogs: nobody reads that many, and the editor must hold them all. */
+const MOST_WITH_CRITERIA = 2000;
+
+/**
+ * Phases, slices, tasks and criteria of a manifest, or the entries of a state file, in the order of the text. Tasks
+ * that stand together make one phase: one that comes again further down is a row of its own, so that each row's range
+ * holds what belongs to it and nothing else.
+ */
+export function outlineFor(index: DocumentIndex): readonly OutlineNode[] {
+  if (index.kind === 'state') return index.parts.map((_, part) => entryNode(index, part));
+  const withCriteria = index.parts.length <= MOST_WITH_CRITERIA;
+  const tasks = index.parts.map((_, part) => taskNode(index, part, withCriteria));
+  return runsOf(tasks, 'phase', ({ phase }) => phase, (phase) => runsOf(phase, 'slice', ({ slice }) => slice, (slice) => slice.map(({ node }) => node)));
+}
+
+interface TaskNode {
+  readonly node: OutlineNode;
+  readonly phase: string;
+  readonly slice: string;
+}
+
+function taskNode(index: DocumentIndex, part: number, withCriteria: boolean): TaskNode {
+  const { start = 0, end = 0, id } = index.parts[part] ?? {};
+  const { fields, criteria } = index.body(part);
+  const rows = withCriteria ? criteria : [];
+  return {
+    phase: readLabel(fields.get('phase'), 'Phase'),
+    slice: readLabel(fields.get('slice'), 'Slice'),
+    node: {
+      kind: 'task',
+      name: nameOf(id?.value, 'Task without an id'),
+      detail: oneLine(String(fields.get('title') ?? '')),
+      start,
+      end,
+      select: id ? { start: start + id.start, end: start + id.end } : { start, end: start + 1 },
+      children: rows.map((criterion) => ({
+        kind: 'criterion',
+        name: nameOf(criterion.id, 'Criterion'),
+        detail: oneLine(criterion.text),
+        start: start + criterion.start,
+        end: start + criterion.end,
+        select: { start: start + (criterion.token ?? criterion).start, end: start + (criterion.token ?? criterion).end },
+        children: [],
+      })),
+    },
+  };
+}
+
+function entryNode(index: DocumentIndex, part: number): OutlineNode {
+  const { start = 0, end = 0, id } = index.parts[part] ?? {};
+  const select = { start, end: start + (id?.end ?? 0) };
+  const detail = oneLine(String(index.body(part).fields.get('status') ?? ''), 40);
+  return { kind: 'entry', name: nameOf(id?.value, 'Entry without a key'), detail, start, end, select, children: [] };
+}
+
+/** Neighbours that are called alike under one row. */
+function runsOf(
+  tasks: readonly TaskNode[],
+  kind: 'phase' | 'slice',
+  nameOfTask: (task: TaskNode) => string,
+  childrenOf: (run: readonly TaskNode[]) => readonly OutlineNode[],
+): readonly OutlineNode[] {
+  const nodes: OutlineNode[] = [];
+  for (let from = 0; from < tasks.length; ) {
+    const first = tasks[from];
+    if (!first) break;
+    const name = nameOfTask(first);
+    let to = from + 1;
+    for (let next = tasks[to]; next && nameOfTask(next) === name; next = tasks[to]) to++;
+    const run = tasks.slice(from, to);
+    const detail = run.length === 1 ? '1 task' : `${run.length} tasks`;
+    const { start, select } = first.node;
+    nodes.push({ kind, name: nameOf(name, kind), detail, start, end: run.at(-1)?.node.end ?? first.node.end, select, children: childrenOf(run) });
+    from = to;
+  }
+  return nodes;
+}
+
+/** Never empty: the editor refuses a row without a name. */
+function nameOf(text: string | undefined, otherwise: string): string {
+  return oneLine(text ?? '') || otherwise;
+}

@@ -1,0 +1,79 @@
+import { readRisk } from '../manifest/readLoosely';
+import { nearest } from '../nearest';
+import { oneLine } from '../projections/treeText';
+import { branchFor, type Settings } from '../settings';
+import type { Snapshot } from '../snapshot';
+import { readStatus, STATUSES, type Status } from '../state/taskState';
+import { transition } from '../state/transitions';
+import type { Meaning } from './targets';
+
+/** What a hover says, as plain text: the first line is its heading. */
+export type HoverLines = readonly string[];
+
+const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  pending: 'Not begun. A task without an entry in the state file is pending too.',
+  'in-progress': 'Somebody works on it, on its own branch.',
+  blocked: 'It was begun or planned, and something stands in its way.',
+  completed: 'All its acceptance criteria are done. Tasks that depend on it can be started.',
+  abandoned: 'It is not done, and will not be. It never satisfies a dependency.',
+};
+
+/** What a status word of the state file means, and where the task may go from there (DESIGN section 3, "Transitions"). */
+export function statusLines(raw: string): HoverLines {
+  const status = readStatus(raw);
+  if (status === 'unknown') {
+    return [`“${oneLine(raw, 60)}” is no status that is known`, `Write one of ${STATUSES.join(', ')}. Until then the task is not offered, and its entry is not changed.`];
+  }
+  const next = STATUSES.filter((other) => transition(status, other).ok);
+  return [status, STATUS_WORDS[status], `From here it goes to ${next.join(', ')}.`];
+}
+
+const RISK_WORDS = {
+  High: 'Started before all others. It needs tests named in test_verification, and never runs beside another task.',
+  Medium: 'Started once no High risk task is waiting to be started.',
+  Low: 'Started last.',
+} as const;
+
+/** What a risk word of the manifest means (spec, step 8). */
+export function riskLines(raw: string): HoverLines {
+  const risk = readRisk(raw);
+  if (!risk) return [`“${oneLine(raw, 60)}” is no risk that is known`, 'It is read as High. Write one of High, Medium, Low.'];
+  return [`${risk} risk`, RISK_WORDS[risk]];
+}
+
+/** What is said of an id that no task of the saved manifest has. */
+export function unknownTaskLines(id: string, isInText: boolean, snapshot: Snapshot): HoverLines {
+  const name = oneLine(id, 80);
+  if (isInText) return [name, 'What is known of it is shown once the manifest is saved and can be read.'];
+  const near = nearest(id, [...snapshot.byId.keys()]);
+  return [`${name} is no task of this manifest`, near === undefined ? 'Mend the id, or add the task.' : `Did you mean ${oneLine(near, 80)}?`];
+}
+
+/** What is said of a criterion. */
+export function criterionLines({ taskId, criterion }: Extract<Meaning, { kind: 'criterion' }>, snapshot: Snapshot): HoverLines {
+  const view = snapshot.byId.get(taskId);
+  const known = view?.criteria.find(({ id }) => id === criterion.id);
+  const done = known ? (known.isDone ? 'Done, as the state records it.' : 'Not done yet.') : 'What is known of it is shown once the manifest is saved and can be read.';
+  const of = view ? `Criterion of ${oneLine(taskId, 80)}: ${oneLine(view.task.title, 200)} (${view.doneCount} of ${view.criteria.length} done)` : `Criterion of ${oneLine(taskId, 80)}`;
+  return [oneLine(criterion.id, 80), oneLine(criterion.text, 600) || 'It has no text.', done, of];
+}
+
+/** What is said of a recorded criterion that the manifest does not have. */
+export function unknownCriterionLines(id: string, taskId: string | undefined): HoverLines {
+  return [`${oneLine(id, 80)} is no criterion of ${oneLine(taskId ?? 'this task', 80)}`, 'The manifest may have changed since it was recorded. It does not count as done work.'];
+}
+
+/** Tasks that wait on one, named as far as a person reads. */
+export function dependentsLine(id: string, { byId }: Snapshot): string | undefined {
+  const dependents = byId.get(id)?.dependents ?? [];
+  if (dependents.length === 0) return undefined;
+  const named = dependents.slice(0, 8).map((other) => oneLine(other, 80)).join(', ');
+  return dependents.length > 8 ? `${named}, and ${dependents.length - 8} more` : named;
+}
+
+/** What is said before a task is renamed that has a branch, or undefined where it has none. */
+export function branchNotice(id: string, to: string, snapshot: Snapshot, settings: Pick<Settings, 'branchPattern'>): string | undefined {
+  const branch = snapshot.byId.get(id)?.branch ?? snapshot.byId.get(id)?.work?.name;
+  if (branch === undefined) return undefined;
+  return `The branch ${oneLine(branch, 80)} keeps its name. It is not found as ${oneLine(branchFor(to, settings), 80)} until it is linked to ${oneLine(to, 80)}.`;
+}
