@@ -1,0 +1,128 @@
+import { readTime } from '../../pulse/age';
+import type { TaskView } from '../../snapshot';
+import type { TaskBranch } from '../../work';
+import type { AnomalyRule, AttentionInput } from '../anomaly';
+import { DAY, finishedAt, manifestTime } from './past';
+import { commitLine, counted, idOf, inTasks, name, names, sourceLine, timeLines } from './words';
+
+export const mergedOpen: AnomalyRule = {
+  code: 'WARN::MERGED-OPEN',
+  title: 'Every merged task is recorded as completed',
+  reason: 'Agents forget to record the end of their work; the finished task still looks open and is offered or waited for.',
+  spec: 'Task State Model',
+  severity: 'warn',
+  check: (input) =>
+    inTasks(input, (view) => {
+      const { merge, status } = view;
+      if (!merge || status === 'completed' || status === 'abandoned' || status === 'unknown') return undefined;
+      const at = readTime(merge.at);
+      return {
+        message: `The work of ${idOf(view)} is merged${merge.pull === undefined ? '' : ` (#${merge.pull})`}, and it is recorded as ${status}`,
+        remedy: 'Record its criteria and complete it. If the merge was only a part of it, let it stay open.',
+        evidence: [
+          commitLine({ ...merge, hash: merge.commit }),
+          `${view.doneCount} of ${counted(view.criteria.length, 'criterion', 'criteria')} recorded as done`,
+          sourceLine(view),
+        ],
+        isInfo: at !== undefined && at < manifestTime(input.snapshot, input.now),
+        actions: [{ id: 'reveal-task', taskId: view.task.id }],
+      };
+    }),
+};
+
+export const completedUnmerged: AnomalyRule = {
+  code: 'WARN::COMPLETED-UNMERGED',
+  title: 'Completed work is merged soon',
+  reason: 'While finished work lies on its branch, others build without it, and its merge becomes harder.',
+  spec: 'Coordination Workflow, step 15',
+  severity: 'info',
+  check: (input) =>
+    inTasks(input, (view) => {
+      const { work, merge, status } = view;
+      if (status !== 'completed' || !work || merge || work.isReachable || !input.snapshot.work?.base) return undefined;
+      if (view.source.kind === 'base') return undefined;
+      const at = finishedAt(view, input.now);
+      const days = at === undefined ? 0 : (input.now.getTime() - at) / DAY;
+      if (days <= input.settings.staleAfterDays) return undefined;
+      return {
+        message: `${idOf(view)} is completed on ${name(work.name)} for ${counted(Math.floor(days), 'day')}, and it is not merged`,
+        remedy: 'Review it and merge it, or say in its pull request what it waits for.',
+        evidence: [...work.commits.slice(0, 1).map(commitLine), ...timeLines(view), sourceLine(view)],
+        actions: [{ id: 'reveal-task', taskId: view.task.id }],
+      };
+    }),
+};
+
+export const branchUnreadable: AnomalyRule = {
+  code: 'WARN::BRANCH-UNREADABLE',
+  title: 'The state file of every task branch can be read',
+  reason: 'What is recorded on a branch whose state file is broken is not seen.',
+  spec: 'DESIGN 3, "State belongs to branches"',
+  severity: 'warn',
+  check: (input) =>
+    branchesOfTasks(input).flatMap(([view, branches]) =>
+      branches
+        .filter(({ problem }) => problem !== undefined)
+        .map((branch) => ({
+          subject: branch.name,
+          taskId: view.task.id,
+          message: `What ${name(branch.name)} records of ${idOf(view)} can't be read: ${name(branch.problem ?? '')}`,
+          remedy: 'Mend the state file on that branch.',
+          evidence: [branchLine(branch)],
+          isInfo: isSettled(view),
+          actions: [{ id: 'resume-branch', taskId: view.task.id, branch: branch.name }],
+        })),
+    ),
+};
+
+export const twoBranches: AnomalyRule = {
+  code: 'WARN::TWO-BRANCHES',
+  title: 'A task is worked on in one branch',
+  reason: 'Work on two branches of one task is done twice, or half of it is forgotten.',
+  spec: 'Coordination Workflow, step 7',
+  severity: 'warn',
+  check: (input) =>
+    branchesOfTasks(input).flatMap(([view, branches]) => {
+      const working = branches.filter(({ commits, isReachable }) => !isReachable && commits.length > 0);
+      if (working.length < 2) return [];
+      return [
+        {
+          subject: view.task.id,
+          taskId: view.task.id,
+          message: `${counted(working.length, 'branch', 'branches')} hold work on ${idOf(view)}: ${names(working.map((branch) => branch.name))}`,
+          remedy: 'Choose one and bring over what is missing. The record of the nearest to you is shown.',
+          evidence: working.slice(0, 10).map(branchLine),
+          isInfo: isSettled(view),
+          actions: [{ id: 'reveal-task', taskId: view.task.id }],
+        },
+      ];
+    }),
+};
+
+/** Nothing is worked on any more. */
+function isSettled({ status, merge }: TaskView): boolean {
+  return status === 'abandoned' || (status === 'completed' && merge !== undefined);
+}
+
+function branchLine({ name: branch, remote, tip, tipAt, commits }: TaskBranch): string {
+  const where = remote === undefined ? name(branch) : `${name(remote)}/${name(branch)}`;
+  return `${where}: ${counted(commits.length, 'commit')} of its own, the last ${tip.slice(0, 8)} (${name(tipAt)})`;
+}
+
+/** Every task that has branches, with them; branches of no task are passed over. */
+function branchesOfTasks({ snapshot }: AttentionInput): readonly (readonly [TaskView, readonly TaskBranch[]])[] {
+  const { work } = snapshot;
+  if (!work || work.branches.length === 0) return [];
+  const byKey = new Map<string, TaskBranch[]>();
+  for (const branch of work.branches) {
+    const key = branch.taskId.toLowerCase();
+    const same = byKey.get(key);
+    if (same) same.push(branch);
+    else byKey.set(key, [branch]);
+  }
+  return snapshot.tasks.flatMap((view) => {
+    const { id } = view.task;
+    const same = byKey.get(id.toLowerCase())?.filter(({ taskId }) => taskId === id || !snapshot.byId.has(taskId)) ?? [];
+    return same.length === 0 ? [] : [[view, same] as const];
+  });
+}

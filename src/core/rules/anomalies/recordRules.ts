@@ -1,0 +1,129 @@
+import { claimMessage } from '../../delegate/commitMessages';
+import { landedCommits } from '../../evidence/commits';
+import type { Snapshot, TaskView } from '../../snapshot';
+import { criteriaLeft } from '../../state/criteriaLeft';
+import type { AnomalyRule } from '../anomaly';
+import { driftOf } from './drift';
+import { isPast } from './past';
+import { commitLine, counted, idOf, inTasks, name, names, sourceLine, timeLines } from './words';
+
+/** What the record of a task says against itself or against the manifest. */
+export const criteriaMissing: AnomalyRule = {
+  code: 'WARN::CRITERIA-MISSING',
+  title: 'Every completed task has all its criteria recorded',
+  reason: 'Completed means that every acceptance criterion is done; here some were never recorded.',
+  spec: 'Self-Check Before Emitting Coordination Report',
+  severity: 'warn',
+  check: (input) =>
+    inTasks(input, (view) => {
+      if (view.status !== 'completed' || view.doneCount === view.criteria.length) return undefined;
+      const left = criteriaLeft(view);
+      return {
+        message: `${idOf(view)} is completed, and ${counted(left.length, 'criterion is', 'criteria are')} not recorded as done: ${names(left)}`,
+        remedy: 'Check whether they hold. Record those that do; if one does not, reopen the task.',
+        evidence: [`${view.doneCount} of ${counted(view.criteria.length, 'criterion', 'criteria')} recorded`, sourceLine(view), ...timeLines(view)],
+        isInfo: isPast(view, input),
+        actions: [{ id: 'reveal-task', taskId: view.task.id }],
+      };
+    }),
+};
+
+export const stillOpen: AnomalyRule = {
+  code: 'WARN::STILL-OPEN',
+  title: 'Every task whose criteria are all done is completed',
+  reason: 'While it stays open it takes a place among the work in progress, and what depends on it waits.',
+  spec: 'Task State Model',
+  severity: 'warn',
+  check: (input) =>
+    inTasks(input, (view) => {
+      const isOpen = view.status === 'in-progress' || view.status === 'pending' || view.status === 'blocked';
+      // A merged task is told of once, as merged.
+      if (!isOpen || view.merge || view.criteria.length === 0 || view.doneCount < view.criteria.length) return undefined;
+      return {
+        message: `All criteria of ${idOf(view)} are done, and it is ${view.status}`,
+        remedy: 'Complete it, if its tests pass. Otherwise take back the criterion that does not hold.',
+        evidence: [`${counted(view.criteria.length, 'criterion', 'criteria')} recorded as done`, sourceLine(view), ...timeLines(view)],
+        actions: [{ id: 'reveal-task', taskId: view.task.id }],
+      };
+    }),
+};
+
+export const criteriaDrift: AnomalyRule = {
+  code: 'WARN::CRITERIA-DRIFT',
+  title: 'The recorded criteria are those of the manifest',
+  reason: 'A record that does not fit the criteria of today says neither what is done nor what is left.',
+  spec: 'State Tracking',
+  severity: 'warn',
+  check: (input) =>
+    inTasks(input, (view) => {
+      const drift = driftOf(view);
+      if (!drift) return undefined;
+      const [first = ''] = drift.lines;
+      return {
+        message: `The criteria recorded for ${idOf(view)} do not fit: ${first}${drift.lines.length > 1 ? `, and ${drift.lines.length - 1} more` : ''}`,
+        remedy: 'Compare the two lists in the state file with the criteria in the manifest. The manifest counts.',
+        evidence: [...drift.lines, sourceLine(view)],
+        // Only a task under way is misled by it, and a list of what is left is written anew with the next record.
+        isInfo: view.status !== 'in-progress' || !drift.isMisleading,
+        actions: [{ id: 'open-task', taskId: view.task.id }, { id: 'open-state' }],
+      };
+    }),
+};
+
+export const orphanEntry: AnomalyRule = {
+  code: 'WARN::ORPHAN-ENTRY',
+  title: 'Every entry of the state belongs to a task of the manifest',
+  reason: 'Work that is recorded for a task that no longer exists is lost from sight.',
+  spec: 'State Tracking',
+  severity: 'warn',
+  check: ({ snapshot: { orphans, state, backlog } }) =>
+    orphans.map((id) => {
+      const entry = state.entries.get(id);
+      const status = entry?.status ?? 'unknown';
+      const isUnderWay = status === 'in-progress' || status === 'blocked';
+      return {
+        subject: id,
+        message: `${name(id)} is recorded as ${name(entry?.rawStatus ?? 'unknown')}, and the manifest has no such task`,
+        remedy: isUnderWay ? 'If the task has another id now, move its record there. If it was dropped, stop the work on it.' : 'It may stay: nothing counts it.',
+        evidence: [`Entry in ${name(backlog.statePath)}`, ...(entry ? counts(entry.acsCompleted.length) : [])],
+        isInfo: !isUnderWay,
+        actions: [{ id: 'open-state' }, { id: 'open-manifest' }],
+      };
+    }),
+};
+
+function counts(done: number): string[] {
+  return done === 0 ? [] : [`${counted(done, 'criterion', 'criteria')} recorded as done`];
+}
+
+export const neverInProgress: AnomalyRule = {
+  code: 'WARN::NEVER-IN-PROGRESS',
+  title: 'Every completed task was in progress before',
+  reason: 'A task that jumps from pending to completed leaves no trace of the work, so nobody can see whether it was done.',
+  spec: 'Task State Model',
+  severity: 'warn',
+  check: (input) =>
+    inTasks(input, (view) => {
+      if (view.status !== 'completed' || view.entry?.startedAt !== undefined || claimOf(view, input.snapshot)) return undefined;
+      return {
+        message: `${idOf(view)} is completed, and nothing shows that it was ever in progress`,
+        remedy: 'Look at its work and its tests. If something is missing, reopen it.',
+        evidence: [
+          'No started_at, and no commit that claims the task',
+          sourceLine(view),
+          ...timeLines(view),
+          ...(view.merge ? [commitLine({ ...view.merge, hash: view.merge.commit })] : []),
+        ],
+        // What was merged was looked at, so the missing record is of no consequence any more.
+        isInfo: view.merge !== undefined || isPast(view, input),
+        actions: [{ id: 'reveal-task', taskId: view.task.id }],
+      };
+    }),
+};
+
+/** Whether a commit tells that the task was begun: on its branch, or squashed into the base branch's history. */
+function claimOf({ task, work }: TaskView, snapshot: Snapshot): boolean {
+  const claim = claimMessage(task.id).toLowerCase();
+  const commits = [...(work?.commits ?? []), ...landedCommits(snapshot.work, task)];
+  return commits.some(({ subject, body }) => subject.toLowerCase().startsWith(claim) || body.toLowerCase().includes(claim));
+}

@@ -1,0 +1,81 @@
+import { lastActivityOf } from '../../pulse/activity';
+import { readTime } from '../../pulse/age';
+import type { StateEntry } from '../../state/taskState';
+import type { TaskView } from '../../snapshot';
+import type { AnomalyRule, AttentionInput } from '../anomaly';
+import { CLOCK_SLACK, DAY } from './past';
+import { commitLine, counted, idOf, inTasks, quoted, sourceLine, timeLines } from './words';
+
+export const staleWork: AnomalyRule = {
+  code: 'WARN::STALE-WORK',
+  title: 'Work in progress moves',
+  reason: 'A task that nobody works on takes a place among the work in progress, and what depends on it waits.',
+  spec: 'Self-Check Before Emitting Coordination Report',
+  severity: 'warn',
+  check: (input) =>
+    inTasks(input, (view) => {
+      if (view.status !== 'in-progress' || view.merge) return undefined;
+      const at = lastSign(view, input);
+      if (at === undefined) return undefined;
+      const days = (input.now.getTime() - at) / DAY;
+      if (days <= input.settings.staleAfterDays) return undefined;
+      const commit = view.work?.commits[0];
+      const branch = view.work?.name ?? view.branch;
+      return {
+        message: `${idOf(view)} is in progress, and nothing happened for ${counted(Math.floor(days), 'day')}: no commit and no change of its record`,
+        remedy: 'Resume it, or ask whoever works on it. If it waits for something, record it as blocked with the reason.',
+        evidence: [...timeLines(view), commit ? commitLine(commit) : 'No commit of its own is known', sourceLine(view)],
+        actions: [
+          ...(branch === undefined ? [] : [{ id: 'resume-branch' as const, taskId: view.task.id, branch }]),
+          { id: 'reveal-task', taskId: view.task.id },
+        ],
+      };
+    }),
+};
+
+/** The last sign of work; where nothing tells of the task itself, it was not after the last change of the state file. */
+function lastSign(view: TaskView, { snapshot, now }: AttentionInput): number | undefined {
+  const known = lastActivityOf(view, snapshot, now)?.at;
+  return known ?? (view.source.kind === 'file' ? readTime(snapshot.state.lastUpdated) : undefined);
+}
+
+export const clock: AnomalyRule = {
+  code: 'WARN::CLOCK',
+  title: 'Recorded times can be true',
+  reason: 'Agents write times that they did not look up, so ages that rest on them are wrong; they are clamped wherever they are shown.',
+  spec: 'Execution Metadata',
+  severity: 'info',
+  check: (input) =>
+    inTasks(input, (view) => {
+      const faults = view.entry ? clockFaults(view.entry, view, input.now) : [];
+      const [first] = faults;
+      if (first === undefined) return undefined;
+      return {
+        message: `The times of ${idOf(view)} can't be true: ${first}${faults.length > 1 ? `, and ${faults.length - 1} more` : ''}`,
+        remedy: 'Let the tools record progress: they write the real time. What is there may stay.',
+        evidence: [...faults, ...timeLines(view), sourceLine(view)],
+        actions: [{ id: 'open-state' }],
+      };
+    }),
+};
+
+function clockFaults(entry: StateEntry, { source, work, merge }: TaskView, now: Date): readonly string[] {
+  const { startedAt, completedAt } = entry;
+  if (startedAt === undefined && completedAt === undefined) return [];
+  const [start, end] = [readTime(startedAt), readTime(completedAt)];
+  const latest = now.getTime() + CLOCK_SLACK;
+  const held = source.kind === 'branch' ? work?.commits[0]?.at : merge?.at;
+  const commit = readTime(held);
+  const faults: string[] = [];
+  for (const [key, text, time] of [['started_at', startedAt, start], ['completed_at', completedAt, end]] as const) {
+    if (text === undefined) continue;
+    if (time === undefined) faults.push(`${key} ${quoted(text)} is no time`);
+    else if (time > latest) faults.push(`${key} ${quoted(text)} is in the future`);
+    else if (commit !== undefined && held !== undefined && time > commit + CLOCK_SLACK) faults.push(`${key} ${quoted(text)} is after the commit that holds it (${quoted(held)})`);
+  }
+  if (start !== undefined && end !== undefined) {
+    if (end < start) faults.push('it ended before it started');
+    else if (end === start && /\d:\d/.test(startedAt ?? '')) faults.push('it started and ended in the same second');
+  }
+  return faults;
+}

@@ -1,0 +1,70 @@
+import { cut } from '../../cut';
+import { oneLine } from '../../delegate/plainText';
+import type { TaskView } from '../../snapshot';
+import type { WorkCommit } from '../../work';
+import type { AttentionInput, OddFound } from '../anomaly';
+
+/** Looks at every task by itself; what is found has the task's id as its subject. */
+export function inTasks(
+  { snapshot }: AttentionInput,
+  find: (view: TaskView) => Omit<OddFound, 'subject' | 'taskId'> | undefined,
+): readonly OddFound[] {
+  const found: OddFound[] = [];
+  for (const view of snapshot.tasks) {
+    const odd = find(view);
+    if (odd) found.push({ subject: view.task.id, taskId: view.task.id, ...odd });
+  }
+  return found;
+}
+
+/** A name of the files as it may stand in a sentence. */
+export function name(text: string): string {
+  return cut(oneLine(text), 120);
+}
+
+export function idOf({ task }: TaskView): string {
+  return name(task.id);
+}
+
+/** A value of the files, in quotation marks. */
+export function quoted(text: string): string {
+  return cut(oneLine(JSON.stringify(text)), 80);
+}
+
+/** `4 days`, `1 criterion`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** The first names, and how many more. */
+export function names(list: readonly string[], most = 5): string {
+  const more = list.length > most ? ` and ${list.length - most} more` : '';
+  return `${list.slice(0, most).map(name).join(', ')}${more}`;
+}
+
+/** `1a2b3c4d feat(X): … (2025-09-28T10:30:00Z)`. */
+export function commitLine({ hash, subject, at }: Pick<WorkCommit, 'hash' | 'subject' | 'at'>): string {
+  return `Commit ${hash.slice(0, 8)} ${cut(oneLine(subject), 120)} (${oneLine(at)})`;
+}
+
+/** `started_at is "…"` of the times that an entry has. */
+export function timeLines({ entry }: TaskView): readonly string[] {
+  const times = [['started_at', entry?.startedAt], ['completed_at', entry?.completedAt]] as const;
+  return times.flatMap(([key, value]) => (value === undefined ? [] : [`${key} is ${quoted(value)}`]));
+}
+
+/** Where the record was read, for evidence. */
+export function sourceLine({ source }: TaskView): string {
+  switch (source.kind) {
+    case 'none':
+      return 'No record of it anywhere';
+    case 'file':
+      return 'Recorded in the state file here';
+    case 'worktree':
+      return `Recorded in the working tree of ${name(source.branch)}`;
+    case 'branch':
+      return `Recorded on ${name(source.remote === undefined ? source.branch : `${source.remote}/${source.branch}`)}`;
+    case 'base':
+      return `Recorded on ${name(source.branch)}`;
+  }
+}
