@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { attentionCommands } from './editor/attention/attentionCommands';
+import { readAgentSettings } from './editor/agents/agentSettings';
+import { ChatLauncher } from './editor/agents/chatLauncher';
 import { backlogCommands } from './editor/commands/backlogCommands';
 import { registerCommands } from './editor/commands/command';
 import { createDispatcher } from './editor/agents/dispatcher';
@@ -64,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   context.subscriptions.push(channel, backlogs, pulse, tree);
   part('status bar', () => registerStatusBar(backlogs));
   part('problems', () => registerDiagnostics(backlogs));
+  part('attention commands', () => registerCommands(attentionCommands({ backlog, chat: new ChatLauncher(readAgentSettings, log) }), log));
   part('tree commands', () => registerCommands(tree.commands, log));
   part('record commands', () => registerCommands(recordCommands({ backlogs }), log));
   part('start commands', () => registerCommands(startCommands({ flow, started, launching, backlog }), log));

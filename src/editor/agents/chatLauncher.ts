@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AgentDescriptor } from '../../core/delegate/descriptor';
 import type { Log } from '../../core/ports';
 import type { AgentSettings } from './agentSettings';
+import { projectAgents } from '../../io/setupAgents';
 import { chatPlan, customAgents, type KnownAgent } from './chatPlan';
 import { withDeadline } from './deadline';
 import { READY, unavailable, type AgentLaunch, type Availability, type Launcher, type LaunchResult } from './launch';
@@ -42,10 +43,28 @@ export class ChatLauncher implements Launcher<Chat> {
   }
 
   async launch(descriptor: Chat, launch: AgentLaunch): Promise<LaunchResult> {
-    const [isReady, agents] = await Promise.all([this.isReady(), this.agents()]);
+    return this.open(launch, descriptor.agent, await this.agents());
+  }
+
+  /**
+   * Opens the chat for one custom agent and no other.
+   *
+   * @param names the names it may have; the editor's agents and the project's own are looked through
+   * @returns undefined where there is no such agent
+   */
+  async address(names: readonly string[], launch: Pick<AgentLaunch, 'prompt' | 'taskId' | 'folder'>): Promise<LaunchResult | undefined> {
+    const known = await this.agents();
+    const inProject = known.length > 0 ? [] : await projectAgents(launch.folder.uri.fsPath);
+    const agents = [...known, ...inProject.map(({ name }) => ({ name, id: name, isOurs: false }))];
+    const found = agents.find(({ name }) => names.some((wanted) => slug(wanted) === slug(name)));
+    return found && this.open({ ...launch, contextFiles: [] }, found.name, agents);
+  }
+
+  private async open(launch: Pick<AgentLaunch, 'prompt' | 'taskId' | 'contextFiles'>, wanted: string | undefined, agents: readonly KnownAgent[]): Promise<LaunchResult> {
+    const isReady = await this.isReady();
     const { chatSubmit: submit, chatModel } = this.settings();
     const isFresh = await this.openFreshSession();
-    const plan = chatPlan({ isReady, isFresh, submit, wanted: descriptor.agent, agents });
+    const plan = chatPlan({ isReady, isFresh, submit, wanted, agents });
     if (plan.mode !== 'agent') await new Promise((resolve) => setTimeout(resolve, AGENTS_SETTLE_MS));
     const opened = await withDeadline(
       vscode.commands.executeCommand(OPEN, {
@@ -90,6 +109,11 @@ export class ChatLauncher implements Launcher<Chat> {
       return false;
     }
   }
+}
+
+/** "Risk/YAGNI Enforcer" and "risk-yagni-enforcer" are one agent. */
+function slug(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
 }
 
 const EXTENSION = 'implementation-orchestrator.implementation-orchestrator';

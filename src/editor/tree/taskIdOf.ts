@@ -19,6 +19,7 @@ export function elementOf(argument: unknown): TreeElement | undefined {
 export function taskIdOf(argument: unknown): string | undefined {
   if (typeof argument === 'string') return argument === '' ? undefined : argument;
   const node = elementOf(argument)?.node;
+  if (node?.kind === 'anomaly') return node.anomaly.taskId;
   if (node) return node.kind === 'task' || node.kind === 'criterion' ? node.view.task.id : undefined;
   return isRecord(argument) && typeof argument['taskId'] === 'string' ? argument['taskId'] : undefined;
 }

@@ -28,6 +28,7 @@ export function treeItemOf(element: TreeElement, activeBacklog: Backlog | undefi
   if (node.kind === 'task') item.resourceUri = badgeUri(node.badge);
   else if (!node.tooltip) item.tooltip = node.accessibleLabel;
   if (node.kind === 'problem') item.command = { command: COMMANDS.openProblem, title: 'Open Problem', arguments: [element] };
+  if (node.kind === 'anomaly' || node.kind === 'escalation') item.command = { command: COMMANDS.showAttention, title: 'Open', arguments: [element] };
   return item;
 }
 

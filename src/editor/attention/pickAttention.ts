@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { byCode, codeWords, partsOf } from '../../core/projections/attentionGroups';
+import { PROBLEM_ICON } from '../../core/projections/treeProblems';
+import type { Anomaly, Escalation } from '../../core/rules/anomaly';
+import type { Backlog } from '../backlog';
+import { whisper } from '../messages';
+import { plain } from '../tree/plain';
+import { themeIcon } from '../tree/treeItem';
+
+/** An anomaly or an escalation. */
+export type Matter = { readonly anomaly: Anomaly } | { readonly escalation: Escalation };
+
+interface Row<T> extends vscode.QuickPickItem {
+  readonly value?: T;
+}
+
+/** So many anomalies of one severity are offered; the tree has all. */
+const MOST_OFFERED = 500;
+
+/** Asks for something that needs attention; what is only good to know stands last. Undefined when the person left. */
+export async function pickMatter({ attention }: Backlog): Promise<Matter | undefined> {
+  const { warnings, infos } = partsOf(attention);
+  const sections: readonly (readonly [string, readonly Row<Matter>[]])[] = [
+    ['for another agent', attention.escalations.map(escalationRow)],
+    ['to look at', warnings.slice(0, MOST_OFFERED).map(anomalyRow)],
+    ['informational', infos.slice(0, MOST_OFFERED).map(anomalyRow)],
+  ];
+  const rows = sections.flatMap(([heading, found]) => (found.length > 0 ? [{ label: heading, kind: vscode.QuickPickItemKind.Separator }, ...found] : []));
+  return pick(rows, 'What needs attention', 'Nothing needs attention');
+}
+
+/** Asks for an escalation; a single one is offered too, since sending it starts something. */
+export async function pickEscalation({ attention }: Backlog): Promise<Escalation | undefined> {
+  const chosen = await pick(attention.escalations.map(escalationRow), 'Send which escalation to its agent?', 'There is nothing to send to another agent');
+  return chosen && 'escalation' in chosen ? chosen.escalation : undefined;
+}
+
+/** Asks for a code of those that were found. */
+export function pickCode({ attention }: Backlog): Promise<string | undefined> {
+  const rows = byCode(attention.anomalies).map(({ code, title, reason, anomalies }) => ({ label: title, description: `${anomalies.length} × ${code}`, detail: reason, value: code }));
+  return pick(rows, 'Do not show which of these any more?', 'Nothing is shown that could be hidden');
+}
+
+/** Asks what to do, where there is more than one way. */
+export async function pickAction(title: string, actions: readonly { readonly title: string; readonly icon?: string; run(): unknown }[]): Promise<void> {
+  const [only] = actions;
+  const rows = actions.map((action) => ({ label: plain(action.title), iconPath: new vscode.ThemeIcon(action.icon ?? 'arrow-right'), value: action }));
+  const chosen = actions.length === 1 ? only : await pick(rows, plain(title, 160), 'There is nothing to do');
+  await chosen?.run();
+}
+
+async function pick<T>(rows: readonly Row<T>[], title: string, none: string): Promise<T | undefined> {
+  if (rows.length === 0) {
+    whisper(none);
+    return undefined;
+  }
+  return (await vscode.window.showQuickPick(rows, { title, matchOnDescription: true, matchOnDetail: true }))?.value;
+}
+
+function escalationRow(escalation: Escalation): Row<Matter> {
+  const { title, to, evidence } = escalation;
+  return { label: plain(title), description: `for ${to.name}`, detail: plain(evidence.join(' · '), 300), iconPath: new vscode.ThemeIcon('megaphone'), value: { escalation } };
+}
+
+function anomalyRow(anomaly: Anomaly): Row<Matter> {
+  const { code, taskId, subject, message, remedy, severity } = anomaly;
+  const iconPath = themeIcon(PROBLEM_ICON[severity === 'warn' ? 'warning' : 'info']);
+  return { label: codeWords(code), description: plain(taskId ?? subject, 80), detail: plain(`${message}. ${remedy}`, 300), iconPath, value: { anomaly } };
+}
