@@ -19,11 +19,11 @@ export async function findAdr(folders: Folders, adrFolder: string, adr: string):
   const entries = await folders.list(folder);
   if (!entries) return err(`${adr} is looked for in ${folder}, which is no folder that can be read`);
   const below = await Promise.all(
-    [...entries].filter(([, isFolder]) => isFolder).map(async ([name]) => ({ name, names: await folders.list(`${folder}/${name}`) })),
+    entries.folders.map(async (name) => ({ name, listing: await folders.list(`${folder}/${name}`) })),
   );
   const paths = [
-    ...[...entries.keys()],
-    ...below.flatMap(({ name, names }) => [...(names?.keys() ?? [])].map((file) => `${name}/${file}`)),
+    ...entries.names,
+    ...below.flatMap(({ name, listing }) => (listing?.names ?? []).map((file) => `${name}/${file}`)),
   ].filter((path) => isNumbered(path, wanted));
   const [first, second] = paths.sort();
   if (first === undefined) return err(`${adr} has no file in ${folder}`);

@@ -31,17 +31,18 @@ export function createContextFiles(options: { root: string; settings: () => Sett
   };
 }
 
-class Look {
+/** Looks up single references. */
+export class Look {
   constructor(
     private readonly folders: Folders,
-    private readonly settings: Settings,
+    private readonly settings: Pick<Settings, 'maxFileBytes' | 'adrFolder'>,
   ) {}
 
   all(refs: readonly DocumentRef[]): Promise<DocumentFact[]> {
     return Promise.all(refs.map((ref) => this.one(ref)));
   }
 
-  private async one(ref: DocumentRef): Promise<DocumentFact> {
+  async one(ref: DocumentRef): Promise<DocumentFact> {
     const { maxFileBytes, adrFolder } = this.settings;
     if (ref.adr !== undefined) {
       const adr = await findAdr(this.folders, adrFolder, ref.adr);

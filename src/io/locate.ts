@@ -4,8 +4,34 @@ import { shown } from '../core/problem';
 import { err, ok, type Result } from '../core/result';
 import { isInside } from './isInside';
 
-/** Names in a folder, and whether each is a folder itself. */
-type Listing = ReadonlyMap<string, boolean>;
+/** What a name in a folder stands for; a link is neither file nor folder until it is resolved. */
+type EntryKind = 'file' | 'folder' | 'other';
+
+/** The names in a folder. */
+export class Listing {
+  private byFolded: Map<string, string> | undefined;
+
+  constructor(private readonly kinds: ReadonlyMap<string, EntryKind>) {}
+
+  kindOf(name: string): EntryKind | undefined {
+    return this.kinds.get(name);
+  }
+
+  get names(): readonly string[] {
+    return [...this.kinds.keys()];
+  }
+
+  get folders(): readonly string[] {
+    return this.names.filter((name) => this.kinds.get(name) === 'folder');
+  }
+
+  /** The name as it stands here, matched without regard to case where it does not stand so. */
+  spelling(name: string): string | undefined {
+    if (this.kinds.has(name)) return name;
+    this.byFolded ??= new Map(this.names.map((other) => [folded(other), other]));
+    return this.byFolded.get(folded(name));
+  }
+}
 
 /** Listings of folders below one root, each read once. Meant for one batch of look-ups. */
 export class Folders {
@@ -32,7 +58,7 @@ export class Folders {
 
 async function readFolder(folder: string): Promise<Listing | undefined> {
   const entries = await fs.readdir(folder, { withFileTypes: true }).catch(() => undefined);
-  return entries && new Map(entries.map((entry) => [entry.name, entry.isDirectory()]));
+  return entries && new Listing(new Map(entries.map((entry) => [entry.name, entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other'])));
 }
 
 /**
@@ -55,6 +81,25 @@ export async function locate(folders: Folders, wanted: string, maxBytes: number)
     return err(`${shown(wanted)} can't be read (${codeOf(error)})`);
   }
   return ok(relative);
+}
+
+/**
+ * What listings alone tell of a path, for many at once: `there` is a regular file with no link on its way, `absent` is
+ * in no spelling. Undefined: {@link locate} has to look. Size and permission are not looked at.
+ */
+export async function glance(folders: Folders, wanted: string): Promise<'there' | 'absent' | undefined> {
+  if (refusedAsText(wanted) !== undefined || path.posix.normalize(wanted) !== wanted || wanted.startsWith('../')) return undefined;
+  const segments = wanted.split('/');
+  let folder = '';
+  for (const [index, segment] of segments.entries()) {
+    const listing = await folders.list(folder);
+    const kind = listing?.kindOf(segment);
+    if (listing && listing.spelling(segment) === undefined) return 'absent';
+    if (index === segments.length - 1) return kind === 'file' ? 'there' : undefined;
+    if (kind !== 'folder') return undefined;
+    folder = folder === '' ? segment : `${folder}/${segment}`;
+  }
+  return undefined;
 }
 
 /** Where a relative path leads, or why it is refused: a phrase that goes on from the path's name. */
@@ -121,9 +166,7 @@ async function spellingOf(folders: Folders, relative: string): Promise<string | 
   let spelt = '';
   for (const segment of relative.split('/')) {
     if (segment === '.') continue;
-    const names = await folders.list(spelt);
-    if (!names) return undefined;
-    const name = names.has(segment) ? segment : [...names.keys()].find((other) => folded(other) === folded(segment));
+    const name = (await folders.list(spelt))?.spelling(segment);
     if (name === undefined) return undefined;
     // Unicode's forms of one name are the same name where the file system says so.
     spelt = spelt === '' ? name : `${spelt}/${name}`;
