@@ -16,6 +16,18 @@ export function nearestOf(wanted: string, candidates: readonly string[], count: 
   return near.sort((a, b) => a.distance - b.distance).slice(0, count).map(({ id }) => id);
 }
 
+const MOST_GUESSES = 50;
+
+/** Guesses what was meant by a word that is none of the candidates. Only so often: each guess looks at them all. */
+export function nearestAmong(candidates: () => readonly string[]): (id: string) => string | undefined {
+  let ids: readonly string[] | undefined;
+  const known = new Map<string, string | undefined>();
+  return (id) => {
+    if (!known.has(id) && known.size < MOST_GUESSES) known.set(id, nearest(id, (ids ??= candidates())));
+    return known.get(id);
+  };
+}
+
 /** Levenshtein's distance, given up past `limit`. */
 function editDistance(a: string, b: string, limit: number): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);

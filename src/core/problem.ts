@@ -26,6 +26,16 @@ export interface Problem {
   readonly path?: JsonPath;
   readonly position?: Position;
   readonly taskId?: string;
+  /** Other places that belong to it, such as the first of two that are the same. */
+  readonly related?: readonly RelatedPlace[];
+}
+
+export interface RelatedPlace {
+  /** As a problem's. */
+  readonly file: string;
+  readonly position: Position;
+  /** What stands there, as a phrase. */
+  readonly message: string;
 }
 
 /** A value as it may stand in a message: one line, at most 80 characters (RELIABILITY, bad inputs). */

@@ -10,10 +10,27 @@ export class Locator {
 
   constructor(readonly text: string) {}
 
-  /** The value at `path`; a path that is not there gives its nearest existing ancestor. */
+  /** The value at `path`, its first line; a path that is not there gives its nearest existing ancestor. */
   value(path: JsonPath): Position {
     const found = this.find(path);
-    return found ? this.at(found.start, Math.min(found.end - found.start, 200)) : this.at(0, 0);
+    return found ? this.onOneLine(found.start, found.end) : this.at(0, 0);
+  }
+
+  /** The key of the property at `path`; where there is none, as {@link value}. */
+  key(path: JsonPath): Position {
+    const found = this.range(path);
+    return found?.keyStart === undefined ? this.value(path) : this.onOneLine(found.keyStart, found.keyEnd ?? found.start);
+  }
+
+  /** Where the value at `path` stands, and its key, if it has one; undefined where it is not there, or the text is broken. */
+  range(path: JsonPath): Range | undefined {
+    try {
+      let found: Range | undefined = { start: skipSpace(this.text, 0), end: this.text.length };
+      for (const key of path) found = found && this.childrenOf(found.start)?.get(key);
+      return found;
+    } catch {
+      return undefined;
+    }
   }
 
   /** The place of an offset. */
@@ -27,6 +44,12 @@ export class Locator {
       else high = middle - 1;
     }
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1, offset, length };
+  }
+
+  private onOneLine(start: number, end: number): Position {
+    const longest = this.text.slice(start, Math.min(end, start + 200));
+    const lineEnd = longest.search(/[\r\n]/);
+    return this.at(start, lineEnd < 0 ? longest.length : lineEnd);
   }
 
   /**
@@ -70,9 +93,12 @@ export class Locator {
   }
 }
 
-interface Range {
+/** Offsets of a value, and of its key with the quotation marks. `end`s are behind. */
+export interface Range {
   readonly start: number;
   readonly end: number;
+  readonly keyStart?: number;
+  readonly keyEnd?: number;
 }
 
 /** Keys that stand twice in one object, with both places. */

@@ -62,6 +62,7 @@ function duplicates(file: string, locator: Locator): Problem[] {
     remedy: 'Keep one of the two: only the last one counts.',
     file,
     position: second,
+    related: [{ file, position: first, message: 'the first of them' }],
   }));
 }
 

@@ -1,12 +1,10 @@
-import type * as z from 'zod';
-import { cycleText } from '../graph/order';
 import { structureOf, type Structure } from '../graph/structure';
-import type { JsonText } from '../json/read';
 import { readJson } from '../json/read';
-import { shown, type JsonPath, type Problem, type ProblemSeverity } from '../problem';
+import { shown, type JsonPath, type Problem } from '../problem';
 import { readDocumentRef, readLabel, readList, readRisk, readSize } from './readLoosely';
-import { nearest } from '../nearest';
+import { Report } from './report';
 import { manifestSchema, taskSchema, type RawManifest, type RawTask } from './schema';
+import { reportStructure } from './structureProblems';
 import type { Gap, Manifest } from './manifest';
 import type { Criterion, DocumentKind, DocumentRef, Task } from './task';
 
@@ -41,43 +39,6 @@ export function parseManifest(text: string, file: string): ParsedManifest {
   const structure = structureOf(tasks);
   reportStructure(structure, tasks, report);
   return { manifest: readManifest(shape.data, tasks, structure), problems: report.problems };
-}
-
-function reportStructure(structure: Structure, tasks: readonly Task[], report: Report): void {
-  for (const { id, indexes } of structure.duplicates) {
-    const message = `The task id ${shown(id)} stands ${indexes.length} times in the manifest; only the first is shown`;
-    for (const index of indexes) {
-      report.add('error', 'duplicate-task', message, { path: ['tasks', index, 'task_id'], taskId: id, remedy: 'Give each task an id of its own.' });
-    }
-  }
-  const ids = structure.unknownDependencies.length > 0 ? tasks.map((task) => task.id) : [];
-  let before: { task?: Task; at: number } = { at: -1 };
-  for (const { task, dependency } of structure.unknownDependencies) {
-    const near = nearest(dependency, ids);
-    // They come in the task's order; searching each from the start would take the square of their number.
-    const at = task.dependsOn.indexOf(dependency, task === before.task ? before.at + 1 : 0);
-    before = { task, at };
-    report.add('error', 'unknown-dependency', `${task.id} depends on ${shown(dependency)}, which is no task of this manifest`, {
-      path: ['tasks', task.sourceIndex, 'depends_on_tasks', at],
-      taskId: task.id,
-      remedy: near ? `Did you mean ${near}? Otherwise remove the dependency.` : 'Remove the dependency, or add the task.',
-    });
-  }
-  for (const [task, other] of structure.clashes) {
-    report.add('warning', 'branch-clash', `The ids ${shown(other.id)} and ${shown(task.id)} differ only in case or in the form of a letter, so their branches clash`, {
-      path: ['tasks', task.sourceIndex, 'task_id'],
-      taskId: task.id,
-      remedy: 'Give one of them another id: once one is started, the other counts as started too.',
-    });
-  }
-  for (const cycle of structure.cycles) {
-    const task = tasks.find((candidate) => candidate.id === cycle[0]);
-    report.add('error', 'dependency-cycle', `These tasks wait on each other: ${cycleText(cycle)}`, {
-      path: ['tasks', task?.sourceIndex ?? 0, 'depends_on_tasks'],
-      ...(task ? { taskId: task.id } : {}),
-      remedy: 'Remove one of these dependencies.',
-    });
-  }
 }
 
 function readManifest(raw: RawManifest, tasks: readonly Task[], structure: Structure): Manifest {
@@ -160,20 +121,22 @@ function riskOf(task: RawTask, at: JsonPath, report: Report): Task['risk'] {
 /** What lacks an id is told once a task: a backlog that writes its criteria as texts would drown in warnings. */
 function readCriteria(task: RawTask, at: JsonPath, report: Report): readonly Criterion[] {
   const taskId = task.task_id;
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   const unnamed: number[] = [];
   const criteria = (task.acceptance_criteria ?? []).map((raw, index) => {
     const given = typeof raw === 'string' ? { text: raw } : raw;
     const own = 'id' in given ? given.id?.trim() : undefined;
     const id = own || `AC${String(index + 1).padStart(2, '0')}`;
+    const first = seen.get(id);
     if (!own) {
       unnamed.push(index);
-    } else if (seen.has(id)) {
-      const path = [...at, 'acceptance_criteria', index];
+    } else if (first !== undefined) {
+      const path = (place: number) => [...at, 'acceptance_criteria', place, 'id'];
       const message = `${taskId} has the criterion ${shown(id)} twice`;
-      report.add('warning', 'duplicate-criterion', message, { path, taskId, remedy: 'Give each criterion an id of its own.' });
+      const related = [{ path: path(first), message: 'the first of them' }];
+      report.add('warning', 'duplicate-criterion', message, { path: path(index), taskId, remedy: 'Give each criterion an id of its own.', related });
     }
-    seen.add(id);
+    if (first === undefined) seen.set(id, index);
     return { id, text: given.text?.trim() ?? '' };
   });
   const [first] = unnamed;
@@ -198,54 +161,14 @@ function readDependencies(task: RawTask, at: JsonPath, report: Report): readonly
   if (given.length < 2) return given;
   const unique = [...new Set(given)];
   if (unique.length === given.length) return unique;
-  const twice = given.find((id, index) => given.indexOf(id) !== index) ?? '';
-  const message = `${task.task_id} names the dependency ${shown(twice)} twice`;
-  const path = [...at, 'depends_on_tasks'];
-  report.add('warning', 'duplicate-dependency', message, { path, taskId: task.task_id, remedy: 'Name it once.' });
+  const first = new Map<string, number>();
+  given.forEach((id, index) => {
+    const before = first.get(id) ?? index;
+    if (before === index) return void first.set(id, index);
+    const path = (place: number) => [...at, 'depends_on_tasks', place];
+    const message = `${task.task_id} names the dependency ${shown(id)} twice`;
+    const related = [{ path: path(before), message: 'the first of them' }];
+    report.add('warning', 'duplicate-dependency', message, { path: path(index), taskId: task.task_id, remedy: 'Name it once.', related });
+  });
   return unique;
-}
-
-/** Collects problems and places them. */
-class Report {
-  readonly problems: Problem[];
-
-  constructor(
-    private readonly json: JsonText,
-    private readonly file: string,
-  ) {
-    this.problems = [...json.problems];
-  }
-
-  add(
-    severity: ProblemSeverity,
-    kind: string,
-    message: string,
-    more: { path: JsonPath; remedy: string; taskId?: string },
-  ): void {
-    this.problems.push({ severity, kind, message, file: this.file, position: this.json.locator.value(more.path), ...more });
-  }
-
-  issues(issues: readonly z.core.$ZodIssue[], at: JsonPath, taskId?: string): void {
-    for (const issue of issues) {
-      const path = [...at, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
-      const what = path.length === 0 ? this.file : pathText(path);
-      this.add('error', 'invalid-shape', `${what} ${issueText(issue)}`, {
-        path,
-        remedy: taskId ? `Until it is mended, ${taskId} is left out.` : 'Mend it; what can be read of the rest is shown.',
-        ...(taskId ? { taskId } : {}),
-      });
-    }
-  }
-}
-
-function pathText(path: JsonPath): string {
-  return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('');
-}
-
-function issueText(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_union') return 'has a type that is not allowed here';
-  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')) {
-    return `must be ${issue.expected === 'object' ? 'an object {…}' : `of type ${issue.expected}`}`;
-  }
-  return issue.message;
 }

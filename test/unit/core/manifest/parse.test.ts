@@ -99,6 +99,32 @@ describe('parseManifest', () => {
     for (const { position, file } of problems) assert.ok(file === FILE && position && position.line > 1);
   });
 
+  it('places a dependency at its item, whatever stands doubled before it, and names a task that waits on itself', () => {
+    const text = '{"tasks": [\n{"task_id": "A", "depends_on_tasks": ["B", "B",\n"Z", "A"]},\n{"task_id": "B", "depends_on_tasks": "Y"}]}';
+    const { problems } = parseManifest(text, FILE);
+    const found = problems.filter(({ kind }) => kind !== 'unknown-risk' && kind !== 'dependencies-as-text');
+    assert.deepEqual(
+      found.map(({ kind, path, position }) => [kind, path?.slice(1), text.slice(position?.offset, (position?.offset ?? 0) + (position?.length ?? 0))]),
+      [
+        ['duplicate-dependency', [0, 'depends_on_tasks', 1], '"B"'],
+        ['unknown-dependency', [0, 'depends_on_tasks', 2], '"Z"'],
+        ['unknown-dependency', [1, 'depends_on_tasks'], '"Y"'],
+        ['dependency-cycle', [0, 'depends_on_tasks', 3], '"A"'],
+      ],
+    );
+    assert.equal(found[0]?.related?.[0]?.position.column, 39);
+    assert.equal(found[3]?.message, 'A depends on itself');
+  });
+
+  it('guesses only for so many unknown dependencies: each guess looks at every task', () => {
+    const tasks = Array.from({ length: 3000 }, (_, index) => ({ task_id: `CAPABILITY_NUMBER_${index}--T01`, risk: 'Low', depends_on_tasks: [`CAPABILITY_NUMBR_${index}--T01`] }));
+    const began = performance.now();
+    const { problems } = parseManifest(JSON.stringify({ tasks }), FILE);
+    const took = performance.now() - began;
+    assert.deepEqual([problems.length, problems.filter(({ remedy }) => remedy.startsWith('Did you mean')).length], [3000, 50]);
+    assert.ok(took < 2000, `${took.toFixed(0)} ms`);
+  });
+
   it('takes `__proto__`, `constructor` and numbers in quotes for ordinary ids', () => {
     const ids = ['__proto__', 'constructor', 'toString', '10', '9'];
     const read1 = read(manifest(ids.map((task_id, index) => task({ task_id, depends_on_tasks: index > 0 ? [ids[index - 1]] : [] })))).manifest;
