@@ -6,7 +6,7 @@ export function entryIn(state: TaskState, taskId: string): StateEntry | undefine
   const isOnDemand: boolean = state.entries instanceof EntriesOnDemand;
   if (!isOnDemand) return state.entries.get(taskId);
   let known = READ.get(state);
-  if (!known) READ.set(state, (known = new Map()));
+  if (!known) READ.set(state, (known = new Map<string, StateEntry | undefined>()));
   if (!known.has(taskId)) known.set(taskId, state.entries.get(taskId));
   return known.get(taskId);
 }

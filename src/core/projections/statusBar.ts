@@ -1,4 +1,6 @@
+import { sourceName } from '../overlay/sourceText';
 import { wipLevel } from '../pulse/wip';
+import { underWay } from '../select/eligibility';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
 import { counted } from './treeText';
@@ -14,7 +16,7 @@ export interface StatusBarModel {
   /** What a screen reader says. */
   readonly label: string;
   readonly running: readonly TaskLine[];
-  readonly counts: { readonly running: number; readonly limit: number; readonly blocked: number; readonly problems: number };
+  readonly counts: { readonly running: number; readonly limit: number; readonly blocked: number; readonly problems: number; readonly attention: number };
   /** The task a click leads to. */
   readonly current: TaskLine | undefined;
   readonly progress: { readonly completed: number; readonly total: number };
@@ -25,28 +27,32 @@ export interface TaskLine {
   readonly title: string;
   readonly done: number;
   readonly of: number;
+  /** The branch its status was read on, where that is not the file here. */
+  readonly where?: string;
 }
 
 /**
  * The status bar of one backlog.
  *
  * @param currentBranchTask the task whose branch is checked out, if any: that is the current one
+ * @param attention how many warnings and escalations there are: told when asked for, never in the text
  */
 export function statusBarOf(
   snapshot: Snapshot | undefined,
   settings: Pick<Settings, 'wipLimit'>,
   isLoaded: boolean,
   currentBranchTask?: string,
+  attention = 0,
 ): StatusBarModel {
   const limit = settings.wipLimit;
-  const empty = { running: [], counts: { running: 0, limit, blocked: 0, problems: 0 }, current: undefined, progress: { completed: 0, total: 0 } };
+  const empty = { running: [], counts: { running: 0, limit, blocked: 0, problems: 0, attention: 0 }, current: undefined, progress: { completed: 0, total: 0 } };
   if (!isLoaded) return { mood: 'loading', text: 'Loading', label: 'Orchestrator: the backlog is being read', ...empty };
   if (!snapshot || snapshot.manifestHealth === 'missing') {
     return { mood: 'none', text: 'No manifest', label: 'Orchestrator: no task manifest in this folder', ...empty };
   }
-  const running = snapshot.tasks.filter((view) => view.status === 'in-progress');
+  const running = underWay(snapshot.tasks);
   const problems = snapshot.problems.filter(({ severity }) => severity !== 'info').length;
-  const counts = { running: running.length, limit, blocked: snapshot.tasks.filter(({ status }) => status === 'blocked').length, problems };
+  const counts = { running: running.length, limit, blocked: snapshot.tasks.filter(({ status }) => status === 'blocked').length, problems, attention };
   const progress = { completed: snapshot.tasks.filter(({ status }) => status === 'completed').length, total: snapshot.tasks.length };
   const currentView = running.find(({ task }) => task.id === currentBranchTask) ?? oldest(running);
   const current = currentView && lineOf(currentView);
@@ -79,15 +85,18 @@ function labelOf(mood: Mood, counts: StatusBarModel['counts'], current: TaskLine
   return [
     `Orchestrator: ${counts.running} of at most ${counts.limit} tasks in progress`,
     ...(words[mood] ? [words[mood]] : []),
-    ...(current ? [`current task ${current.taskId}, ${current.done} of ${current.of} criteria done`] : []),
+    ...(current ? [`current task ${current.taskId}, ${current.done} of ${current.of} criteria done${current.where === undefined ? '' : `, on ${current.where}`}`] : []),
     ...(counts.blocked > 0 ? [`${counts.blocked} blocked`] : []),
     ...(counts.problems > 0 ? [counted(counts.problems, 'problem')] : []),
+    ...(counts.attention > 0 ? [`${counts.attention} to look at`] : []),
     `${progress.completed} of ${progress.total} tasks completed`,
   ].join(', ');
 }
 
-function lineOf({ task, doneCount, criteria }: TaskView): TaskLine {
-  return { taskId: task.id, title: task.title, done: doneCount, of: criteria.length };
+function lineOf(view: TaskView): TaskLine {
+  const { task, doneCount, criteria } = view;
+  const where = sourceName(view);
+  return { taskId: task.id, title: task.title, done: doneCount, of: criteria.length, ...(where === undefined ? {} : { where }) };
 }
 
 /** The one that has been in progress longest by its own record; without a time, the manifest's order. */

@@ -1,6 +1,7 @@
 import { RISKS } from '../manifest/task';
 import type { Attention } from '../rules/anomaly';
 import type { Settings } from '../settings';
+import { isUnderWay } from '../select/eligibility';
 import type { Snapshot, TaskView } from '../snapshot';
 import { NO_ATTENTION } from './attentionGroups';
 import { attentionNodes } from './treeAttention';
@@ -152,15 +153,15 @@ function groupNode(context: GroupContext, { key, icon, views, children, ...group
 /** What a person looks for first is open: the work under way, the next task, and what a filter found. */
 function startsExpanded(shown: readonly TaskView[], depth: number, { isFiltered, stages }: GroupContext): boolean {
   if (isFiltered) return depth === 1 || shown.length <= 50;
-  const isUnderWay = shown.some((view) => view.status === 'in-progress' || view.task.id === stages.nextId);
-  return isUnderWay;
+  return shown.some((view) => isUnderWay(view) || view.task.id === stages.nextId);
 }
 
 function countsOf(views: readonly TaskView[], total: number): GroupCounts {
   const counts = { total, shown: views.length, completed: 0, inProgress: 0, blocked: 0, abandoned: 0 };
-  for (const { status } of views) {
+  for (const view of views) {
+    const { status } = view;
     if (status === 'completed') counts.completed++;
-    else if (status === 'in-progress') counts.inProgress++;
+    else if (isUnderWay(view)) counts.inProgress++;
     else if (status === 'blocked') counts.blocked++;
     else if (status === 'abandoned') counts.abandoned++;
   }

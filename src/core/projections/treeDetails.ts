@@ -1,4 +1,8 @@
 import type { DocumentRef } from '../manifest/task';
+import { activityOf } from '../overlay/activity';
+import { mergeName, sourceSentence } from '../overlay/sourceText';
+import { dependencyWords } from '../overlay/unmetText';
+import { agoText } from '../pulse/age';
 import { explain, type Explanation } from '../select/explain';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
@@ -17,6 +21,8 @@ export interface TaskDetails {
   /** Status in words, and where it was read. */
   readonly status: string;
   readonly statusSource: string;
+  /** "last commit 2h ago", of a task under way; where its work is merged, how. */
+  readonly activity?: string;
   /** As the file has them: agents' clocks are not trusted. */
   readonly startedAt?: string;
   readonly completedAt?: string;
@@ -37,17 +43,18 @@ export interface TaskDetails {
 }
 
 /** Gathers a task's details when a person asks for them: this ranks all tasks, so not for every row. */
-export function taskDetails(view: TaskView, snapshot: Snapshot, settings: Pick<Settings, 'ranking'>): TaskDetails {
+export function taskDetails(view: TaskView, snapshot: Snapshot, settings: Pick<Settings, 'ranking'>, now: Date): TaskDetails {
   const { task, entry } = view;
   const unmet = new Set(view.unmet);
-  const statusPath = oneLine(snapshot.backlog.statePath);
+  const activity = activityWords(view, snapshot, now);
   const explanation = explain(view, snapshot, settings);
   return {
     id: oneLine(task.id),
     title: oneLine(task.title, 400),
     description: manyLines(task.description, 600),
     status: stageWords(view, stagesOf(snapshot, settings).of(view)),
-    statusSource: entry ? `recorded in ${statusPath}` : `no entry in ${statusPath}`,
+    statusSource: sourceSentence(view, snapshot),
+    ...(activity === undefined ? {} : { activity }),
     ...(entry?.startedAt ? { startedAt: oneLine(entry.startedAt, 40) } : {}),
     ...(entry?.completedAt ? { completedAt: oneLine(entry.completedAt, 40) } : {}),
     ...(entry?.notes ? { notes: manyLines(entry.notes, 400) } : {}),
@@ -59,7 +66,7 @@ export function taskDetails(view: TaskView, snapshot: Snapshot, settings: Pick<S
     criteria: { done: view.doneCount, total: task.criteria.length },
     dependencies: task.dependsOn.slice(0, MOST_NAMED).map((id) => ({
       id: oneLine(id, 80),
-      status: statusOf(id, snapshot),
+      status: oneLine(dependencyWords(id, !unmet.has(id), snapshot), 60),
       isMet: !unmet.has(id),
     })),
     moreDependencies: Math.max(0, task.dependsOn.length - MOST_NAMED),
@@ -73,10 +80,11 @@ export function taskDetails(view: TaskView, snapshot: Snapshot, settings: Pick<S
   };
 }
 
-function statusOf(id: string, snapshot: Snapshot): string {
-  const other = snapshot.byId.get(id);
-  if (!other) return 'no task of this manifest';
-  return other.status === 'unknown' ? `unknown status “${oneLine(other.entry?.rawStatus ?? '', 40)}”` : other.status;
+function activityWords(view: TaskView, snapshot: Snapshot, now: Date): string | undefined {
+  const { merge, status } = view;
+  if (merge) return `merged (${mergeName(merge)}): ${oneLine(merge.subject, 120)}`;
+  const activity = status === 'in-progress' || status === 'blocked' ? activityOf(view, snapshot, now) : undefined;
+  return activity && `${activity.what} ${agoText(activity.ageMs)}`;
 }
 
 function documentsOf({ task }: TaskView): TaskDetails['documents'] {

@@ -1,4 +1,4 @@
-import { eligibleTasks } from '../select/eligibility';
+import { eligibleTasks, isOpen } from '../select/eligibility';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
 import type { NodeIcon } from './treeNode';
@@ -7,10 +7,10 @@ import type { NodeIcon } from './treeNode';
  * Where a task stands, as the views tell it: the recorded status, with `pending` told apart
  * by whether the task can be started now.
  */
-export type TaskStage = 'in-progress' | 'elsewhere' | 'ready' | 'waiting' | 'blocked' | 'unknown' | 'completed' | 'abandoned';
+export type TaskStage = 'in-progress' | 'elsewhere' | 'merged' | 'ready' | 'waiting' | 'blocked' | 'unknown' | 'completed' | 'abandoned';
 
 /** In the order a person asks for them. */
-export const STAGES: readonly TaskStage[] = ['in-progress', 'elsewhere', 'ready', 'waiting', 'blocked', 'unknown', 'completed', 'abandoned'];
+export const STAGES: readonly TaskStage[] = ['in-progress', 'elsewhere', 'merged', 'ready', 'waiting', 'blocked', 'unknown', 'completed', 'abandoned'];
 
 interface StageLook {
   readonly label: string;
@@ -23,6 +23,7 @@ interface StageLook {
 export const STAGE_LOOK: Readonly<Record<TaskStage, StageLook>> = {
   'in-progress': { label: 'In progress', words: 'in progress', icon: { id: 'color-mode', color: 'charts.blue' } },
   elsewhere: { label: 'On its own branch', words: 'on its own branch', icon: { id: 'git-branch', color: 'charts.blue' } },
+  merged: { label: 'Merged, not recorded as completed', words: 'merged, not recorded as completed', icon: { id: 'git-merge', color: 'charts.purple' } },
   ready: { label: 'Pending, ready to start', words: 'pending, ready to start', icon: { id: 'play-circle', color: 'charts.green' } },
   waiting: { label: 'Pending, waiting', words: 'pending, waiting', icon: { id: 'circle-outline', color: 'descriptionForeground' } },
   blocked: { label: 'Blocked', words: 'blocked', icon: { id: 'stop-circle', color: 'charts.red' } },
@@ -49,6 +50,7 @@ export function stagesOf(snapshot: Snapshot, settings: Pick<Settings, 'ranking'>
   const readyIds = new Set(ready.map((view) => view.task.id));
   return {
     of: (view) => {
+      if (view.merge && isOpen(view)) return 'merged';
       if (view.status !== 'pending') return view.status;
       if (readyIds.has(view.task.id)) return 'ready';
       return view.branch !== undefined && view.unmet.length === 0 ? 'elsewhere' : 'waiting';

@@ -1,4 +1,5 @@
 import { contextOf, type Risk, type Task } from '../manifest/task';
+import { isWithinReach, mergeName, sourceName } from '../overlay/sourceText';
 import type { Snapshot, TaskView } from '../snapshot';
 import { noChildren, type CriterionCheckbox, type CriterionNode, type TaskNode } from './treeNode';
 import { NEXT_ICON, STAGE_LOOK, type Stages, type TaskStage } from './treeStage';
@@ -37,8 +38,11 @@ function taskLabel(view: TaskView, stage: TaskStage, isNext = false): string {
 export function stageWords(view: TaskView, stage: TaskStage): string {
   const words = STAGE_LOOK[stage].words;
   if (stage === 'unknown') return `${words} “${oneLine(view.entry?.rawStatus ?? '', 40)}”`;
-  if (stage === 'blocked' && view.entry?.blockedReason) return `${words}: ${oneLine(view.entry.blockedReason, 80)}`;
-  if (stage !== 'waiting') return words;
+  const name = sourceName(view);
+  if (stage === 'merged') return view.merge ? `${words} (${mergeName(view.merge)})` : words;
+  if (stage === 'blocked' && view.entry?.blockedReason) return `${words}${name === undefined ? '' : ` on ${name}`}: ${oneLine(view.entry.blockedReason, 80)}`;
+  if (stage === 'elsewhere') return view.branch === undefined ? words : `${words} ${oneLine(view.branch, 60)}`;
+  if (stage !== 'waiting') return name === undefined || stage === 'ready' ? words : `${words} on ${name}`;
   if (view.unmet.length === 0) return `${words} for High risk tasks to begin`;
   return view.unmet.length === 1 ? `${words} on ${oneLine(view.unmet[0] ?? '', 60)}` : `${words} on ${view.unmet.length} tasks`;
 }
@@ -46,11 +50,14 @@ export function stageWords(view: TaskView, stage: TaskStage): string {
 function descriptionOf(view: TaskView, stage: TaskStage): string {
   const title = view.task.title === view.task.id ? '' : oneLine(view.task.title);
   const first = firstWords(view, stage);
-  return [first, title].filter(Boolean).join(' · ');
+  // No ages here: they would go stale while the row stands, and drawing the tree anew each minute takes a reader's place in it.
+  const where = stage === 'in-progress' || stage === 'blocked' ? sourceName(view) : undefined;
+  return [first, where, title].filter(Boolean).join(' · ');
 }
 
 /** What must be seen before the title, where the side bar is narrow. */
 function firstWords(view: TaskView, stage: TaskStage): string {
+  if (stage === 'merged') return view.merge?.pull === undefined ? 'merged' : `merged #${view.merge.pull}`;
   if (stage === 'in-progress') return `${view.doneCount}/${view.task.criteria.length}`;
   if (stage === 'unknown') return `“${oneLine(view.entry?.rawStatus ?? '', 30)}”`;
   return stage === 'blocked' && view.entry?.blockedReason ? oneLine(view.entry.blockedReason, 60) : '';
@@ -68,6 +75,9 @@ function flagsOf(view: TaskView, stage: TaskStage, isNext: boolean, snapshot: Sn
     ['next', isNext],
     ['waiting', stage === 'waiting'],
     ['elsewhere', stage === 'elsewhere'],
+    ['merged', stage === 'merged'],
+    ['hasBranch', view.branch !== undefined],
+    ['isLinked', view.work?.isLinked === true],
     ['hasCriteria', task.criteria.length > 0],
     ['hasOpen', view.doneCount < view.criteria.length],
     ['hasDone', view.doneCount > 0],
@@ -102,7 +112,7 @@ function criterionNode(view: TaskView, index: number): CriterionNode {
     label: text,
     description: oneLine(criterion.id, 60),
     tooltip: `${oneLine(criterion.id)} · ${state}\n${manyLines(criterion.text)}`,
-    ...(view.status === 'in-progress' ? { checkbox: checkboxOf(criterion) } : {}),
+    ...(view.status === 'in-progress' && isWithinReach(view) ? { checkbox: checkboxOf(criterion) } : {}),
     icon: criterion.isDone ? { id: 'check', color: 'charts.green' } : { id: 'circle-small', color: 'descriptionForeground' },
     accessibleLabel: `Criterion ${oneLine(criterion.id, 60)}, ${text}, ${state}`,
     contextValue: `criterion ${state} ${view.status}`,

@@ -1,4 +1,4 @@
-import { eligibleTasks } from '../select/eligibility';
+import { eligibleTasks, underWay } from '../select/eligibility';
 import { placeOf } from '../problem';
 import type { Rule } from './rule';
 
@@ -78,7 +78,7 @@ export const wipRules: readonly Rule[] = [
     canOverride: true,
     seen: ({ snapshot, settings }) => `${snapshot.tasks.filter((view) => view.status === 'in-progress').length} of ${settings.wipLimit} in progress`,
     check: ({ snapshot, settings }) => {
-      const running = snapshot.tasks.filter((view) => view.status === 'in-progress');
+      const running = underWay(snapshot.tasks);
       if (running.length + 1 <= settings.wipLimit) return [];
       return [
         {
@@ -99,7 +99,7 @@ export const wipRules: readonly Rule[] = [
     severity: 'warn',
     canOverride: true,
     check: ({ snapshot, settings }) => {
-      const running = snapshot.tasks.filter((view) => view.status === 'in-progress').length;
+      const running = underWay(snapshot.tasks).length;
       if (running <= settings.wipLimit) return [];
       return [{ message: `${running} tasks are in progress at once; the limit is ${settings.wipLimit}`, remedy: 'Finish some of them before starting more.' }];
     },

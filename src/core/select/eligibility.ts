@@ -1,4 +1,5 @@
 import { RISKS } from '../manifest/task';
+import type { Merge } from '../overlay/source';
 import type { Snapshot, TaskView } from '../snapshot';
 import type { Settings } from '../settings';
 
@@ -11,13 +12,16 @@ export type Standing =
   | { readonly kind: 'blocked'; readonly reason: string | undefined }
   | { readonly kind: 'unknown-status'; readonly rawStatus: string }
   | { readonly kind: 'waiting'; readonly unmet: readonly string[] }
-  /** Under way already, or once begun: the task has a branch (DESIGN section 3, "Selection"). */
+  /** Its work is in the base branch, and the record does not say that it is completed. */
+  | { readonly kind: 'merged'; readonly merge: Merge }
+  /** It has a branch on which nothing is recorded of it (DESIGN section 3, "Selection"). */
   | { readonly kind: 'elsewhere'; readonly branch: string }
   /** Provisional, and these High risk tasks have not begun (spec, Enforcement & Guardrails). */
   | { readonly kind: 'provisional'; readonly highPending: readonly string[] };
 
 /** What stands between a task and its start (DESIGN section 3, "Selection"). */
 export function standingOf(view: TaskView, snapshot: Snapshot): Standing {
+  if (view.merge && isOpen(view)) return { kind: 'merged', merge: view.merge };
   switch (view.status) {
     case 'in-progress':
     case 'completed':
@@ -36,10 +40,24 @@ export function standingOf(view: TaskView, snapshot: Snapshot): Standing {
   return highPending.length > 0 ? { kind: 'provisional', highPending } : { kind: 'eligible' };
 }
 
+/** Whether the record says that there is work left. */
+export function isOpen({ status }: TaskView): boolean {
+  return status === 'pending' || status === 'in-progress' || status === 'blocked';
+}
+
+/** Tasks on which work is under way, here or on any branch; what is merged is not (spec, Enforcement & Guardrails). */
+export function underWay(tasks: readonly TaskView[]): readonly TaskView[] {
+  return tasks.filter(isUnderWay);
+}
+
+export function isUnderWay({ status, merge }: TaskView): boolean {
+  return status === 'in-progress' && merge === undefined;
+}
+
 /** Non-provisional High risk tasks that have not begun. */
 function pendingHighTasks(snapshot: Snapshot): readonly string[] {
   return snapshot.tasks
-    .filter(({ task, status }) => task.risk === 'High' && !task.provisional && (status === 'pending' || status === 'blocked'))
+    .filter(({ task, status, merge }) => task.risk === 'High' && !task.provisional && !merge && (status === 'pending' || status === 'blocked'))
     .map(({ task }) => task.id);
 }
 
@@ -47,8 +65,8 @@ function pendingHighTasks(snapshot: Snapshot): readonly string[] {
 export function eligibleTasks(snapshot: Snapshot, ranking: Settings['ranking']): readonly TaskView[] {
   const highPending = snapshot.tasks.some(({ task }) => task.provisional) ? pendingHighTasks(snapshot) : [];
   const eligible = snapshot.tasks.filter(
-    ({ task, status, unmet, branch }) =>
-      status === 'pending' && unmet.length === 0 && branch === undefined && (!task.provisional || highPending.length === 0),
+    ({ task, status, unmet, branch, merge }) =>
+      status === 'pending' && unmet.length === 0 && branch === undefined && !merge && (!task.provisional || highPending.length === 0),
   );
   return rank(eligible, snapshot, ranking);
 }

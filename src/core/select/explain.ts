@@ -1,3 +1,5 @@
+import { mergeName, sourceWords } from '../overlay/sourceText';
+import { waitReason } from '../overlay/unmetText';
 import type { Snapshot, TaskView } from '../snapshot';
 import type { Settings } from '../settings';
 import { eligibleTasks, standingOf, type Standing } from './eligibility';
@@ -21,7 +23,9 @@ export function explain(view: TaskView, snapshot: Snapshot, settings: Pick<Setti
   const standing = standingOf(view, snapshot);
   const taskId = view.task.id;
   if (standing.kind !== 'eligible') {
-    return { taskId, standing: standing.kind, summary: `${taskId} is not next: ${headline(standing)}.`, reasons: details(standing, snapshot) };
+    const where = standing.kind === 'in-progress' || standing.kind === 'completed' || standing.kind === 'blocked' ? sourceWords(view) : '';
+    const summary = `${taskId} is not next: ${headline(standing)}${where === '' ? '' : ` ${where}`}.`;
+    return { taskId, standing: standing.kind, summary, reasons: details(standing, view, snapshot) };
   }
   const ranked = eligible ?? eligibleTasks(snapshot, settings.ranking);
   const rank = ranked.findIndex((other) => other.task.id === taskId) + 1;
@@ -74,19 +78,30 @@ export function headline(standing: Standing): string {
         : `it waits on ${standing.unmet.length} tasks`;
     case 'elsewhere':
       return `it has the branch ${standing.branch} already`;
+    case 'merged':
+      return `its work is merged (${mergeName(standing.merge)}), and it is not recorded as completed`;
     case 'provisional':
       return `it is provisional, and ${standing.highPending.length} High risk tasks have not begun`;
   }
 }
 
-function details(standing: Standing, snapshot: Snapshot): string[] {
+function details(standing: Standing, view: TaskView, snapshot: Snapshot): string[] {
   switch (standing.kind) {
     case 'waiting':
       return standing.unmet.map((id) => waitReason(id, snapshot));
     case 'provisional':
       return [`First to begin: ${standing.highPending.slice(0, 5).join(', ')}${standing.highPending.length > 5 ? ', …' : ''}.`];
     case 'elsewhere':
-      return ['What its branch records is not in the state file that is checked out here. Switch to the branch to go on with it.'];
+      return [view.work?.isHere ? 'The branch is checked out here, and nothing is recorded of the task: start it to claim it.' : 'Nothing is recorded of it there. Switch to the branch to go on with it, and start it there to claim it.'];
+    case 'merged':
+      return [
+        `${standing.merge.subject} is in ${snapshot.work?.base?.name ?? 'the base branch'}. What depends on it can be started.`,
+        view.status === 'in-progress' ? 'Record what is done of it, and complete it.' : 'Record it as completed once a person has seen that it is.',
+      ];
+    case 'in-progress': {
+      const where = sourceWords(view);
+      return where === '' ? [] : [`${view.doneCount} of ${view.criteria.length} criteria are recorded as done ${where}.`];
+    }
     case 'blocked':
       return [standing.reason ? `Recorded reason: ${standing.reason}` : 'The state file gives no reason.'];
     case 'unknown-status':
@@ -94,13 +109,4 @@ function details(standing: Standing, snapshot: Snapshot): string[] {
     default:
       return [];
   }
-}
-
-function waitReason(id: string, snapshot: Snapshot): string {
-  const other = snapshot.byId.get(id);
-  if (!other) return `${id} is no task of this manifest.`;
-  if (other.status === 'abandoned') return `${id} was abandoned; an abandoned dependency never counts as done.`;
-  if (other.status === 'in-progress') return `${id} is in progress (${other.doneCount} of ${other.criteria.length} criteria done).`;
-  if (other.status === 'pending' && other.unmet.length > 0) return `${id} is pending, and waits itself on ${other.unmet.join(', ')}.`;
-  return `${id} is ${other.status === 'unknown' ? `"${other.entry?.rawStatus ?? ''}"` : other.status}.`;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { attentionCount } from '../../core/projections/attentionGroups';
 import { statusBarOf, type Mood, type StatusBarModel } from '../../core/projections/statusBar';
 import { counted } from '../../core/projections/treeText';
 import { DEFAULT_SETTINGS, branchFor } from '../../core/settings';
@@ -13,7 +14,7 @@ export function registerStatusBar(backlogs: Backlogs): vscode.Disposable {
   let shown = '';
   const draw = () => {
     const { active } = backlogs;
-    const model = statusBarOf(active?.snapshot, active?.settings ?? DEFAULT_SETTINGS, backlogs.isLoaded, taskOfBranch(active));
+    const model = statusBarOf(active?.snapshot, active?.settings ?? DEFAULT_SETTINGS, backlogs.isLoaded, taskOfBranch(active), active ? attentionCount(active.attention) : 0);
     const key = JSON.stringify([model, active?.folder.name, backlogs.all.length]);
     if (key === shown) return;
     shown = key;
@@ -62,18 +63,19 @@ function commandOf(model: StatusBarModel): vscode.Command {
 
 function tooltip(model: StatusBarModel): vscode.MarkdownString {
   const text = new vscode.MarkdownString('', true);
-  text.isTrusted = { enabledCommands: [COMMANDS.revealTask, COMMANDS.showPulse, COMMANDS.startNextTask, COMMANDS.showBlockedTasks, COMMANDS.openProblem] };
+  text.isTrusted = { enabledCommands: [COMMANDS.revealTask, COMMANDS.showPulse, COMMANDS.startNextTask, COMMANDS.showBlockedTasks, COMMANDS.openProblem, COMMANDS.showAttention] };
   const { counts, progress } = model;
   text.appendMarkdown(`**Work in progress: ${counts.running} of at most ${counts.limit}**\n\n`);
   for (const line of model.running.slice(0, 10)) {
     text.appendMarkdown(`[$(target)](${link(COMMANDS.revealTask, line.taskId)} "Reveal in the tree") `);
-    text.appendText(withoutIcons(`${line.taskId}: ${line.title.slice(0, 80)} (${line.done}/${line.of})`).replace(/\s+/g, ' '));
+    text.appendText(withoutIcons(`${line.taskId}: ${line.title.slice(0, 80)} (${line.done}/${line.of})${line.where === undefined ? '' : ` on ${line.where}`}`).replace(/\s+/g, ' '));
     text.appendMarkdown('  \n');
   }
   if (model.running.length === 0) text.appendMarkdown('Nothing is in progress.\n');
   text.appendMarkdown(`\n${progress.completed} of ${progress.total} tasks completed\n\n`);
   if (counts.blocked > 0) text.appendMarkdown(`[$(circle-slash) ${counts.blocked} blocked](${link(COMMANDS.showBlockedTasks)})\n\n`);
   if (counts.problems > 0) text.appendMarkdown(`[$(warning) ${counted(counts.problems, 'problem')}](${link(COMMANDS.openProblem)})\n\n`);
+  if (counts.attention > 0) text.appendMarkdown(`[$(bell) ${counts.attention} to look at](${link(COMMANDS.showAttention)})\n\n`);
   text.appendMarkdown(`[$(play) Start Next Task](${link(COMMANDS.startNextTask)}) · [$(pulse) Show Pulse](${link(COMMANDS.showPulse)})`);
   return text;
 }
@@ -86,5 +88,7 @@ function link(command: string, ...args: unknown[]): string {
 export function taskOfBranch(backlog: Backlog | undefined): string | undefined {
   const head = backlog?.gitFacts.kind === 'repository' ? backlog.gitFacts.head : undefined;
   if (!backlog || head?.kind !== 'branch') return undefined;
-  return backlog.snapshot.tasks.find(({ task }) => branchFor(task.id, backlog.settings) === head.name)?.task.id;
+  const { tasks } = backlog.snapshot;
+  const view = tasks.find(({ work }) => work?.isHere && work.name === head.name) ?? tasks.find(({ task }) => branchFor(task.id, backlog.settings) === head.name);
+  return view?.task.id;
 }

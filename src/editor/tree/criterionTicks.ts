@@ -1,3 +1,4 @@
+import { isWithinReach } from '../../core/overlay/sourceText';
 import type { Log } from '../../core/ports';
 import type { Backlog } from '../backlog';
 import { tellFailure } from '../failures';
@@ -44,7 +45,7 @@ export class CriterionTicks {
     if (node?.kind !== 'criterion') return undefined;
     // A row that is selected may be older than the record.
     const view = element.backlog.snapshot.byId.get(node.view.task.id);
-    return view?.status === 'in-progress' ? (this.wanted(element) ?? view.criteria[node.index]?.isDone) : undefined;
+    return view?.status === 'in-progress' && isWithinReach(view) ? (this.wanted(element) ?? view.criteria[node.index]?.isDone) : undefined;
   }
 
   /** Takes ticks; resolves when all that are waiting are recorded or refused. Never rejects. */

@@ -21,6 +21,7 @@ export function taskTooltip(details: TaskDetails, documents: TaskDocuments | und
   }
   rule(markdown);
   fact(markdown, 'Status', `${details.status} (${details.statusSource})`);
+  if (details.activity) fact(markdown, 'Last seen', details.activity);
   if (details.startedAt) fact(markdown, 'Started', details.startedAt);
   if (details.completedAt) fact(markdown, 'Completed', details.completedAt);
   fact(markdown, 'Criteria', `${details.criteria.done} of ${details.criteria.total} done`);

@@ -42,7 +42,7 @@ export async function resolveTooltip(item: vscode.TreeItem, { backlog, node }: T
   if (node?.kind !== 'task') return item;
   // A folder that has just vanished leaves the rest of the tooltip as it is.
   const documents = await backlog.context.check(node.view.task).catch(() => undefined);
-  item.tooltip = taskTooltip(taskDetails(node.view, backlog.snapshot, backlog.settings), documents);
+  item.tooltip = taskTooltip(taskDetails(node.view, backlog.snapshot, backlog.settings, new Date()), documents);
   return item;
 }
 

@@ -83,7 +83,7 @@ describe('the details of a task', () => {
       [task({ task_id: 'A--T01' }), task({ task_id: 'B--T01', depends_on_tasks: ['A--T01', 'GONE--T01'], related_adrs: ['ADR-0001'] })],
       { 'A--T01': { status: 'in-progress' } },
     );
-    const details = taskDetails(viewOf(snapshot, 'B--T01'), snapshot, settings);
+    const details = taskDetails(viewOf(snapshot, 'B--T01'), snapshot, settings, new Date());
     assert.equal(details.status, 'pending, waiting on 2 tasks');
     assert.match(details.statusSource, /^no entry in .*task-state\.json$/);
     assert.deepEqual(details.dependencies, [
@@ -99,7 +99,7 @@ describe('the details of a task', () => {
     const snapshot = snapshotOf([task({ task_id: 'A--T01', description: 'x'.repeat(1_000_000) })]);
     const view = viewOf(snapshot, 'A--T01');
     const wide = { ...view, task: { ...view.task, dependsOn: ids }, unmet: ids };
-    const details = taskDetails(wide, snapshot, settings);
+    const details = taskDetails(wide, snapshot, settings, new Date());
     assert.equal(details.dependencies.length + details.moreDependencies, 100_000);
     assert.ok(JSON.stringify(details).length < 20_000);
   });
