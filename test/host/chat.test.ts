@@ -61,6 +61,7 @@ describe('@orchestrator in the extension host', () => {
     ({ api, root } = await activeProduct());
     folder = vscode.workspace.workspaceFolders?.[0]?.uri.toString() ?? '';
     write('docs/features/spec.md', '# Spec\n');
+    write('docs/master/prd-master.md', '# Requirements\n');
     write(manifestPath, JSON.stringify(manifest([task({ task_id: 'A--T01', risk: 'High' }), task({ task_id: 'B--T01', depends_on_tasks: ['A--T01'] })]), null, 2));
     write(statePath, '{"tasks": {}}');
     await until('the backlog', () => (api.backlogs.active?.snapshot.tasks.length === 2 ? true : undefined));

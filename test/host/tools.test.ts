@@ -43,6 +43,7 @@ describe('the tools for models in the extension host', () => {
 
   beforeEach(async () => {
     write('docs/features/spec.md', '# Spec\n\nRead me.\n');
+    write('docs/master/prd-master.md', '# Requirements\n');
     write(manifestPath, JSON.stringify(manifest([task({ task_id: 'A--T01', test_verification: [] }), task({ task_id: 'B--T01', title: HOSTILE, risk: 'Low' })]), null, 2));
     write(statePath, `${JSON.stringify({ kept: 'as it is', tasks: { 'A--T01': { status: 'in-progress', started_at: '2025-10-01T08:00:00Z', acs_completed: [], acs_remaining: ['A-AC01', 'A-AC02'] } } }, null, 2)}\n`);
     await until('the backlog', () => isTrue(api.backlogs.active?.snapshot.byId.get('A--T01')?.status === 'in-progress' && api.backlogs.active.snapshot.tasks.length === 2));

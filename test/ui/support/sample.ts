@@ -29,6 +29,7 @@ export function smallBacklog(
   }));
   return {
     'docs/spec.md': '# Spec\n\nWhat it does.\n',
+    'docs/master/prd-master.md': '# Requirements\n',
     [MANIFEST]: `${JSON.stringify({ status: 'OK', tasks: whole }, null, 2)}\n`,
     [STATE]: `${JSON.stringify({ tasks: state }, null, 2)}\n`,
   };

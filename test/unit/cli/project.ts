@@ -14,7 +14,7 @@ export interface CliProject extends Repository {
   readonly json: (...args: string[]) => Record<string, unknown>;
 }
 
-/** Makes a project with these tasks and the spec that all of them name, all of it committed. */
+/** Makes a project with these tasks, the spec that all of them name, and a PRD, all of it committed. */
 export function makeProject(tasks: readonly RawTask[], options: { readonly state?: object; readonly files?: Readonly<Record<string, string>> } = {}): CliProject {
   const repository = makeRepository({
     name: 'a project',
@@ -22,6 +22,7 @@ export function makeProject(tasks: readonly RawTask[], options: { readonly state
       [MANIFEST]: `${JSON.stringify(manifest(tasks), null, 2)}\n`,
       [STATE]: `${JSON.stringify(options.state ?? { manifest_hash: 'PLACEHOLDER', tasks: {} }, null, 2)}\n`,
       'docs/features/spec.md': '# Spec\n\nWhat holds.\n',
+      'docs/master/prd-master.md': '# Requirements\n',
       ...options.files,
     },
   });
