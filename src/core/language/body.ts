@@ -1,7 +1,6 @@
-import { visit, type JSONPath } from 'jsonc-parser';
-import { MAX_DEPTH, scanJson } from '../json/scan';
 import type { DocumentKind } from '../manifest/task';
 import type { FileKind, IdRange } from './parts';
+import { decoded, OPEN_ARRAY, OPEN_OBJECT, QUOTE, TolerantScan } from './tolerantScan';
 
 /** What a text of one of the two files names. `entry`: the key of a state entry. `recorded`: a criterion in a state entry. */
 export type Role = 'task' | 'criterion' | 'dependency' | 'conflict' | 'document' | 'risk' | 'entry' | 'status' | 'recorded';
@@ -26,12 +25,15 @@ export interface CriterionPart {
 export interface Body {
   readonly tokens: readonly Token[];
   readonly criteria: readonly CriterionPart[];
-  /** Texts and numbers that stand right under a key, such as the title. */
-  readonly fields: ReadonlyMap<string, string | number>;
+  /** What stands right under the keys {@link FIELDS}. */
+  readonly fields: ReadonlyMap<string, string>;
 }
 
+/** What a token of a key is. */
+type Naming = Pick<Token, 'role' | 'document'>;
+
 /** The keys of a manifest's task that list something. */
-export const LISTS: ReadonlyMap<string, { readonly role: Role; readonly document?: DocumentKind }> = new Map([
+export const LISTS: ReadonlyMap<string, Naming> = new Map<string, Naming>([
   ['depends_on_tasks', { role: 'dependency' }],
   ['conflicts_with', { role: 'conflict' }],
   ['related_specs', { role: 'document', document: 'spec' }],
@@ -40,11 +42,11 @@ export const LISTS: ReadonlyMap<string, { readonly role: Role; readonly document
   ['test_verification', { role: 'document', document: 'test' }],
 ]);
 
-const STATE_LISTS: ReadonlySet<unknown> = new Set(['acs_completed', 'acs_remaining']);
-
-const EMPTY: Body = { tokens: [], criteria: [], fields: new Map() };
-/** A part longer than this is not looked into: no real task is. */
-const LONGEST = 4_000_000;
+const WORDS: ReadonlyMap<string, Naming> = new Map<string, Naming>([['task_id', { role: 'task' }], ['risk', { role: 'risk' }]]);
+const STATE_LISTS: ReadonlyMap<string, Naming> = new Map<string, Naming>([['acs_completed', { role: 'recorded' }], ['acs_remaining', { role: 'recorded' }]]);
+const STATE_WORDS: ReadonlyMap<string, Naming> = new Map<string, Naming>([['status', { role: 'status' }]]);
+/** Keys whose text or number the outline shows. */
+const FIELDS: ReadonlySet<string> = new Set(['title', 'phase', 'slice', 'status']);
 
 /**
  * Reads one part, as far as it can be read.
@@ -52,8 +54,10 @@ const LONGEST = 4_000_000;
  * @param piece the text of the part
  */
 export function bodyOf(piece: string, kind: FileKind, id: IdRange | undefined): Body {
-  if (piece.length > LONGEST || scanJson(piece).kind === 'too-deep') return EMPTY;
-  return kind === 'manifest' ? new TaskReader(piece).read() : entryBody(piece, id);
+  const reader = new BodyReader(piece, kind);
+  if (kind === 'manifest') reader.read(0);
+  else if (id) reader.readEntry(id);
+  return reader;
 }
 
 /** Where the value of a state entry begins, from the start of its part: behind the colon. */
@@ -62,90 +66,86 @@ export function valueStart(piece: string, id: IdRange): number {
   return colon < 0 ? piece.length : colon + 1;
 }
 
-function entryBody(piece: string, id: IdRange | undefined): Body {
-  if (!id) return EMPTY;
-  const tokens: Token[] = [{ role: 'entry', ...id }];
-  const fields = new Map<string, string | number>();
-  const base = valueStart(piece, id);
-  visit(piece.slice(base), {
-    onLiteralValue: (value: unknown, offset, length, _line, _column, pathOf) => {
-      if (typeof value !== 'string') return;
-      const path = pathOf();
-      const range = { value, start: base + offset, end: base + offset + length };
-      if (path.length === 1 && path[0] === 'status') tokens.push({ role: 'status', ...range });
-      if (path.length === 1) fields.set(String(path[0]), value);
-      if (path.length === 2 && STATE_LISTS.has(path[0])) tokens.push({ role: 'recorded', ...range });
-    },
-  });
-  return { tokens, criteria: [], fields };
-}
+class BodyReader implements Body {
+  readonly tokens: Token[] = [];
+  readonly criteria: CriterionPart[] = [];
+  readonly fields = new Map<string, string>();
+  private readonly scan: TolerantScan;
+  private readonly lists: ReadonlyMap<string, Naming>;
+  private readonly words: ReadonlyMap<string, Naming>;
 
-interface OpenCriterion {
-  id?: Token;
-  text: string;
-  start: number;
-  depth: number;
-}
+  constructor(
+    private readonly piece: string,
+    kind: FileKind,
+  ) {
+    this.scan = new TolerantScan(piece);
+    this.lists = kind === 'manifest' ? LISTS : STATE_LISTS;
+    this.words = kind === 'manifest' ? WORDS : STATE_WORDS;
+  }
 
-class TaskReader {
-  private readonly tokens: Token[] = [];
-  private readonly criteria: CriterionPart[] = [];
-  private readonly fields = new Map<string, string | number>();
-  private criterion: OpenCriterion | undefined;
-  private depth = 0;
+  readEntry(id: IdRange): void {
+    this.tokens.push({ role: 'entry', ...id });
+    this.read(this.scan.skipSpace(valueStart(this.piece, id)));
+  }
 
-  constructor(private readonly piece: string) {}
-
-  read(): Body {
-    visit(this.piece, {
-      onObjectBegin: (offset, _length, _line, _column, pathOf) => {
-        if (++this.depth > MAX_DEPTH) return false;
-        if (this.criterion || this.depth !== 2) return true;
-        const path = pathOf();
-        if (path.length === 2 && path[0] === 'acceptance_criteria') this.criterion = { text: '', start: offset, depth: this.depth };
-        return true;
-      },
-      onObjectEnd: (offset, length) => {
-        if (this.criterion?.depth === this.depth) this.close(this.criterion, offset + length);
-        this.depth--;
-      },
-      onLiteralValue: (value: unknown, offset, length, _line, _column, pathOf) => {
-        if (typeof value === 'string' || typeof value === 'number') this.literal(value, offset, offset + length, pathOf());
-      },
+  /** Reads the object at `open`, if there is one. */
+  read(open: number): void {
+    if (this.piece.charCodeAt(open) !== OPEN_OBJECT) return;
+    this.scan.members(open, (keyStart, keyEnd, start) => {
+      if (start === undefined) return keyEnd;
+      const key = decoded(this.piece, keyStart, keyEnd);
+      const list = this.lists.get(key);
+      const first = this.piece.charCodeAt(start);
+      if (list && first === OPEN_ARRAY) return this.scan.items(start, (item) => this.take(item, list));
+      if (key === 'acceptance_criteria' && first === OPEN_ARRAY && this.lists === LISTS) return this.scan.items(start, (item) => this.criterion(item));
+      const naming = list ?? this.words.get(key);
+      const end = naming ? this.take(start, naming) : this.scan.value(start);
+      if (FIELDS.has(key) && first !== OPEN_ARRAY && first !== OPEN_OBJECT) this.fields.set(key, this.textAt(start, end));
+      return end;
     });
-    return { tokens: this.tokens, criteria: this.criteria, fields: this.fields };
   }
 
-  private literal(value: string | number, start: number, end: number, path: JSONPath): void {
-    const key = String(path[0]);
-    if (path.length === 1) this.fields.set(key, value);
-    if (typeof value !== 'string') return;
-    const range = { value, start, end };
-    if (key === 'acceptance_criteria') {
-      this.ofCriterion(range, path);
-      return;
+  /** Takes a value that may be a text. Returns where it ends. */
+  private take(start: number, naming: Naming): number {
+    const end = this.scan.value(start);
+    if (!this.isText(start)) return end;
+    const value = decoded(this.piece, start, end);
+    // One by one: spreading takes as long as all the rest, and there are many.
+    this.tokens.push(naming.document ? { role: naming.role, document: naming.document, value, start, end } : { role: naming.role, value, start, end });
+    return end;
+  }
+
+  private criterion(start: number): number {
+    let end: number;
+    let token: Token | undefined;
+    let text = '';
+    if (this.piece.charCodeAt(start) === OPEN_OBJECT) {
+      end = this.scan.members(start, (keyStart, keyEnd, valueAt) => {
+        if (valueAt === undefined) return keyEnd;
+        const valueEnd = this.scan.value(valueAt);
+        const key = decoded(this.piece, keyStart, keyEnd);
+        if (!this.isText(valueAt) || (key !== 'id' && key !== 'text')) return valueEnd;
+        const value = this.textAt(valueAt, valueEnd);
+        if (key === 'text') text = value;
+        else token = value.trim() === '' ? undefined : { role: 'criterion', value, start: valueAt, end: valueEnd };
+        return valueEnd;
+      });
+    } else {
+      end = this.scan.value(start);
+      if (!this.isText(start)) return end;
+      text = this.textAt(start, end);
     }
-    const list = path.length <= 2 ? LISTS.get(key) : undefined;
-    if (list) this.tokens.push({ ...list, ...range });
-    else if (path.length === 1 && key === 'task_id') this.tokens.push({ role: 'task', ...range });
-    else if (path.length === 1 && key === 'risk') this.tokens.push({ role: 'risk', ...range });
-  }
-
-  private ofCriterion(range: IdRange, path: JSONPath): void {
-    if (path.length === 2) this.push({ text: range.value, start: range.start, depth: 0 }, range.end);
-    if (path.length !== 3 || !this.criterion) return;
-    if (path[2] === 'text') this.criterion.text = range.value;
-    if (path[2] === 'id' && range.value.trim() !== '') this.criterion.id = { role: 'criterion', ...range };
-  }
-
-  private close(criterion: OpenCriterion, end: number): void {
-    this.criterion = undefined;
-    this.push(criterion, end);
-  }
-
-  private push({ id, text, start }: OpenCriterion, end: number): void {
     const called = `AC${String(this.criteria.length + 1).padStart(2, '0')}`;
-    if (id) this.tokens.push(id);
-    this.criteria.push({ id: id?.value.trim() ?? called, text: text.trim(), start, end, ...(id ? { token: id } : {}) });
+    if (token) this.tokens.push(token);
+    this.criteria.push({ id: token?.value.trim() ?? called, text: text.trim(), start, end, ...(token ? { token } : {}) });
+    return end;
+  }
+
+  private isText(start: number): boolean {
+    return this.piece.charCodeAt(start) === QUOTE;
+  }
+
+  private textAt(start: number, end: number): string {
+    return this.isText(start) ? decoded(this.piece, start, end) : this.piece.slice(start, end);
   }
 }

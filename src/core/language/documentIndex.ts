@@ -58,10 +58,39 @@ export class DocumentIndex {
 
   /** What stands in a part. */
   body(part: number): Body {
-    const kept = this.kept[part];
-    const { start = 0, end = 0, id } = this.parts[part] ?? {};
     // A piece that shares memory with its text would keep every version of the text in which something was looked at.
-    return (kept ? (kept.body ??= bodyOf(detached(this.text.slice(start, end)), this.kind, id)) : undefined) ?? bodyOf('', this.kind, undefined);
+    return this.read(part, detached);
+  }
+
+  private read(part: number, own: (piece: string) => string): Body {
+    const kept = this.kept[part] ?? {};
+    const { start = 0, end = 0, id } = this.parts[part] ?? {};
+    return (kept.body ??= bodyOf(own(this.text.slice(start, end)), this.kind, id));
+  }
+
+  /** What stands in every part. */
+  bodies(): readonly Body[] {
+    return this.parts.map((_, part) => this.read(part, (piece) => piece));
+  }
+
+  /** The tokens that say just this, found without reading what can't hold them. */
+  *tokensSaying(value: string): Generator<Found> {
+    for (const part of this.partsHolding(JSON.stringify(value).slice(1, -1), '\\u', '\\/')) {
+      for (const found of this.tokens(part, part + 1)) if (found.token.value === value) yield found;
+    }
+  }
+
+  /** Parts whose text holds one of the texts, in their order. */
+  private partsHolding(...texts: readonly string[]): readonly number[] {
+    const held = new Set<number>();
+    for (const wanted of texts) {
+      for (let at = this.text.indexOf(wanted); at >= 0; ) {
+        const part = this.partAt(at);
+        if (part >= 0) held.add(part);
+        at = this.text.indexOf(wanted, Math.max(at + 1, part < 0 ? 0 : (this.parts[part]?.end ?? 0)));
+      }
+    }
+    return [...held].sort((a, b) => a - b);
   }
 
   /** Index of the part that an offset lies in or touches, or -1. */

@@ -27,7 +27,8 @@ export class LiveIndex {
     if (!this.change) return this.base;
     if (this.latest) return this.latest;
     const now = text();
-    const next = this.base.isWhole ? this.base.after(this.change, now) : undefined;
+    const isKnown = now.length === this.base.text.length + this.change.newEnd - this.change.oldEnd;
+    const next = isKnown && this.base.isWhole ? this.base.after(this.change, now) : undefined;
     if (next && !next.isWhole) return (this.latest = next);
     this.base = next ?? DocumentIndex.of(now, this.kind);
     this.change = undefined;

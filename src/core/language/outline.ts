@@ -1,6 +1,8 @@
 import { readLabel } from '../manifest/readLoosely';
 import { oneLine } from '../projections/treeText';
+import type { Body } from './body';
 import type { DocumentIndex } from './documentIndex';
+import type { Part } from './parts';
 
 /** One row of the outline. `select` is what is marked when a person goes there. Offsets are those of the text. */
 export interface OutlineNode {
@@ -22,9 +24,10 @@ const MOST_WITH_CRITERIA = 2000;
  * holds what belongs to it and nothing else.
  */
 export function outlineFor(index: DocumentIndex): readonly OutlineNode[] {
-  if (index.kind === 'state') return index.parts.map((_, part) => entryNode(index, part));
+  const bodies = index.bodies();
+  if (index.kind === 'state') return bodies.map((body, part) => entryNode(index.parts[part], body));
   const withCriteria = index.parts.length <= MOST_WITH_CRITERIA;
-  const tasks = index.parts.map((_, part) => taskNode(index, part, withCriteria));
+  const tasks = bodies.map((body, part) => taskNode(index.parts[part], body, withCriteria));
   return runsOf(tasks, 'phase', ({ phase }) => phase, (phase) => runsOf(phase, 'slice', ({ slice }) => slice, (slice) => slice.map(({ node }) => node)));
 }
 
@@ -34,9 +37,7 @@ interface TaskNode {
   readonly slice: string;
 }
 
-function taskNode(index: DocumentIndex, part: number, withCriteria: boolean): TaskNode {
-  const { start = 0, end = 0, id } = index.parts[part] ?? {};
-  const { fields, criteria } = index.body(part);
+function taskNode({ start = 0, end = 0, id }: Partial<Part> = {}, { fields, criteria }: Body, withCriteria: boolean): TaskNode {
   const rows = withCriteria ? criteria : [];
   return {
     phase: readLabel(fields.get('phase'), 'Phase'),
@@ -44,7 +45,7 @@ function taskNode(index: DocumentIndex, part: number, withCriteria: boolean): Ta
     node: {
       kind: 'task',
       name: nameOf(id?.value, 'Task without an id'),
-      detail: oneLine(String(fields.get('title') ?? '')),
+      detail: oneLine(fields.get('title') ?? ''),
       start,
       end,
       select: id ? { start: start + id.start, end: start + id.end } : { start, end: start + 1 },
@@ -61,10 +62,9 @@ function taskNode(index: DocumentIndex, part: number, withCriteria: boolean): Ta
   };
 }
 
-function entryNode(index: DocumentIndex, part: number): OutlineNode {
-  const { start = 0, end = 0, id } = index.parts[part] ?? {};
+function entryNode({ start = 0, end = 0, id }: Partial<Part> = {}, { fields }: Body): OutlineNode {
   const select = { start, end: start + (id?.end ?? 0) };
-  const detail = oneLine(String(index.body(part).fields.get('status') ?? ''), 40);
+  const detail = oneLine(fields.get('status') ?? '', 40);
   return { kind: 'entry', name: nameOf(id?.value, 'Entry without a key'), detail, start, end, select, children: [] };
 }
 

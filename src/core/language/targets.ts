@@ -64,9 +64,8 @@ export function referencesTo(meaning: Meaning, files: BothFiles): readonly Refer
 
 function taskReferences(id: string, { manifest, state }: BothFiles): Reference[] {
   const references: Reference[] = [];
-  for (const found of manifest?.tokens() ?? []) {
-    const { role, value } = found.token;
-    if (value !== id) continue;
+  for (const found of manifest?.tokensSaying(id) ?? []) {
+    const { role } = found.token;
     if (role === 'task') references.push(placed('manifest', 'definition', found, manifest));
     if (role === 'dependency' || role === 'conflict') references.push(placed('manifest', 'use', found, manifest));
   }
