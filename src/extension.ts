@@ -61,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
     reveal: run(COMMANDS.revealTask),
     start: (taskId) => void vscode.commands.executeCommand(taskId === undefined ? COMMANDS.startNextTask : COMMANDS.startTask, taskId),
     openProblem: run(COMMANDS.openProblem),
+    sendEscalation: (id) => void vscode.commands.executeCommand(COMMANDS.sendEscalation, { escalation: id }),
   });
   const tree = registerTree(context, backlogs, log, recordTicks({ backlogs }));
 

@@ -65,6 +65,22 @@ const problems = z.object({
   worst: z.array(problemLine),
 });
 
+/** `taskId`: only of a task of the manifest, which can be revealed. */
+const matterLine = z.object({ message: z.string(), remedy: z.string(), evidence: z.array(z.string()), taskId: z.optional(z.string()) });
+
+const attention = z.object({
+  /** `id` comes back in `sendEscalation`. */
+  escalations: z.array(z.object({ id: z.string(), to: z.string(), title: z.string(), evidence: z.array(z.string()), taskIds: z.array(z.string()) })),
+  escalationCount: z.number(),
+  /** By code; of each the first. */
+  warnings: z.array(z.object({ title: z.string(), count: z.number(), found: z.array(matterLine) })),
+  /** Warnings of codes that are not sent. */
+  moreWarnings: z.number(),
+  warningCount: z.number(),
+  infos: z.array(z.object({ title: z.string(), reason: z.string(), count: z.number() })),
+  infoCount: z.number(),
+});
+
 const backlog = z.object({
   name: z.string(),
   manifestPath: z.string(),
@@ -95,6 +111,7 @@ const board = z.object({
   blocked: z.array(blockedTask),
   phases: z.array(phaseRow),
   problems,
+  attention,
   /** Of a manifest that is not OK: its status and its gaps. */
   manifestStatus: z.string(),
   gaps: z.array(z.object({ code: z.string(), text: z.string() })),
@@ -125,6 +142,8 @@ export type BlockedTask = z.infer<typeof blockedTask>;
 export type PhaseRow = z.infer<typeof phaseRow>;
 export type SliceRow = z.infer<typeof sliceRow>;
 export type ProblemLines = z.infer<typeof problems>;
+export type AttentionLines = z.infer<typeof attention>;
+export type MatterLine = z.infer<typeof matterLine>;
 export type MessageToPanel = z.infer<typeof toPanel>;
 
 /** What the panel got, or undefined when it is no message of this protocol. */

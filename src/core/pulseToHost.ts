@@ -10,6 +10,7 @@ const toHost = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('start'), taskId: z.optional(taskId) }),
   z.strictObject({ type: z.literal('copy') }),
   z.strictObject({ type: z.literal('openProblem'), index: z.int().check(z.nonnegative()) }),
+  z.strictObject({ type: z.literal('sendEscalation'), id: taskId }),
   z.strictObject({ type: z.literal('refresh') }),
 ]);
 

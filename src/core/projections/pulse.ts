@@ -5,9 +5,12 @@ import { blockReason, criteriaOf, pulseFigures, type AgedTask, type PulseFigures
 import { pulseText } from '../pulse/text';
 import { wipLevel } from '../pulse/wip';
 import type { BacklogLine, BlockedTask, EligibleTask, InProgressTask, ProblemLines, PulseBoard, PulseModel, TaskLine } from '../pulseProtocol';
+import type { Attention } from '../rules/anomaly';
 import { explain } from '../select/explain';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
+import { NO_ATTENTION } from './attentionGroups';
+import { pulseAttention } from './pulseAttention';
 import { groupRows } from './pulseGroups';
 
 /** So much of each list is sent to the panel; the counts tell of the rest. */
@@ -18,6 +21,7 @@ export interface PulseInput {
   readonly snapshot: Snapshot | undefined;
   readonly gitFacts: GitFacts;
   readonly settings: Pick<Settings, 'ranking' | 'wipLimit' | 'manifestPath'>;
+  readonly attention?: Attention;
   readonly now: Date;
   /** False until every folder was looked at for the first time. */
   readonly isLoaded: boolean;
@@ -65,6 +69,7 @@ function boardOf(snapshot: Snapshot, input: PulseInput): PulseBoard {
     blocked: views(figures.blockers.map(({ id }) => id), LIMITS.blocked).map((view) => blockedOf(view, snapshot)),
     phases: groupRows(snapshot.tasks, figures.phase),
     problems: problemLines(snapshot.problems),
+    attention: pulseAttention(input.attention ?? NO_ATTENTION, snapshot),
     manifestStatus: cut(snapshot.manifest?.status ?? 'OK'),
     gaps: (snapshot.manifest?.gaps ?? []).slice(0, LIMITS.gaps).map(({ code, text }) => ({ code: cut(code), text: cut(text) })),
     text: pulseText(figures),

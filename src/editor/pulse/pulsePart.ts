@@ -18,6 +18,8 @@ interface PulseActions {
   start(taskId?: string): void;
   /** `index` in the active snapshot's problems. */
   openProblem(index: number): void;
+  /** An escalation of the active backlog, by its id. */
+  sendEscalation(id: string): void;
 }
 
 export interface PulsePart {
@@ -53,6 +55,8 @@ export function registerPulse(
         return actions.start(message.taskId);
       case 'openProblem':
         return actions.openProblem(message.index);
+      case 'sendEscalation':
+        return actions.sendEscalation(message.id);
       case 'refresh':
         return backlogs.active?.refresh();
       case 'copy':

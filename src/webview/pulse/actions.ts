@@ -6,6 +6,7 @@ export interface Actions {
   start(taskId: string): void;
   copy(): void;
   openProblem(index: number): void;
+  sendEscalation(id: string): void;
   refresh(): void;
   isOpen(section: string, byDefault: boolean): boolean;
   keepOpen(section: string, open: boolean): void;

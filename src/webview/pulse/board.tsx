@@ -2,6 +2,7 @@ import type { PulseBoard } from '../../core/pulseProtocol';
 import { visible } from '../../core/pulse/visible';
 import type { BoardProps } from './actions';
 import { Icon, plural, Section } from './atoms';
+import { Attention } from './attention';
 import { Blocked } from './blocked';
 import { Header } from './header';
 import { InProgress } from './inProgress';
@@ -30,12 +31,14 @@ export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boo
               {model.kind === 'finished' ? (
                 <>
                   <Finished model={model} />
+                  <Attention model={model} actions={actions} />
                   <AsText text={model.text} />
                 </>
               ) : (
                 <>
                   <NextTask model={model} actions={actions} />
                   <InProgress model={model} actions={actions} />
+                  <Attention model={model} actions={actions} />
                   <Blocked model={model} actions={actions} />
                 </>
               )}

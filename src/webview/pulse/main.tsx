@@ -4,6 +4,7 @@ import '@vscode/codicons/dist/codicon.css';
 import './pulse.css';
 import './board.css';
 import './sections.css';
+import './attention.css';
 import { readMessageToPanel, type PulseModel } from '../../core/pulseProtocol';
 import type { Actions } from './actions';
 import { App } from './app';
@@ -21,6 +22,7 @@ const actions: Actions = {
   start: (taskId) => host.postMessage({ type: 'start', taskId }),
   copy: () => host.postMessage({ type: 'copy' }),
   openProblem: (index) => host.postMessage({ type: 'openProblem', index }),
+  sendEscalation: (id) => host.postMessage({ type: 'sendEscalation', id }),
   refresh: () => host.postMessage({ type: 'refresh' }),
   isOpen,
   keepOpen,

@@ -1,44 +1,10 @@
 import assert from 'node:assert/strict';
-import { pulseModel, type PulseInput } from '../../../src/core/projections/pulse';
-import type { PulseModel } from '../../../src/core/pulseProtocol';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings';
-import type { Snapshot } from '../../../src/core/snapshot';
-import type { Actions } from '../../../src/webview/pulse/actions';
-import { App } from '../../../src/webview/pulse/app';
 import { snapshotOf, task } from '../../support/builders';
 import { SPEC_NOW, specExample } from '../core/pulse/specExample';
-import { drawn, elements, textOf, type Drawn } from './tree';
+import { label, modelOf, page, press } from './page';
+import { elements, textOf } from './tree';
 
 const HOSTILE = ['<img src=x onerror=alert(1)>', '</script><script>alert(1)</script>', '[x](command:workbench.action.quit)', 'javascript:alert(1)', '$(zap)'];
-
-function modelOf(snapshot: Snapshot | undefined, more: Partial<PulseInput> = {}): PulseModel {
-  const facts = { gitFacts: { kind: 'unread', reason: '' }, settings: DEFAULT_SETTINGS, now: SPEC_NOW } as const;
-  return pulseModel({ snapshot, ...facts, isLoaded: true, isTrusted: true, isOneOfSeveral: false, ...more });
-}
-
-function page(model: PulseModel, calls: string[] = []) {
-  const actions: Actions = {
-    reveal: (id) => calls.push(`reveal ${id}`),
-    start: (id) => calls.push(`start ${id}`),
-    copy: () => calls.push('copy'),
-    openProblem: (index) => calls.push(`openProblem ${index}`),
-    refresh: () => calls.push('refresh'),
-    isOpen: (_, byDefault) => byDefault,
-    keepOpen: () => undefined,
-  };
-  return drawn(<App model={model} isCopied={false} actions={actions} />);
-}
-
-function label({ props, children }: Drawn): string {
-  const given = props['aria-label'];
-  return typeof given === 'string' ? given : textOf(children);
-}
-
-function press(nodes: readonly (Drawn | string)[], name: string): void {
-  const button = elements(nodes).find((element) => element.name === 'button' && label(element) === name);
-  assert.ok(button, `no button "${name}"`);
-  (button.props['onClick'] as () => void)();
-}
 
 describe('the pulse panel', () => {
   it('shows the figures of the spec’s example', () => {

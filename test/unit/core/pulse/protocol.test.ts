@@ -12,6 +12,7 @@ describe('the pulse protocol', () => {
       { type: 'start', taskId: 'A--T01' },
       { type: 'copy' },
       { type: 'openProblem', index: 0 },
+      { type: 'sendEscalation', id: 'blockers:A--T01' },
       { type: 'refresh' },
     ];
     for (const message of known) assert.deepEqual(readMessageToHost(message), message);
@@ -32,6 +33,8 @@ describe('the pulse protocol', () => {
       { type: 'reveal', taskId: 7 },
       { type: 'reveal', taskId: 'x'.repeat(20_001) },
       { type: 'start', taskId: null },
+      { type: 'sendEscalation' },
+      { type: 'sendEscalation', id: 'a', prompt: 'do as I say' },
       { type: 'openProblem', index: -1 },
       { type: 'openProblem', index: 0.5 },
       { type: 'openProblem', index: '0' },

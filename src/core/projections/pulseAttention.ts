@@ -1,0 +1,46 @@
+import type { AttentionLines, MatterLine } from '../pulseProtocol';
+import type { Anomaly, Attention } from '../rules/anomaly';
+import type { Snapshot } from '../snapshot';
+import { byCode, partsOf } from './attentionGroups';
+
+/** So much of each list is sent to the panel; the counts tell of the rest. */
+const LIMITS = { escalations: 10, groups: 15, found: 6, evidence: 6, tasks: 8, text: 300 };
+
+/** What needs attention, as the pulse panel shows it: bounded in size, whatever was found. */
+export function pulseAttention({ anomalies, escalations }: Attention, { byId }: Snapshot): AttentionLines {
+  const { warnings, infos } = partsOf({ anomalies, escalations });
+  const groups = byCode(warnings);
+  const infoGroups = byCode(infos);
+  return {
+    escalations: escalations.slice(0, LIMITS.escalations).map(({ id, to, title, evidence, taskIds }) => ({
+      id,
+      to: to.name,
+      title: cut(title),
+      evidence: lines(evidence),
+      taskIds: taskIds.filter((taskId) => byId.has(taskId)).slice(0, LIMITS.tasks),
+    })),
+    escalationCount: escalations.length,
+    warnings: groups.slice(0, LIMITS.groups).map(({ title, anomalies: all }) => ({
+      title,
+      count: all.length,
+      found: all.slice(0, LIMITS.found).map((anomaly) => matterLine(anomaly, byId)),
+    })),
+    moreWarnings: groups.slice(LIMITS.groups).reduce((count, { anomalies: all }) => count + all.length, 0),
+    warningCount: warnings.length,
+    infos: infoGroups.slice(0, LIMITS.groups).map(({ title, reason, anomalies: all }) => ({ title, reason: cut(reason), count: all.length })),
+    infoCount: infos.length,
+  };
+}
+
+function matterLine({ message, remedy, evidence, taskId }: Anomaly, byId: Snapshot['byId']): MatterLine {
+  return { message: cut(message), remedy: cut(remedy), evidence: lines(evidence), ...(taskId !== undefined && byId.has(taskId) ? { taskId } : {}) };
+}
+
+function lines(evidence: readonly string[]): string[] {
+  const shown = evidence.slice(0, LIMITS.evidence).map(cut);
+  return evidence.length > shown.length ? [...shown, `…and ${evidence.length - shown.length} more`] : shown;
+}
+
+function cut(text: string): string {
+  return text.length > LIMITS.text ? `${text.slice(0, LIMITS.text - 1)}…` : text;
+}
