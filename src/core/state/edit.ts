@@ -102,7 +102,8 @@ function entryEdit(text: string, root: ObjectRange, range: ObjectRange, layout: 
   return { edit: insertion(text, range, range.members.length, patch.taskId, after, tasksLayout), before: undefined, after };
 }
 
-function patchedEntry(old: string, patch: StatePatch, file: FileLayout, indent: string): string {
+/** The text of one entry with a patch applied, laid out like what is there. `indent` is that of the entry. */
+export function patchedEntry(old: string, patch: StatePatch, file: FileLayout, indent: string): string {
   let text = old;
   objectAt(text, 0, `The entry of ${patch.taskId}`);
   for (const key of patch.remove ?? []) {
@@ -155,7 +156,8 @@ function placeOf(range: ObjectRange, key: string, touched: StatePatch['set']): n
   return wouldTouchLast ? count - 1 : before + 1;
 }
 
-function insertion(text: string, range: ObjectRange, index: number, key: string, value: string, fresh: ObjectLayout): TextEdit {
+/** The edit that puts a member before the one at `index`, or behind the last; `fresh` lays out an object that is empty. */
+export function insertion(text: string, range: ObjectRange, index: number, key: string, value: string, fresh: ObjectLayout): TextEdit {
   const layout = layoutOf(text, range) ?? fresh;
   const written = JSON.stringify(key) + layout.colon + value;
   const next = range.members[index];
