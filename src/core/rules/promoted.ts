@@ -22,10 +22,10 @@ const LISTED = 5;
  * @param isDeferrable which tasks could have waited
  */
 export function promotedTasks(snapshot: Snapshot, now: Date, isDeferrable: (view: TaskView) => boolean): readonly Promoted[] {
-  const running = snapshot.tasks.filter((view) => view.status === 'in-progress' && isDeferrable(view));
+  const running = snapshot.tasks.filter((view) => view.status === 'in-progress' && !view.merge && isDeferrable(view));
   if (running.length === 0) return [];
   const waiting = snapshot.tasks
-    .filter(({ task, status, unmet, branch }) => task.risk === 'High' && !task.provisional && status === 'pending' && unmet.length === 0 && branch === undefined)
+    .filter(({ task, status, unmet, branch, merge }) => task.risk === 'High' && !task.provisional && status === 'pending' && unmet.length === 0 && branch === undefined && !merge)
     .map((view) => ({ view, since: readySince(view, snapshot, now) }))
     .sort((a, b) => a.since - b.since || a.view.task.index - b.view.task.index);
   if (waiting.length === 0) return [];
