@@ -25,9 +25,25 @@ export function byCode(anomalies: readonly Anomaly[]): readonly CodeGroup[] {
   return [...groups].map(([code, found]) => ({ code, title: codeWords(code), reason: reasonOf(code), anomalies: found }));
 }
 
-/** `WARN::STALE-WORK` as "Stale work". */
+/** Where the code's own words are too short to say what is wrong. */
+const WORDS: Readonly<Record<string, string>> = {
+  'WARN::BRANCH-UNREADABLE': 'Branch can’t be read',
+  'WARN::CLOCK': 'Impossible times',
+  'WARN::COMPLETED-UNMERGED': 'Completed, not merged',
+  'WARN::CRITERIA-DRIFT': 'Criteria do not fit',
+  'WARN::CRITERIA-MISSING': 'Completed with open criteria',
+  'WARN::DEPENDENCY-ORDER': 'Begun before its dependencies',
+  'WARN::MERGED-OPEN': 'Merged, still open',
+  'WARN::ORPHAN-ENTRY': 'Entry without a task',
+  'WARN::RISK-ORDER': 'High risk waits',
+  'WARN::STILL-OPEN': 'All criteria done, still open',
+};
+
+/** What is wrong, in a few words: `WARN::STALE-WORK` as "Stale work". */
 export function codeWords(code: string): string {
-  const words = (code.split('::')[1] ?? code).toLowerCase().replaceAll('-', ' ').replace(/\bac(s?)\b/g, 'AC$1').replace(/\b(wip|prd|adr|id)\b/g, (word) => word.toUpperCase());
+  const known = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
+  if (known !== undefined) return known;
+  const words = (code.split('::')[1] ?? code).toLowerCase().replaceAll('-', ' ').replace(/\b(wip|prd|adr|id)\b/g, (word) => word.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -36,6 +36,13 @@ describe('the status bar', () => {
     assert.deepEqual([done.mood, done.text], ['finished', 'All done']);
   });
 
+  it('says what needs attention to who asks, and never in its text', () => {
+    const { text, label, mood } = statusBarOf(snapshotOf(TASKS), DEFAULT_SETTINGS, true, undefined, 4);
+    assert.deepEqual([text, mood], ['0/3', 'calm']);
+    assert.match(label, /, 4 to look at, /);
+    assert.doesNotMatch(bar({}).label, /to look at/);
+  });
+
   it('is broken when a file is, though the last good numbers are shown', () => {
     const good = readState({ kind: 'text', text: JSON.stringify({ tasks: running(['A']) }) }, 's.json');
     const snapshot = buildSnapshot({

@@ -4,6 +4,7 @@ import { codeWords } from '../../../../src/core/projections/attentionGroups';
 import { treeOf } from '../../../../src/core/projections/tree';
 import { EMPTY_FILTER } from '../../../../src/core/projections/treeFilter';
 import type { TreeNode } from '../../../../src/core/projections/treeNode';
+import { ANOMALIES } from '../../../../src/core/rules/anomalies';
 import type { Attention } from '../../../../src/core/rules/anomaly';
 import type { Snapshot } from '../../../../src/core/snapshot';
 import { anomaly, escalation } from '../../../support/attention';
@@ -60,7 +61,7 @@ describe('what needs attention, in the task tree', () => {
     const rows = row.children();
     assert.deepEqual(rows.map(({ kind, contextValue }) => `${kind} ${contextValue.split(' ')[1] ?? ''}`), ['problem error', 'escalation hasTask', 'anomaly warn', 'problem warning', 'note ']);
     assert.deepEqual([rows.at(-1)?.label, rows.at(-1)?.description, rows.at(-1)?.collapsible], ['Informational', '2', 'collapsed']);
-    assert.deepEqual(labels(rows.at(-1)?.children()), ['Orphan entry | X', 'Orphan entry | Y']);
+    assert.deepEqual(labels(rows.at(-1)?.children()), ['Entry without a task | X', 'Entry without a task | Y']);
   });
 
   it('groups more than three of one code, and says of each what is wrong', () => {
@@ -104,7 +105,8 @@ describe('what needs attention, in the task tree', () => {
     assert.equal(many[0]?.children()[0]?.children().at(-1)?.label, '…and 9800 more');
   });
 
-  it('names a code in words', () => {
-    assert.deepEqual(['WARN::STALE-WORK', 'WARN::WIP-OVERLOAD', 'WARN::ACS-MISSING', 'odd'].map(codeWords), ['Stale work', 'WIP overload', 'ACs missing', 'Odd']);
+  it('names each code of the table in words of its own', () => {
+    assert.equal(new Set(ANOMALIES.map(({ code }) => codeWords(code))).size, ANOMALIES.length);
+    assert.deepEqual(['WARN::STALE-WORK', 'WARN::CLOCK', 'WARN::WIP-OVERLOAD', 'odd', '__proto__'].map(codeWords), ['Stale work', 'Impossible times', 'WIP overload', 'Odd', '__proto__']);
   });
 });
