@@ -18,12 +18,15 @@ export function lastCommitOf({ task, work }: TaskView, { work: all, byId }: Pick
 }
 
 /**
- * How long ago a task was last worked on: the later of its recorded start and its last commit, since the times agents
- * write are not trusted; a time in the future is now (DESIGN section 3, "Clocks"). Undefined where neither is known.
+ * How long ago a task was last worked on: the later of its recorded start and its last commit (DESIGN section 3,
+ * "Clocks"). Agents write invented times: a start in the future, or after the commit that holds it, counts only where no
+ * commit is known, and then as now. Undefined where neither is known.
  */
 export function activityOf(view: TaskView, snapshot: Pick<Snapshot, 'work' | 'byId'>, now: Date): Activity | undefined {
-  const started = ageOf(readTime(view.entry?.startedAt), now);
+  const start = readTime(view.entry?.startedAt);
+  const started = ageOf(start, now);
   const commit = ageOf(readTime(lastCommitOf(view, snapshot)?.at), now);
-  if (commit !== undefined && (started === undefined || commit <= started)) return { what: 'last commit', ageMs: commit };
+  const isInvented = start !== undefined && (start > now.getTime() || view.source.kind === 'branch');
+  if (commit !== undefined && (started === undefined || commit <= started || isInvented)) return { what: 'last commit', ageMs: commit };
   return started === undefined ? undefined : { what: 'started', ageMs: started };
 }

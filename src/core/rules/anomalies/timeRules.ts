@@ -1,5 +1,5 @@
-import { lastActivityOf } from '../../pulse/activity';
-import { readTime } from '../../pulse/age';
+import { activityOf } from '../../overlay/activity';
+import { ageOf, readTime } from '../../pulse/age';
 import type { StateEntry } from '../../state/taskState';
 import type { TaskView } from '../../snapshot';
 import type { AnomalyRule, AttentionInput } from '../anomaly';
@@ -15,9 +15,8 @@ export const staleWork: AnomalyRule = {
   check: (input) =>
     inTasks(input, (view) => {
       if (view.status !== 'in-progress' || view.merge) return undefined;
-      const at = lastSign(view, input);
-      if (at === undefined) return undefined;
-      const days = (input.now.getTime() - at) / DAY;
+      const age = ageOfWork(view, input);
+      const days = (age ?? 0) / DAY;
       if (days <= input.settings.staleAfterDays) return undefined;
       const commit = view.work?.commits[0];
       const branch = view.work?.name ?? view.branch;
@@ -33,10 +32,16 @@ export const staleWork: AnomalyRule = {
     }),
 };
 
-/** The last sign of work; where nothing tells of the task itself, it was not after the last change of the state file. */
-function lastSign(view: TaskView, { snapshot, now }: AttentionInput): number | undefined {
-  const known = lastActivityOf(view, snapshot, now)?.at;
-  return known ?? (view.source.kind === 'file' ? readTime(snapshot.state.lastUpdated) : undefined);
+/**
+ * How long nothing happened, in milliseconds. A change of the state file is a sign of work on the task whose branch is
+ * checked out; and where nothing else tells of a task, the file's last change is the latest there can have been.
+ */
+function ageOfWork(view: TaskView, { snapshot, now }: AttentionInput): number | undefined {
+  const known = activityOf(view, snapshot, now)?.ageMs;
+  const changed = readTime(view.source.kind === 'file' ? snapshot.state.lastUpdated : undefined);
+  const record = changed !== undefined && changed > now.getTime() ? undefined : ageOf(changed, now);
+  if (known === undefined || record === undefined) return known ?? record;
+  return view.work?.isHere ? Math.min(known, record) : known;
 }
 
 export const clock: AnomalyRule = {

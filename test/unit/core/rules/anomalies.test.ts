@@ -206,6 +206,17 @@ describe('stale work', () => {
     assert.equal(stale(undefined, { ...running, started_at: '2030-01-01T00:00:00Z' }), 0, 'nothing else is known');
   });
 
+  it('is not what is recorded here while its branch is checked out', () => {
+    const entry = { ...running, started_at: '2026-01-01T09:00:00Z' };
+    const here = repositoryWork({ branches: [taskBranch('A--T01', { tipAt: '2026-01-02T09:00:00Z', isHere: true })] });
+    const changed = (at: string) => {
+      const { snapshot, ...rest } = inputOf({ entries: { 'A--T01': entry }, work: here });
+      const later = { ...snapshot, state: { ...snapshot.state, lastUpdated: at } };
+      return attentionOf({ ...rest, snapshot: later }).anomalies.filter(({ code }) => code === 'WARN::STALE-WORK').length;
+    };
+    assert.deepEqual([YESTERDAY, '2026-01-07T09:00:00Z', '2030-01-01T00:00:00Z'].map(changed), [0, 1, 1]);
+  });
+
   it('is not claimed where no time is known, and the limit is a setting', () => {
     assert.equal(stale(undefined, { status: 'in-progress' }), 0);
     assert.equal(stale(branch('2026-01-07T09:00:00Z'), undefined, { staleAfterDays: 5 }), 0);
