@@ -1,0 +1,199 @@
+import { itemPath } from '../manifest/places';
+import type { Manifest } from '../manifest/manifest';
+import type { Task } from '../manifest/task';
+import { nearestAmong } from '../nearest';
+import { shown } from '../problem';
+import type { Fault, Place, Tell } from './fault';
+
+/** What is wrong with tasks as the manifest has them, beyond what reading them tells (RELIABILITY, bad inputs 21 to 24). */
+export function manifestFaults({ tasks }: Manifest): readonly Fault[] {
+  const faults: Fault[] = [];
+  const tell: Tell = (fault) => void faults.push(fault);
+  const known = new Known(tasks);
+  const criteria = new Map<string, Seen>();
+  for (const task of tasks) {
+    tellParallel(task, tell);
+    tellFileScope(task, tell);
+    if (task.conflictsWith) tellConflicts(task, task.conflictsWith, known, tell);
+    tellCriteria(task, criteria, tell);
+  }
+  return faults;
+}
+
+/** The tasks by id, and what each says it conflicts with. */
+class Known {
+  readonly guess: (id: string) => string | undefined;
+  private readonly byId = new Map<string, Task>();
+  private readonly conflicts = new Map<Task, ReadonlySet<string>>();
+
+  constructor(tasks: readonly Task[]) {
+    for (const task of tasks) if (!this.byId.has(task.id)) this.byId.set(task.id, task);
+    this.guess = nearestAmong(() => [...this.byId.keys()]);
+  }
+
+  task(id: string): Task | undefined {
+    return this.byId.get(id);
+  }
+
+  names(task: Task, id: string): boolean {
+    const conflicts = this.conflicts.get(task) ?? new Set(task.conflictsWith);
+    this.conflicts.set(task, conflicts);
+    return conflicts.has(id);
+  }
+}
+
+function keyPlace({ sourceIndex, raw }: Task, key: string): Place {
+  return { in: 'manifest', path: ['tasks', sourceIndex, key in raw ? key : 'task_id'] };
+}
+
+function tellParallel(task: Task, tell: Tell): void {
+  if (task.parallel !== true) return;
+  const { id: taskId } = task;
+  const at = keyPlace(task, 'parallel');
+  if (task.risk === 'High') {
+    tell({
+      severity: 'warning',
+      kind: 'parallel-high-risk',
+      message: `${taskId} is High risk and says that it may run in parallel; it runs alone all the same`,
+      remedy: 'Set parallel to false, or lower the risk if it is lower.',
+      taskId,
+      at,
+    });
+  }
+  if ((task.fileScope ?? []).length > 0) return;
+  tell({
+    severity: 'warning',
+    kind: 'file-scope-missing',
+    message: `${taskId} may run in parallel, and does not say which files it changes`,
+    remedy: 'Name them in file_scope: while they are not known, it is not run beside others.',
+    taskId,
+    at,
+  });
+}
+
+function tellFileScope(task: Task, tell: Tell): void {
+  task.fileScope?.forEach((pattern, index) => {
+    const why = whyNotInside(pattern);
+    if (why === undefined) return;
+    const isEmpty = pattern.trim() === '';
+    tell({
+      severity: isEmpty ? 'warning' : 'error',
+      kind: isEmpty ? 'file-scope-empty' : 'file-scope-outside',
+      message: `The file_scope of ${task.id} has the pattern ${shown(pattern)}, which ${why}`,
+      remedy: 'Name files of the project, relative to its root.',
+      taskId: task.id,
+      at: { in: 'manifest', path: itemPath(task, 'file_scope', index) },
+    });
+  });
+}
+
+/** Why a pattern can't mean files of the project: a phrase; undefined where it can. */
+function whyNotInside(pattern: string): string | undefined {
+  const text = pattern.trim().replaceAll('\\', '/');
+  if (text === '') return 'is empty';
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) return 'is an address';
+  if (/^(\/|~|[a-z]:)/i.test(text)) return 'leads outside of the project';
+  let depth = 0;
+  for (const segment of text.split('/')) {
+    if (segment === '..') depth--;
+    else if (segment !== '.' && segment !== '') depth++;
+    if (depth < 0) return 'leads outside of the project';
+    if (segment.toLowerCase() === '.git') return 'leads into the folder that git keeps for itself';
+  }
+  return undefined;
+}
+
+function tellConflicts(task: Task, conflicts: readonly string[], known: Known, tell: Tell): void {
+  const { id: taskId } = task;
+  conflicts.forEach((id, index) => {
+    const at: Place = { in: 'manifest', path: itemPath(task, 'conflicts_with', index) };
+    const other = known.task(id);
+    const base = { severity: 'warning' as const, taskId, at };
+    if (id === taskId) {
+      tell({ ...base, kind: 'self-conflict', message: `${taskId} says that it conflicts with itself`, remedy: 'Remove it: a task never runs beside itself.' });
+    } else if (!other) {
+      const near = known.guess(id);
+      const remedy = near === undefined ? 'Remove it, or add the task.' : `Did you mean ${near}? Otherwise remove it.`;
+      tell({ ...base, kind: 'unknown-conflict', message: `${taskId} conflicts with ${shown(id)}, which is no task of this manifest`, remedy });
+    } else {
+      const isMutual = known.names(other, taskId);
+      if (!isMutual) tellOneSided(task, other, at, tell);
+      if (!isMutual || task.index < other.index) tellGroup(task, other, at, tell);
+    }
+  });
+}
+
+function tellOneSided(task: Task, other: Task, at: Place, tell: Tell): void {
+  tell({
+    severity: 'warning',
+    kind: 'one-sided-conflict',
+    message: `${task.id} conflicts with ${other.id}, which does not name ${task.id}; the conflict counts both ways`,
+    remedy: `Add ${task.id} to conflicts_with of ${other.id}, or remove ${other.id} here.`,
+    taskId: task.id,
+    at,
+    related: [{ at: keyPlace(other, 'conflicts_with'), message: `${task.id} is not named here` }],
+  });
+}
+
+function tellGroup(task: Task, other: Task, at: Place, tell: Tell): void {
+  const { parallelismGroup: group } = task;
+  if (group === undefined || group !== other.parallelismGroup) return;
+  tell({
+    severity: 'info',
+    kind: 'group-conflict',
+    message: `${task.id} and ${other.id} are in the group ${shown(group)} and conflict with each other; they don't run at the same time`,
+    remedy: 'Nothing has to be done. Give one of them another group if the groups should say what may run together.',
+    taskId: task.id,
+    at,
+    related: [{ at: keyPlace(other, 'parallelism_group'), message: `the group of ${other.id}` }],
+  });
+}
+
+/** `AC01` and the like mean a criterion of their own task, and may stand in many. */
+const BARE = /^AC[-_]?\d+$/i;
+
+interface Seen {
+  readonly task: Task;
+  readonly index: number;
+}
+
+function tellCriteria(task: Task, seen: Map<string, Seen>, tell: Tell): void {
+  const { id: taskId, criteria } = task;
+  if (criteria.length === 0) {
+    tell({
+      severity: 'warning',
+      kind: 'empty-criteria',
+      message: `${taskId} has no acceptance criteria, and can't be started`,
+      remedy: 'Write down what has to be true when it is done.',
+      taskId,
+      at: keyPlace(task, 'acceptance_criteria'),
+    });
+  }
+  for (let index = 0; index < criteria.length; index++) {
+    const { id, text } = criteria[index] ?? { id: '', text: '' };
+    if (text === '') {
+      const message = `${shown(id)} of ${taskId} does not say what has to be true`;
+      tell({ severity: 'warning', kind: 'criterion-without-text', message, remedy: 'Write its text.', taskId, at: criterionPlace({ task, index }) });
+    }
+    if (BARE.test(id)) continue;
+    const first = seen.get(id);
+    if (!first) seen.set(id, { task, index });
+    else if (first.task.id !== taskId) tellShared(id, first, { task, index }, tell);
+  }
+}
+
+function criterionPlace({ task, index }: Seen, ...below: readonly string[]): Place {
+  return { in: 'manifest', path: ['tasks', task.sourceIndex, 'acceptance_criteria', index, ...below] };
+}
+
+function tellShared(id: string, first: Seen, second: Seen, tell: Tell): void {
+  tell({
+    severity: 'warning',
+    kind: 'criterion-in-two-tasks',
+    message: `The criterion ${shown(id)} stands in ${first.task.id} and in ${second.task.id}`,
+    remedy: 'Give each an id of its own, so that records and commits say which is meant.',
+    taskId: second.task.id,
+    at: criterionPlace(second, 'id'),
+    related: [{ at: criterionPlace(first, 'id'), message: `the criterion of ${first.task.id}` }],
+  });
+}

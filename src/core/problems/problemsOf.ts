@@ -1,0 +1,97 @@
+import type { ProjectFacts } from '../facts';
+import { Locator } from '../json/locator';
+import type { Manifest } from '../manifest/manifest';
+import type { JsonPath, Position, Problem, ProblemSeverity } from '../problem';
+import type { Snapshot } from '../snapshot';
+import type { TaskState } from '../state/taskState';
+import type { Fault, Place } from './fault';
+import { manifestFaults } from './manifestFaults';
+import { stateFaults } from './stateFaults';
+import { taskFaults } from './taskFaults';
+
+/** So many are told of; of more, the worst. */
+export const MOST_PROBLEMS = 1000;
+
+/**
+ * All that is wrong with the two files: what reading them told (`snapshot.problems`), and whether what they name is
+ * there and fits together. Made when it is asked for and not with every snapshot; the same list for the same snapshot
+ * and documents. Linear in the size of the files.
+ *
+ * @param facts of which only `documents` is looked at; while they are absent, nothing is said of documents
+ */
+export function problemsOf(snapshot: Snapshot, facts: ProjectFacts): readonly Problem[] {
+  const known = lists.get(snapshot);
+  if (known && known.documents === facts.documents) return known.problems;
+  const problems = told(snapshot, facts);
+  lists.set(snapshot, { documents: facts.documents, problems });
+  return problems;
+}
+
+const lists = new WeakMap<Snapshot, { readonly documents: ProjectFacts['documents']; readonly problems: readonly Problem[] }>();
+const ofManifest = new WeakMap<Manifest, readonly Fault[]>();
+const locators = new WeakMap<Manifest | TaskState, Locator>();
+
+function told(snapshot: Snapshot, facts: ProjectFacts): readonly Problem[] {
+  const { manifest, manifestHealth, problems } = snapshot;
+  // What is shown of a broken file is its last good reading, whose places are not those of the text.
+  if (!manifest || manifestHealth !== 'ok') return cutTo(MOST_PROBLEMS, problems, []).problems;
+  const own = ofManifest.get(manifest) ?? manifestFaults(manifest);
+  ofManifest.set(manifest, own);
+  const { problems: kept, faults, left } = cutTo(MOST_PROBLEMS - 1, problems, [...own, ...taskFaults(snapshot, facts), ...stateFaults(snapshot)]);
+  const place = placing(snapshot);
+  return [...kept, ...faults.map((fault) => problemOf(fault, snapshot, place)), ...(left > 0 ? [more(left, snapshot)] : [])];
+}
+
+const SEVERITIES: readonly ProblemSeverity[] = ['error', 'warning', 'info'];
+
+/** The worst, in the order in which they were found. */
+function cutTo(most: number, problems: readonly Problem[], faults: readonly Fault[]): { problems: readonly Problem[]; faults: readonly Fault[]; left: number } {
+  const all = problems.length + faults.length;
+  if (all <= most) return { problems, faults, left: 0 };
+  const kept = new Set(SEVERITIES.flatMap((severity) => [...problems, ...faults].filter((one) => one.severity === severity)).slice(0, most));
+  return { problems: problems.filter((one) => kept.has(one)), faults: faults.filter((one) => kept.has(one)), left: all - most };
+}
+
+function more(left: number, { backlog }: Snapshot): Problem {
+  const message = `${left} more ${left === 1 ? 'problem is' : 'problems are'} not listed`;
+  return { severity: 'info', kind: 'more-problems', message, remedy: 'Mend some of these; the rest follows.', file: backlog.manifestPath };
+}
+
+type Placing = (place: Place) => { readonly path: JsonPath; readonly position?: Position };
+
+function problemOf({ at, related, ...fault }: Fault, { backlog }: Snapshot, place: Placing): Problem {
+  const fileOf = (where: Place) => (where.in === 'manifest' ? backlog.manifestPath : backlog.statePath);
+  const others = related?.flatMap(({ at: other, message }) => {
+    const { position } = place(other);
+    return position ? [{ file: fileOf(other), position, message }] : [];
+  });
+  return { ...fault, file: fileOf(at), ...place(at), ...(others ? { related: others } : {}) };
+}
+
+/** Finds places in what the snapshot was read from; the manifest's text is scanned once for all snapshots that have it. */
+function placing({ manifest, state, texts }: Snapshot): Placing {
+  const locatorOf = (key: Manifest | TaskState | undefined, text: string | undefined) => {
+    if (key === undefined || text === undefined) return undefined;
+    const locator = locators.get(key) ?? new Locator(text);
+    locators.set(key, locator);
+    return locator;
+  };
+  return ({ in: file, path: given, atKey, skipsNulls }) => {
+    const locator = file === 'manifest' ? locatorOf(manifest, texts.manifest) : locatorOf(state, texts.state);
+    if (!locator) return { path: given };
+    const path = skipsNulls ? withNulls(locator, given) : given;
+    return { path, position: atKey ? locator.key(path) : locator.value(path) };
+  };
+}
+
+/** The same place with an index that counts `null` too. */
+function withNulls(locator: Locator, path: JsonPath): JsonPath {
+  const list = path.slice(0, -1);
+  let left = Number(path.at(-1));
+  for (let index = 0; ; index++) {
+    const range = locator.range([...list, index]);
+    if (!range) return path;
+    if (locator.text.slice(range.start, range.end) === 'null') continue;
+    if (left-- === 0) return [...list, index];
+  }
+}

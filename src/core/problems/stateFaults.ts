@@ -1,0 +1,85 @@
+import { criterionFinder } from '../manifest/criteria';
+import type { Task } from '../manifest/task';
+import { shown } from '../problem';
+import type { Snapshot } from '../snapshot';
+import type { StateEntry } from '../state/taskState';
+import type { Fault, Place, Tell } from './fault';
+
+/** What the state file says that does not fit the manifest (RELIABILITY, bad inputs 28 and 30). */
+export function stateFaults({ byId, state, orphans, stateHealth }: Snapshot): readonly Fault[] {
+  const faults: Fault[] = [];
+  if (stateHealth !== 'ok') return faults;
+  const tell: Tell = (fault) => void faults.push(fault);
+  for (const id of orphans) tellOrphan(id, tell);
+  for (const [id, entry] of state.entries) {
+    const task = byId.get(id)?.task;
+    if (task && (entry.acsCompleted.length > 0 || entry.acsRemaining)) tellCriteria(task, entry, tell);
+  }
+  return faults;
+}
+
+function tellOrphan(taskId: string, tell: Tell): void {
+  tell({
+    severity: 'warning',
+    kind: 'orphan-entry',
+    message: `${taskId} has an entry, but is no task of the manifest; the entry is kept`,
+    remedy: 'Add the task to the manifest again, or migrate the task state: that keeps what is recorded.',
+    taskId,
+    at: { in: 'state', path: ['tasks', taskId], atKey: true },
+  });
+}
+
+type List = 'acs_completed' | 'acs_remaining';
+
+function tellCriteria(task: Task, entry: StateEntry, tell: Tell): void {
+  const find = criterionFinder(task);
+  // What is done needs no mending: ids of criteria change when a manifest is made anew.
+  const isClosed = entry.status === 'completed' || entry.status === 'abandoned';
+  const seen = new Map<string, { readonly list: List; readonly at: Place }>();
+  const look = (list: List, given: readonly string[]) =>
+    given.forEach((id, index) => {
+      const at: Place = { in: 'state', path: ['tasks', task.id, list, index], skipsNulls: true };
+      const found = find(id);
+      const key = found?.id ?? id;
+      const before = seen.get(key);
+      if (!before) seen.set(key, { list, at });
+      if (before) tellTwice({ task, id, list, at, before }, tell);
+      else if (!found) tellUnknown(task, id, at, isClosed, tell);
+    });
+  look('acs_completed', entry.acsCompleted);
+  look('acs_remaining', entry.acsRemaining ?? []);
+}
+
+function tellUnknown({ id: taskId }: Task, id: string, at: Place, isClosed: boolean, tell: Tell): void {
+  tell({
+    severity: isClosed ? 'info' : 'warning',
+    kind: 'unknown-criterion',
+    message: `The entry of ${taskId} names the criterion ${shown(id)}, which the task does not have`,
+    remedy: 'Write the id as the manifest has it, or migrate the task state: that keeps what is recorded.',
+    taskId,
+    at,
+  });
+}
+
+interface Twice {
+  readonly task: Task;
+  readonly id: string;
+  readonly list: List;
+  readonly at: Place;
+  readonly before: { readonly list: List; readonly at: Place };
+}
+
+function tellTwice({ task: { id: taskId }, id, list, at, before }: Twice, tell: Tell): void {
+  const isInBoth = list !== before.list;
+  tell({
+    severity: 'warning',
+    kind: isInBoth ? 'criterion-in-both-lists' : 'criterion-recorded-twice',
+    message: isInBoth
+      ? `The entry of ${taskId} has the criterion ${shown(id)} as done and as left; it counts as done`
+      : `The entry of ${taskId} names the criterion ${shown(id)} twice in ${list}`,
+    remedy: isInBoth ? 'Remove it from the list that is wrong.' : 'Name it once.',
+    taskId,
+    at,
+    related: [{ at: before.at, message: isInBoth ? 'recorded as done here' : 'the first of them' }],
+  });
+}
