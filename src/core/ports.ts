@@ -1,6 +1,7 @@
 import type { TaskDocuments } from './documents';
 import type { ProjectFacts } from './facts';
 import type { GitFacts } from './git';
+import type { TextEdit } from './json/textEdit';
 import type { Task } from './manifest/task';
 import type { Result } from './result';
 import type { Settings } from './settings';
@@ -78,6 +79,11 @@ export interface StateStore {
    * @param what the operation and what it touched, such as `ac-done MONEY--T02-AC01`: for the undo journal
    */
   update(decide: (state: TaskState) => Result<StatePatch, Refusal>, what: string): Promise<Result<UpdatedState, Refusal>>;
+  /**
+   * As `update`, for a change of many entries or of the file's own fields: `decide` is given the text, and answers with
+   * what takes its place. Refuses with `STATE-MISSING` where there is no file.
+   */
+  edit(decide: (text: string, state: TaskState) => Result<StateEdit, Refusal>, what: string): Promise<Result<UpdatedState, Refusal>>;
   /** Puts back what an update found, if the file still holds exactly what the update left. */
   restore(updated: UpdatedState): Promise<Result<void, Refusal>>;
   /** The newest change in the undo journal that was not undone, by whatever program it was made. */
@@ -87,6 +93,15 @@ export interface StateStore {
    * other tasks since, only the task's entry. Refuses when the entry itself was changed since.
    */
   undo(change: StateChange): Promise<Result<void, Refusal>>;
+}
+
+/** A change of a state file's text. */
+export interface StateEdit {
+  readonly text: string;
+  /** In the offsets of the text before, the first first; they do not overlap. */
+  readonly edits: readonly TextEdit[];
+  /** When it is made: ISO 8601. */
+  readonly at: string;
 }
 
 export interface UpdatedState {
@@ -100,6 +115,7 @@ export interface StateChange {
   readonly id: string;
   /** ISO 8601. */
   readonly at: string;
+  /** Empty where the change was not of one task. */
   readonly taskId: string;
   /** The operation and what it touched. */
   readonly what: string;

@@ -1,13 +1,13 @@
 import { basename, dirname, join } from 'node:path';
 import { oneLine } from '../core/delegate/plainText';
 import { OrchestratorError } from '../core/orchestratorError';
-import type { Log, Refusal, StateChange, StateStore, UpdatedState } from '../core/ports';
+import type { Log, Refusal, StateChange, StateEdit, StateStore, UpdatedState } from '../core/ports';
 import { err, ok, type Result } from '../core/result';
 import type { Settings } from '../core/settings';
 import { newStateText, patchText, type PatchedText } from '../core/state/edit';
 import { entryTextOf } from '../core/state/entryText';
 import type { StatePatch } from '../core/state/patch';
-import { EMPTY_STATE } from '../core/state/taskState';
+import { EMPTY_STATE, type TaskState } from '../core/state/taskState';
 import { NODE_FILES, type Files } from './files';
 import { acquireLock } from './lock';
 import { makeFolders } from './makeFolders';
@@ -35,6 +35,10 @@ export interface StateStoreOptions {
 }
 
 type Decide = Parameters<StateStore['update']>[0];
+type DecideText = Parameters<StateStore['edit']>[0];
+
+/** What is made of the text that was found, undefined where there is no file. `taskId` is empty for more than one task. */
+type Make = (before: string | undefined, state: TaskState) => Result<StateEdit & { readonly taskId: string; readonly entry?: PatchedText['entry'] }, Refusal>;
 
 /** `changed`: somebody wrote in between; look again. */
 type Attempt<T> = Result<T, Refusal> | 'changed';
@@ -53,7 +57,7 @@ const ATTEMPTS = 5;
  * The one writer of a state file (DESIGN section 5; RELIABILITY, "The protocol"). An update that resolves to a value is
  * safe on disk; one that resolves to a refusal has changed nothing. Updates of one store go one after the other.
  *
- * Refusals: `STATE-LOCKED`, `STATE-CHANGED`, `STATE-NOT-WRITABLE`, `STATE-NOT-READABLE`, `BLOCKED::STATE-INVALID`,
+ * Refusals: `STATE-MISSING`, `STATE-LOCKED`, `STATE-CHANGED`, `STATE-NOT-WRITABLE`, `STATE-NOT-READABLE`, `BLOCKED::STATE-INVALID`,
  * `UNDO-REFUSED`, and those of the decider.
  */
 export function createStateStore(options: StateStoreOptions): StateStore {
@@ -66,6 +70,7 @@ export function createStateStore(options: StateStoreOptions): StateStore {
   };
   return {
     update: (decide, what) => inTurn(() => run.update(decide, what)),
+    edit: (decide, what) => inTurn(() => run.edit(decide, what)),
     restore: (updated) => inTurn(() => run.restore(updated)),
     lastChange: () => inTurn(() => run.lastChange()),
     undo: (change) => inTurn(() => run.undo(change)),
@@ -92,7 +97,28 @@ class StateWriter {
         if (!patch.ok) return patch;
         await makeFolders(dirname(path), this.files);
       }
-      return this.locked(path, async (held) => this.insist(held, () => this.attemptUpdate(held, decide, what)));
+      const make: Make = (before, state) => {
+        const patch = decide(state);
+        if (!patch.ok) return patch;
+        const patched = before === undefined ? this.newState(patch.value) : patchText(before, patch.value);
+        return ok({ ...patched, taskId: patch.value.taskId, at: patch.value.lastUpdated });
+      };
+      return this.locked(path, async (held) => this.insist(held, () => this.attemptUpdate(held, make, what)));
+    });
+  }
+
+  async edit(decide: DecideText, what: string): Promise<Result<UpdatedState, Refusal>> {
+    return this.guarded(async () => {
+      const found = await realStatePath(this.options.path, this.files);
+      if (!found.ok) return found;
+      const missing: Refusal = { code: 'STATE-MISSING', message: `There is no ${this.options.settings.statePath} yet`, remedy: 'It is made when the first task is started.' };
+      if (!found.value.hasFolder) return err(missing);
+      const make: Make = (before, state) => {
+        if (before === undefined) return err(missing);
+        const made = decide(before, state);
+        return made.ok ? ok({ ...made.value, taskId: '' }) : made;
+      };
+      return this.locked(found.value.path, async (held) => this.insist(held, () => this.attemptUpdate(held, make, what)));
     });
   }
 
@@ -136,23 +162,21 @@ class StateWriter {
     });
   }
 
-  private async attemptUpdate(held: Held, decide: Decide, what: string): Promise<Attempt<UpdatedState>> {
+  private async attemptUpdate(held: Held, make: Make, what: string): Promise<Attempt<UpdatedState>> {
     const file = await this.read(held.path);
     if (!file.ok) return file;
     const found = file.value;
     const before = found?.text;
     const state = before === undefined ? ok(EMPTY_STATE) : parseStateFile(before, this.options.settings.statePath);
     if (!state.ok) return (await held.target.isStillChanging(found)) ? 'changed' : state;
-    const patch = decide(state.value);
-    if (!patch.ok) return patch;
-    const patched = before === undefined ? this.newState(patch.value) : patchText(before, patch.value);
-    const after = patched.text;
+    const made = make(before, state.value);
+    if (!made.ok) return made;
+    const { text: after, taskId, at } = made.value;
     if (after !== before) {
       const bytes = Buffer.from(after, 'utf8');
       if (!(await held.target.replace(found, bytes))) return 'changed';
-      const { taskId, lastUpdated: at } = patch.value;
       const change = { at, taskId, what, by: this.options.command ?? DEFAULT_COMMAND };
-      await this.noted(held.path, (journal) => journal.add(change, undoOf(found, { text: after, bytes }, patched)));
+      await this.noted(held.path, (journal) => journal.add(change, undoOf(found, { text: after, bytes }, made.value)));
     }
     await this.backUp(held.path, after);
     return ok({ before, after });

@@ -10,7 +10,7 @@ import { hashOf, type JournalRecord } from './undoJournal';
 export function undoOf(
   before: { readonly text: string; readonly bytes: Buffer } | undefined,
   after: { readonly text: string; readonly bytes: Buffer },
-  { edits, entry }: Pick<PatchedText, 'edits' | 'entry'>,
+  { edits, entry }: Pick<PatchedText, 'edits'> & Partial<Pick<PatchedText, 'entry'>>,
 ): NonNullable<JournalRecord['undo']> {
   let moved = 0;
   const splices = edits.map((edit): [number, number, string] => {
@@ -23,7 +23,7 @@ export function undoOf(
     before: before ? hashOf(before.bytes) : null,
     after: hashOf(after.bytes),
     splices,
-    entry: { before: entry.before ?? null, after: hashOf(entry.after) },
+    ...(entry ? { entry: { before: entry.before ?? null, after: hashOf(entry.after) } } : {}),
   };
 }
 
@@ -40,15 +40,17 @@ export function takenBack(file: { readonly text: string; readonly bytes: Buffer 
     const text = undo.splices.reduceRight((whole, [at, length, old]) => whole.slice(0, at) + old + whole.slice(at + length), file.text);
     return hashOf(text) === undo.before ? ok(text) : err(refused(record, 'the record of the change is damaged'));
   }
+  if (!undo.entry) return err(refused(record, 'the state file was changed since, and this change is of many tasks, so it is taken back only as a whole'));
   const now = entryTextOf(file.text, taskId);
   if (now === undefined) return err(refused(record, `the state file has no entry for ${oneLine(taskId)} any more`));
   if (hashOf(now) !== undo.entry.after) return err(refused(record, `the entry of ${oneLine(taskId)} was changed since, or another branch is checked out`));
   return ok(withEntryText(file.text, taskId, undo.entry.before ?? undefined));
 }
 
-/** Whether the task's entry is again what it was before the change, by git or by hand. */
+/** Whether the task's entry, or the whole file, is again what it was before the change, by git or by hand. */
 export function isGoneAnyway(text: string | undefined, { undo, taskId }: JournalRecord): boolean {
   if (!undo) return false;
+  if (!undo.entry) return (text === undefined ? null : hashOf(text)) === undo.before;
   const now = text === undefined ? undefined : entryTextOf(text, taskId);
   const isAsBefore = (now ?? null) === undo.entry.before;
   return isAsBefore && (now === undefined || hashOf(now) !== undo.entry.after);

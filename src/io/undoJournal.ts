@@ -21,8 +21,8 @@ const recordSchema = z.object({
       after: z.string(),
       /** Where in the text after, how many UTF-16 units, and what stood there before; the first first. */
       splices: z.array(z.tuple([z.number(), z.number(), z.string()])),
-      /** The task's entry: its text before, null for none, and the hash of its text after. */
-      entry: z.object({ before: z.string().nullable(), after: z.string() }),
+      /** The task's entry: its text before, null for none, and the hash of its text after; absent where more than one was changed. */
+      entry: z.object({ before: z.string().nullable(), after: z.string() }).optional(),
     })
     .optional(),
 });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { branchLookup } from '../core/branches';
@@ -68,6 +68,7 @@ export function createWorld(options: WorldOptions): World {
     log: options.log,
     paint: options.paint ?? PLAIN,
     randomWord: () => randomBytes(12).toString('hex'),
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
   };
 }
 

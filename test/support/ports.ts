@@ -63,6 +63,7 @@ export function fakeWorld(snapshot: Snapshot, facts: RepositoryFacts = cleanRepo
       if (!decided.ok) return decided;
       return step(`claim ${decided.value.taskId} ${JSON.stringify(decided.value.set)}`, { before: '{}', after: '{"x":1}' });
     },
+    edit: (_decide, what) => step(`edit ${what}`, { before: '{}', after: '{"x":1}' }),
     restore: () => step('restore', undefined),
     lastChange: () => Promise.resolve(undefined),
     undo: (change) => step(`undo ${change.what}`, undefined),

@@ -8,7 +8,7 @@ import { contextOf, type DocumentRef } from '../../src/core/manifest/task';
 import { OrchestratorError } from '../../src/core/orchestratorError';
 import type { World } from '../../src/core/operations/world';
 import { PLAIN } from '../../src/core/paint';
-import type { Commit, Git, ReadRange, Refusal, StateChange, StateStore, UpdatedState, Workplace, Worktree } from '../../src/core/ports';
+import type { Commit, FileVersion, Git, ReadRange, Refusal, StateChange, StateStore, UpdatedState, Workplace, Worktree } from '../../src/core/ports';
 import { err, ok, type Result } from '../../src/core/result';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings';
 import { buildSnapshot, type Snapshot } from '../../src/core/snapshot';
@@ -40,6 +40,8 @@ export interface FakePlace extends Workplace {
   refusal: Refusal | undefined;
   /** Runs once, after the operation has looked and before the store locks and reads: somebody else's moment. */
   meanwhile: (() => void) | undefined;
+  /** Former texts of the manifest in git, newest first. */
+  versions: readonly FileVersion[];
   /** The undo journal, oldest first. */
   readonly journal: readonly StateChange[];
   /** What git was asked to do, in order. */
@@ -105,6 +107,7 @@ export function fakeWorld(options: FakePlaceOptions & { readonly now?: string } 
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     paint: PLAIN,
     randomWord: () => 'w0rdw0rdw0rd',
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
   };
   return world;
 }
@@ -128,6 +131,7 @@ export function fakePlace(options: FakePlaceOptions = {}, now: () => Date = () =
     worktreeList: [],
     commits: new Map(),
     refusal: undefined,
+    versions: [],
     meanwhile: undefined,
     get journal() {
       return journal.filter(({ isUndone }) => !isUndone).map(({ change }) => change);
@@ -227,7 +231,7 @@ function fakeGit(placeOf: () => FakePlace, done: string[]): Git {
     work: () => Promise.resolve(placeOf().work),
     linkBranch: (branch, taskId) => step(`link ${branch} ${taskId ?? ''}`, undefined),
     lastChange: () => Promise.resolve(undefined),
-    versions: () => Promise.resolve([]),
+    versions: () => Promise.resolve(placeOf().versions),
   };
 }
 
@@ -264,6 +268,22 @@ function fakeStore(placeOf: () => FakePlace, { journal, now, statePath, by }: Bo
       const id = String(journal.length + 1);
       if (texts.after !== texts.before) journal.push({ change: { id, at: now().toISOString(), taskId, what, by }, updated: texts, isUndone: false });
       return Promise.resolve(ok(texts));
+    },
+    edit: (decide, what) => {
+      const place = placeOf();
+      const before = place.stateText;
+      if (place.refusal) return Promise.resolve(err(place.refusal));
+      if (before === undefined) return Promise.resolve(err({ code: 'STATE-MISSING', message: 'There is no state file', remedy: 'Start a task.' }));
+      place.meanwhile?.();
+      place.meanwhile = undefined;
+      const found = place.stateText ?? before;
+      const state = parseStateFile(found, statePath);
+      const edit = state.ok ? decide(found, state.value) : state;
+      if (!edit.ok) return Promise.resolve(edit);
+      place.stateText = edit.value.text;
+      const updated = { before: found, after: edit.value.text };
+      if (found !== edit.value.text) journal.push({ change: { id: String(journal.length + 1), at: now().toISOString(), taskId: '', what, by }, updated, isUndone: false });
+      return Promise.resolve(ok(updated));
     },
     restore: (updated) => Promise.resolve(restore(updated)),
     lastChange: () => Promise.resolve(journal.findLast(({ isUndone }) => !isUndone)?.change),

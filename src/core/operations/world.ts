@@ -17,4 +17,6 @@ export interface World {
   readonly paint: Paint;
   /** A random word of letters and digits, for the fence of a prompt. */
   randomWord(): string;
+  /** SHA-256 of a text in UTF-8, as lower case hexadecimal digits. */
+  hash(text: string): string;
 }
