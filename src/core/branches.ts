@@ -1,5 +1,6 @@
 import type { GitFacts, RepositoryFacts } from './git';
 import { branchFor, type Settings } from './settings';
+import type { TaskView } from './snapshot';
 
 const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const MOST_BYTES = 200;
@@ -33,4 +34,20 @@ export function branchLookup(git: GitFacts | BranchNames, settings: Pick<Setting
 export function existingBranch(branch: string, git: RepositoryFacts): string | undefined {
   const wanted = branch.toLowerCase();
   return [...git.branches, ...git.remoteBranches].find((name) => name.toLowerCase() === wanted);
+}
+
+/** The branch a task has, linked or by its name, as it is called here or on a remote. */
+export function branchOf({ task, work }: TaskView, git: GitFacts, settings: Pick<Settings, 'branchPattern'>): string | undefined {
+  return work?.name ?? (git.kind === 'repository' ? existingBranch(branchFor(task.id, settings), git) : undefined);
+}
+
+/**
+ * The branch that is checked out, where it is the task's own and nothing is recorded of the task: a start makes no
+ * branch then, and claims the task there.
+ */
+export function branchToClaim(view: TaskView | undefined, git: GitFacts, settings: Pick<Settings, 'branchPattern' | 'baseBranches'>): string | undefined {
+  if (view?.status !== 'pending' || git.kind !== 'repository' || git.head.kind !== 'branch') return undefined;
+  const { name } = git.head;
+  const own = view.work?.isHere ? view.work.name : branchOf(view, git, settings);
+  return own === name && !settings.baseBranches.includes(name) ? name : undefined;
 }

@@ -48,7 +48,7 @@ export async function resumedTaskPrompt(world: PromptWorld & Pick<Git, 'commitsO
 async function promptInput(world: PromptWorld, view: TaskView, known: KnownFacts): Promise<Omit<DelegationInput, 'boundary'>> {
   const { settings, context } = world;
   const facts = world.git.kind === 'repository' ? world.git : undefined;
-  const wanted = known.branch ?? branchFor(view.task.id, settings);
+  const wanted = known.branch ?? view.work?.name ?? branchFor(view.task.id, settings);
   const there = facts && existingBranch(wanted, facts);
   const branch = there ?? wanted;
   const isOnIt = facts?.head.kind === 'branch' && facts.head.name === branch;

@@ -8,6 +8,7 @@ import { criteriaLeft } from '../state/criteriaLeft';
 import { stamp } from '../state/stamp';
 import type { Decided } from './change';
 import { changeOperation, type OwnChange } from './changeOperation';
+import { move } from './move';
 import { criteriaNamed, namesOf } from './find';
 import { noteOnly, notePatch } from './note';
 import { criteriaInput, noteInput, taskInput } from './operation';
@@ -57,11 +58,15 @@ function decide(view: TaskView, { criteria, note }: Input, now: Date): Result<De
   const noted = notePatch(view, note, now);
   const isMany = named.value.length > 1;
   if (fresh.size === 0 && noted.notes === undefined) return ok({ said: `${names} ${isMany ? 'were' : 'was'} recorded before` });
-  if (view.status !== 'in-progress') return err(notInProgress(view));
+  // What is merged without a record is recorded afterwards, from the base branch.
+  const isLate = view.merge !== undefined && view.status === 'pending';
+  if (view.status !== 'in-progress' && !isLate) return err(notInProgress(view));
   if (fresh.size === 0) return noteOnly(view, note, now, `${names} ${isMany ? 'were' : 'was'} recorded before`);
   const lists = { acs_completed: [...(view.entry?.acsCompleted ?? []), ...fresh], acs_remaining: criteriaLeft(view, fresh) };
+  const said = `${names} ${isMany ? 'are' : 'is'} recorded as done`;
+  if (isLate) return move(view, 'in-progress', now, { set: { ...lists, ...noted }, said });
   return ok({
     patch: { taskId: view.task.id, set: { ...lists, ...noted }, lastUpdated: stamp(now) },
-    said: `${names} ${isMany ? 'are' : 'is'} recorded as done`,
+    said,
   });
 }

@@ -3,10 +3,12 @@ import { oneLine } from '../delegate/plainText';
 import type { Refusal, Workplace } from '../ports';
 import { err, ok, type Result } from '../result';
 import { withState, type Snapshot, type TaskView } from '../snapshot';
+import { mergeName } from '../overlay/sourceText';
 import { criteriaLeft } from '../state/criteriaLeft';
 import { wouldDestroy } from '../state/keep';
 import type { StatePatch } from '../state/patch';
 import { changeLines } from './changeLines';
+import { recordedElsewhere } from './recordedElsewhere';
 import { readable, taskNamed } from './find';
 import type { Answer, Preview } from './operation';
 import { contextWarnings, warningText, writeWarnings, type Warning } from './warnings';
@@ -104,7 +106,9 @@ export async function previewChange(world: World, change: Change): Promise<Resul
   });
 }
 
-async function decidable(change: Change, { view, place }: Target, world: World): Promise<Result<Decided, Refusal>> {
+async function decidable(change: Change, { view, place, snapshot }: Target, world: World): Promise<Result<Decided, Refusal>> {
+  const elsewhere = recordedElsewhere(view, snapshot);
+  if (elsewhere) return err(elsewhere);
   const decided = decideOn(change, view, world.clock.now());
   if (!decided.ok || !decided.value.patch) return decided;
   const checked = await change.check?.(view, place);
@@ -162,7 +166,7 @@ export function stateOf({ status, entry, doneCount, criteria }: TaskView): strin
 }
 
 /** What whoever works on the task does now; undefined where nobody works on it. */
-export function nextStep({ status, criteria, branch, unmet }: TaskView): string | undefined {
+export function nextStep({ status, criteria, branch, unmet, work, merge }: TaskView): string | undefined {
   const open = criteria.find(({ isDone }) => !isDone);
   switch (status) {
     case 'in-progress':
@@ -173,6 +177,8 @@ export function nextStep({ status, criteria, branch, unmet }: TaskView): string 
     case 'completed':
       return 'commit the state file and open the pull request; the person reviews and merges it. Then switch to the base branch and ask for the next task.';
     case 'pending':
+      if (merge) return `its work is merged (${mergeName(merge)}): record what is done of it with ac-done, then complete it; or ask for the next task.`;
+      if (work?.isHere) return 'start it: its branch is checked out, and nothing is recorded of it.';
       if (branch !== undefined) return `switch to its branch ${oneLine(branch)}, where its record is.`;
       if (unmet.length > 0) return `it waits for ${unmet.slice(0, 3).map(oneLine).join(', ')}${unmet.length > 3 ? ` and ${unmet.length - 3} more` : ''}; ask for the next task.`;
       return 'start it before any work on it.';

@@ -1,8 +1,10 @@
+import { branchToClaim } from '../branches';
 import { claimMessage } from '../delegate/commitMessages';
 import { oneLine } from '../delegate/plainText';
 import type { TaskDocuments } from '../documents';
 import type { Clock, Log, Refusal, StartLock, StateStore, UpdatedState } from '../ports';
 import { err, ok, type Result } from '../result';
+import { baseBranchOf } from '../rules/gitRules';
 import type { Finding } from '../rules/rule';
 import { branchFor, type Settings } from '../settings';
 import { withState, type TaskView } from '../snapshot';
@@ -42,6 +44,8 @@ export interface Started {
   readonly claimCommit?: string;
   /** The state file before and after, where the claim was not committed. */
   readonly claim?: UpdatedState;
+  /** The branch was there before, checked out and without a claim. */
+  readonly hadBranch?: true;
   /** ISO time of the claim. */
   readonly at: string;
 }
@@ -78,8 +82,10 @@ type BlockedStart = Extract<StartOutcome, { kind: 'blocked' }>;
 export interface Ready {
   readonly task: TaskView;
   readonly branch: string;
-  /** The branch that is checked out, from which the task's branch leaves. */
+  /** The branch that is checked out, from which the task's branch leaves; or the base branch, where `isThere`. */
   readonly base: string;
+  /** The task's branch is checked out already, at this commit: nothing is left to do but to claim the task. */
+  readonly isThere?: { readonly commit: string };
   readonly documents: TaskDocuments;
   readonly warnings: readonly Finding[];
 }
@@ -95,6 +101,8 @@ export async function lookAtStart(
   const known = git.kind === 'repository' ? git : undefined;
   const { findings, isBlocked } = readiness;
   if (isBlocked || !task || !documents || known?.head.kind !== 'branch') return blocked(findings, task);
+  const own = branchToClaim(task, git, settings);
+  if (own !== undefined) return { task, branch: own, base: baseBranchOf(known, settings) ?? own, isThere: { commit: known.head.commit }, documents, warnings: findings };
   const branch = branchFor(task.task.id, settings);
   const name = await ports.git.checkBranchName(branch);
   if (!name.ok) return blocked([findingOf(name.error, task.task.id)], task);
@@ -126,10 +134,11 @@ class Attempt {
     if (this.request.isCancelled()) return this.cancelled();
 
     this.request.onStep('branch');
-    const made = await git.createBranch(this.branch, this.base);
+    const { isThere } = this.ready;
+    const made = isThere ? ok(isThere) : await git.createBranch(this.branch, this.base);
     if (!made.ok) return this.failed('branch', made.error);
     const { commit: baseCommit } = made.value;
-    this.undo.push({ what: `the branch ${this.branch}`, run: () => this.leaveBranch(baseCommit) });
+    if (!isThere) this.undo.push({ what: `the branch ${this.branch}`, run: () => this.leaveBranch(baseCommit) });
     if (this.request.isCancelled()) return this.cancelled();
 
     this.request.onStep('claim');
@@ -152,6 +161,7 @@ class Attempt {
       base: this.base,
       baseCommit,
       ...(claimCommit ? { claimCommit } : { claim: claimed.value }),
+      ...(isThere ? { hadBranch: true as const } : {}),
       at: now.toISOString(),
     };
     this.logLifted(now);

@@ -48,14 +48,14 @@ function portsOf({ here, startLock, clock, log }: World): StartPorts {
   return { git: here.git, store: here.store, context: here.context, snapshot: () => here.snapshot(), projectFacts: (snapshot) => here.projectFacts(snapshot), startLock, clock, log };
 }
 
-function previewOf({ task: { task }, branch, base, documents, warnings }: Ready, { settings }: World): Preview {
+function previewOf({ task: { task }, branch, base, isThere, documents, warnings }: Ready, { settings }: World): Preview {
   const id = oneLine(task.id);
   return {
     title: `Start ${id}`,
     lines: [
       `${id}: ${oneLine(task.title)}`,
       `${task.risk} risk, ${count(task.criteria.length, 'criterion', 'criteria')}, ${count(documentsOf(documents).length, 'document', 'documents')} to read`,
-      `Makes the branch ${oneLine(branch)} from ${oneLine(base)} and switches to it`,
+      isThere ? `Claims it on its branch ${oneLine(branch)}, which is checked out` : `Makes the branch ${oneLine(branch)} from ${oneLine(base)} and switches to it`,
       `Records the task as in progress in ${oneLine(settings.statePath)}${settings.commitClaim ? `, and commits that file alone as "${claimMessage(id)}"` : ', without a commit'}`,
       ...warnings.map(warningLine),
     ],
@@ -63,14 +63,14 @@ function previewOf({ task: { task }, branch, base, documents, warnings }: Ready,
 }
 
 function startedAnswer({ started, documents, warnings }: Extract<StartOutcome, { kind: 'started' }>): Answer {
-  const { taskId, branch, base, claimCommit, at } = started;
+  const { taskId, branch, base, claimCommit, hadBranch, at } = started;
   const paths = documentsOf(documents);
   const claim = claimCommit === undefined ? 'claimed in the state file, which is not committed' : `claimed in commit ${claimCommit.slice(0, 8)}`;
   const reading = paths.length === 0 ? '' : `read all its context with context (${count(paths.length, 'document', 'documents')}), then `;
   const step = `${reading}build the criteria in order, each with its test, record each with ac-done, and commit it together with the state file.`;
   return {
     text: [
-      `${oneLine(taskId)} is started: the branch ${oneLine(branch)} is made from ${oneLine(base)} and checked out, and the task is ${claim}. In progress.`,
+      `${oneLine(taskId)} is started: ${hadBranch ? `its branch ${oneLine(branch)} was checked out already` : `the branch ${oneLine(branch)} is made from ${oneLine(base)} and checked out`}, and the task is ${claim}. In progress.`,
       ...warnings.map(warningLine),
       `Next: ${step}`,
     ].join('\n'),

@@ -8,6 +8,7 @@ import type { Started } from './start';
  */
 export async function undoStart(started: Started, ports: { git: Git; store: StateStore }): Promise<Result<void, Refusal>> {
   const { git, store } = ports;
+  if (started.hadBranch) return undoClaim(started, store);
   const facts = await git.facts();
   if (facts.kind !== 'repository') return err(refusal('git can\'t be asked here', 'Try again when the repository is reachable.'));
   const tip = await git.resolve(`refs/heads/${started.branch}`);
@@ -30,6 +31,12 @@ export async function undoStart(started: Started, ports: { git: Git; store: Stat
   }
   const removed = await git.deleteBranchAt(started.branch, expected);
   return removed.ok ? ok(undefined) : removed;
+}
+
+/** Where the branch was there before, the branch stays, and with it what is committed on it. */
+async function undoClaim({ branch, claim, claimCommit }: Started, store: StateStore): Promise<Result<void, Refusal>> {
+  if (claim) return store.restore(claim);
+  return err(refusal(`${branch} was there before, and the claim is committed on it`, `Revert the commit ${claimCommit?.slice(0, 8) ?? ''} if the task is not to be in progress after all.`));
 }
 
 function refusal(why: string, remedy: string): Refusal {

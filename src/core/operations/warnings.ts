@@ -29,8 +29,8 @@ export async function contextWarnings(world: World, view: TaskView, place: Workp
 }
 
 /** What may make a record go to the wrong place: a record on another branch, and an id that stands twice. */
-export function writeWarnings({ task, status, branch }: TaskView, { manifest }: Snapshot): readonly Warning[] {
-  const isElsewhere = status === 'pending' && branch !== undefined;
+export function writeWarnings({ task, status, branch, work, merge }: TaskView, { manifest }: Snapshot): readonly Warning[] {
+  const isElsewhere = status === 'pending' && branch !== undefined && !work?.isHere && !merge;
   const isDoubled = manifest?.structure.duplicates.some(({ id }) => id === task.id) === true;
   return [
     ...(isElsewhere

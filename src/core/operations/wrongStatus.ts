@@ -20,10 +20,11 @@ function statusWord({ status, entry }: TaskView): string {
   return status === 'unknown' ? `"${cut(oneLine(entry?.rawStatus ?? ''), 80)}"` : status.replace('-', ' ');
 }
 
-function wayOn({ status, branch, entry }: TaskView): string {
+function wayOn({ status, branch, entry, work }: TaskView): string {
   switch (status) {
     case 'pending':
-      return branch === undefined ? 'Start it first.' : `Its branch ${oneLine(branch)} is there: switch to that branch, where its record is.`;
+      if (work?.isHere) return 'Start it first: its branch is checked out, and the start claims it there.';
+      return branch === undefined ? 'Start it first.' : `Its branch ${oneLine(branch)} is there: switch to that branch, where its record is, or start it there.`;
     case 'in-progress':
       return 'Look at it with task.';
     case 'blocked':

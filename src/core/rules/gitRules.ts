@@ -1,4 +1,5 @@
 import type { DirtyPath, GitFacts, RepositoryFacts } from '../git';
+import { branchToClaim } from '../branches';
 import { branchFor, type Settings } from '../settings';
 import type { Found, GateInput, Rule } from './rule';
 
@@ -49,7 +50,7 @@ export const gitRules: readonly Rule[] = [
     canOverride: false,
     needs: 'repository',
     seen: ({ git }) => (git.kind === 'repository' && git.head.kind === 'branch' ? git.head.name : undefined),
-    check: ({ git, settings, snapshot }) => (git.kind === 'repository' ? notOnBase(git, settings, snapshot) : []),
+    check: ({ git, settings, snapshot, task }) => (git.kind === 'repository' && branchToClaim(task, git, settings) === undefined ? notOnBase(git, settings, snapshot) : []),
   },
   {
     code: 'BLOCKED::DIRTY-GIT-STATUS',
@@ -112,7 +113,7 @@ function notOnBase(git: RepositoryFacts, settings: Settings, snapshot: GateInput
   if (head.kind === 'branch' && settings.baseBranches.includes(head.name)) return [];
   const base = baseBranchOf(git, settings);
   const at = head.kind === 'branch' ? `The branch ${head.name} is checked out` : `HEAD is detached at ${head.commit.slice(0, 8)}`;
-  const onTask = head.kind === 'branch' ? snapshot.tasks.find(({ task }) => branchFor(task.id, settings) === head.name) : undefined;
+  const onTask = head.kind === 'branch' ? snapshot.tasks.find(({ task, work }) => (work?.isHere ? work.name : branchFor(task.id, settings)) === head.name) : undefined;
   return [
     {
       message: `${at}; a start leaves from ${names}`,
@@ -120,7 +121,7 @@ function notOnBase(git: RepositoryFacts, settings: Settings, snapshot: GateInput
         ? `Switch to ${base}. Starting elsewhere would nest feature branches.`
         : `None of ${names} exists here: name your base branch in the setting orchestrator.baseBranches.`,
       actions: [
-        ...(onTask ? [{ id: 'resume-branch' as const, taskId: onTask.task.id, branch: branchFor(onTask.task.id, settings) }] : []),
+        ...(onTask ? [{ id: 'resume-branch' as const, taskId: onTask.task.id, branch: head.kind === 'branch' ? head.name : '' }] : []),
         ...(base ? [{ id: 'switch-to-base' as const, branch: base }] : [{ id: 'settings' as const }]),
       ],
     },

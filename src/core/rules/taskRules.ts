@@ -1,9 +1,10 @@
-import { branchNameFault, existingBranch } from '../branches';
+import { branchNameFault, branchOf, branchToClaim } from '../branches';
 import { contextCost, costLines, costText } from '../context/cost';
 import type { DocumentFact, TaskDocuments } from '../documents';
 import { shown } from '../problem';
 import { branchFor, type Settings } from '../settings';
-import type { TaskView } from '../snapshot';
+import { dependencyWords, waitReason } from '../overlay/unmetText';
+import type { Snapshot, TaskView } from '../snapshot';
 import { standingOf } from '../select/eligibility';
 import { headline } from '../select/explain';
 import type { Found, GateInput, Rule } from './rule';
@@ -53,6 +54,23 @@ export const taskRules: readonly Rule[] = [
           },
   }),
   taskRule({
+    code: 'BLOCKED::ALREADY-MERGED',
+    title: 'The task\'s work is not merged yet',
+    spec: 'DESIGN 3, "State belongs to branches"',
+    reason: 'The history of the base branch says that its work is there, though the state file does not record it.',
+    remedy: 'Record what is done of it and complete it, or choose another task.',
+    severity: 'block',
+    canOverride: true,
+    find: ({ task, status, merge }) =>
+      merge && status === 'pending'
+        ? {
+            message: `The work of ${task.id} is merged already: ${merge.subject}`,
+            remedy: 'Record what is done of it, and complete it, once a person has seen that it is. Or choose another task.',
+            actions: [{ id: 'choose-another' }, { id: 'reveal-task', taskId: task.id }],
+          }
+        : undefined,
+  }),
+  taskRule({
     code: 'BLOCKED::DEPENDENCY-NOT-DONE',
     title: 'Every dependency is completed',
     spec: 'GAP & Anomaly Codes',
@@ -60,7 +78,7 @@ export const taskRules: readonly Rule[] = [
     remedy: 'Complete the dependency first; remove one that was abandoned.',
     severity: 'block',
     canOverride: true,
-    find: (view, { snapshot }) => view.unmet.map((id) => dependencyNotDone(view, snapshot.byId.get(id), id)),
+    find: (view, { snapshot }) => view.unmet.map((id) => dependencyNotDone(view, snapshot, id)),
   }),
   taskRule({
     code: 'BLOCKED::MISSING-CONTEXT',
@@ -172,9 +190,10 @@ export const taskRules: readonly Rule[] = [
     remedy: 'Resume it, or choose another task.',
     severity: 'block',
     canOverride: false,
-    find: ({ task }, { settings, git }) => {
-      const branch = git.kind === 'repository' ? existingBranch(branchFor(task.id, settings), git) : undefined;
-      if (branch === undefined) return undefined;
+    find: (view, { settings, git }) => {
+      const { task } = view;
+      const branch = git.kind === 'repository' ? branchOf(view, git, settings) : undefined;
+      if (branch === undefined || branchToClaim(view, git, settings) !== undefined) return undefined;
       return {
         message: `The branch ${branch} is there already: ${task.id} was started before, here or elsewhere`,
         remedy: 'Resume work on that branch, or choose another task.',
@@ -193,14 +212,20 @@ export function branchNameFound(branch: string, fault: string): Found {
   };
 }
 
-function dependencyNotDone(view: TaskView, other: TaskView | undefined, id: string): Found {
-  const status = other ? (other.status === 'unknown' ? `"${other.entry?.rawStatus ?? ''}"` : other.status) : 'no task of the manifest';
+function dependencyNotDone(view: TaskView, snapshot: Snapshot, id: string): Found {
+  const other = snapshot.byId.get(id);
+  const words = dependencyWords(id, false, snapshot);
   return {
     subject: id,
-    message: `${view.task.id} needs ${id}, which is ${status}`,
-    remedy: other?.status === 'abandoned' ? `${id} was abandoned and never counts as done: remove the dependency.` : `Complete ${id} first.`,
+    message: `${view.task.id} needs ${id}, which is ${words}`,
+    remedy: dependencyRemedy(other, id, snapshot),
     actions: other ? [{ id: 'reveal-task', taskId: id }, { id: 'choose-another' }] : [{ id: 'open-task', taskId: view.task.id }],
   };
+}
+
+function dependencyRemedy(other: TaskView | undefined, id: string, snapshot: Snapshot): string {
+  if (other?.status === 'abandoned') return `${id} was abandoned and never counts as done: remove the dependency.`;
+  return other && other.status !== 'pending' ? waitReason(id, snapshot) : `Complete ${id} first.`;
 }
 
 function missingContext(view: TaskView, facts: readonly DocumentFact[]): Found | undefined {

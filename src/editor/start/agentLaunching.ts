@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { branchToClaim } from '../../core/branches';
 import type { Started } from '../../core/operations/start';
 import type { Dispatcher, LaunchOutcome } from '../agents/dispatcher';
 import type { KnownFacts } from '../../core/delegate/taskPrompt';
@@ -42,13 +43,19 @@ export class AgentLaunching {
     this.tellOutcome(what, await this.dispatcher.launch(backlog, taskId, built.value.prompt, built.value.documents));
   }
 
-  /** Checks out a task's branch where there is one, and launches its implementer to go on. */
+  /** Checks out a task's branch where there is one, and launches its implementer to go on; what is not claimed there is started first. */
   async resume(backlog: FolderBacklog, taskId: string): Promise<void> {
     const place = await checkOutTask(backlog, taskId);
     if (place.kind === 'elsewhere') {
       void tell('info', `${place.branch} is checked out in ${place.root}. ${taskId} goes on there.`, [
         { title: 'Open Folder', run: () => vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(place.root), { forceNewWindow: true }) },
       ]);
+      return;
+    }
+    const { gitFacts: git, settings, snapshot } = backlog;
+    const isClean = git.kind === 'repository' && git.dirty.length === 0;
+    if (isClean && branchToClaim(snapshot.byId.get(taskId), git, settings) !== undefined) {
+      await vscode.commands.executeCommand(COMMANDS.startTask, { taskId, folder: backlog.folder.uri.toString() });
       return;
     }
     await this.launch(backlog, taskId, place.branch === undefined ? `${taskId} is resumed.` : `${taskId} is resumed on ${place.branch}.`);

@@ -1,9 +1,8 @@
 import * as path from 'node:path';
-import { existingBranch } from '../../core/branches';
+import { branchOf } from '../../core/branches';
 import type { RepositoryFacts } from '../../core/git';
 import { OrchestratorError } from '../../core/orchestratorError';
 import { evaluateGates } from '../../core/rules/evaluate';
-import { branchFor } from '../../core/settings';
 import type { TaskView } from '../../core/snapshot';
 import type { FolderBacklog } from '../folderBacklog';
 import { refusalError } from '../refusalError';
@@ -29,7 +28,8 @@ export function canResume({ status, branch }: TaskView): boolean {
 export async function checkOutTask(backlog: FolderBacklog, taskId: string): Promise<CheckedOut> {
   const git = await backlog.readGit();
   if (git.kind !== 'repository') return open(backlog, taskId, undefined);
-  const branch = existingBranch(branchFor(taskId, backlog.settings), git);
+  const view = backlog.snapshot.byId.get(taskId);
+  const branch = view && branchOf(view, git, backlog.settings);
   if (branch === undefined || (git.head.kind === 'branch' && git.head.name === branch)) return open(backlog, taskId, branch);
   const other = (await backlog.git.worktrees()).find((tree) => tree.branch === branch && path.resolve(tree.root) !== path.resolve(git.root));
   if (other) return { kind: 'elsewhere', branch, root: other.root };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { explain } from '../../core/select/explain';
-import { existingBranch } from '../../core/branches';
+import { branchOf } from '../../core/branches';
 import { askGates, nextTask } from '../../core/operations/gates';
 import { findingOf } from '../../core/operations/start';
 import { isStart } from '../../core/operations/undo';
@@ -64,8 +64,7 @@ async function chooseTask(services: StartServices, argument: unknown): Promise<u
   const backlog = services.backlog(argument);
   const git = backlog.gitFacts;
   const canStart = (view: TaskView) =>
-    standingOf(view, backlog.snapshot).kind === 'eligible' &&
-    !(git.kind === 'repository' && existingBranch(branchFor(view.task.id, backlog.settings), git));
+    standingOf(view, backlog.snapshot).kind === 'eligible' && branchOf(view, git, backlog.settings) === undefined;
   const taskId = await pickTask(backlog, { title: 'Choose the task to start', filter: canStart });
   return taskId === undefined ? undefined : services.flow.run(backlog, taskId);
 }
