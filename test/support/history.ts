@@ -203,7 +203,7 @@ class HistoryTree implements History {
 
   criteria(taskId: string, acs: readonly string[], form: CriteriaForm = 'bare'): string {
     const before = this.state().tasks[taskId] ?? {};
-    const done = [...textsOf(before['acs_completed']), ...criteriaOf(taskId, acs)];
+    const done = [...new Set([...textsOf(before['acs_completed']), ...criteriaOf(taskId, acs)])];
     const left = textsOf(before['acs_remaining']).filter((id) => !done.includes(id));
     this.entry(taskId, { ...before, acs_completed: done, acs_remaining: left });
     this.write(`tests/${capabilityOf(taskId).toLowerCase()}.spec.ts`, `// ${done.join(' ')}\n`);

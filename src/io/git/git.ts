@@ -9,6 +9,7 @@ import { linkBranch } from './branchLinks';
 import { lastChange, versions } from './fileHistory';
 import { createWorkReader } from './work';
 import { readFacts, readPlaces } from './facts';
+import { createGitFeed } from './gitFeed';
 import { createGitProcess } from './gitProcess';
 import { readWorktrees } from './worktrees';
 
@@ -26,8 +27,9 @@ interface GitOptions {
 export function createGit(options: GitOptions): Git {
   const { root, log, trusted } = options;
   const run = createGitProcess({ root, gitPath: () => options.gitPath?.() });
+  const feed = createGitFeed({ root, gitPath: () => options.gitPath?.() });
   const inTurn = createTurns();
-  const work = createWorkReader(root, run);
+  const work = createWorkReader(root, run, feed);
 
   /** Runs a change when its turn comes, in a trusted repository; refuses elsewhere. */
   const change = <T>(step: (ports: BranchPorts) => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> =>
@@ -54,7 +56,7 @@ export function createGit(options: GitOptions): Git {
     work: async (query) => (trusted() ? work(query) : undefined),
     linkBranch: (branch, taskId) => change((ports) => linkBranch(ports, branch, taskId)),
     lastChange: async (file) => (trusted() ? lastChange(run, file) : undefined),
-    versions: async (file, most) => (trusted() ? versions(run, file, most) : []),
+    versions: async (file, most) => (trusted() ? versions(run, feed, file, most) : []),
   };
 }
 

@@ -22,7 +22,7 @@ const GRACE_MS = 2_000;
  * A repository's own configuration can name programs; these two would run in a plain `git status`
  * (RELIABILITY, Security). The empty device as hooks' folder works on all platforms, git maps it.
  */
-const NEUTRAL = ['core.fsmonitor=false', 'core.hooksPath=/dev/null'];
+export const NEUTRAL: readonly string[] = ['core.fsmonitor=false', 'core.hooksPath=/dev/null'];
 
 /** The one place where simple-git is used. It is loaded with the first call, not with the program. */
 export function createGitProcess(options: { root: string; gitPath(): string | undefined }): RunGit {
@@ -34,7 +34,7 @@ export function createGitProcess(options: { root: string; gitPath(): string | un
       baseDir: options.root,
       binary: gitProgram(options.gitPath()),
       abort: abort.signal,
-      config: effect === 'read' ? NEUTRAL : [],
+      config: effect === 'read' ? [...NEUTRAL] : [],
       allowEnvironment: ALLOWED_VARIABLES,
       // `exit` alone may come before the last of the output; a daemon left by a hook may hold the pipe open.
       completion: { onClose: true, onExit: effect === 'read' ? false : 1_000 },
