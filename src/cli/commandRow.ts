@@ -1,5 +1,5 @@
 import { inputSchemaOf } from '../core/operations/inputSchema';
-import type { Operation } from '../core/operations/operation';
+import type { AnswerFormat, Operation } from '../core/operations/operation';
 
 /** One key of an operation's input, as the command line takes it. */
 export interface InputKey {
@@ -24,6 +24,8 @@ export interface CommandRow {
   readonly words: readonly InputKey[];
   readonly options: readonly OptionKey[];
   readonly canPreview: boolean;
+  /** Forms of its answer beside text and JSON, each a switch of its name. */
+  readonly formats: readonly AnswerFormat[];
   /** `--root` may be given more than once. */
   readonly takesRoots?: boolean;
 }
@@ -45,6 +47,7 @@ export function commandRow(operation: Operation): CommandRow {
     words: operation.words.flatMap((word) => keys.filter(({ key }) => key === word)),
     options: keys.filter(({ key }) => !operation.words.includes(key)).map((key) => ({ ...key, name: optionName(key.key) })),
     canPreview: operation.preview !== undefined,
+    formats: operation.formats ?? [],
   };
 }
 

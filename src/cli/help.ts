@@ -1,3 +1,4 @@
+import type { AnswerFormat } from '../core/operations/operation';
 import { argumentsOf, shownAs, usageOf, type CommandRow, type InputKey } from './commandRow';
 
 type Row = readonly [string, string];
@@ -17,6 +18,7 @@ const OPTIONS: readonly Row[] = [
   ['--json', 'the answer of a sub-command as JSON'],
 ];
 const DRY_RUN: Row = ['--dry-run', 'show what would be changed, and change nothing'];
+const FORMATS: Readonly<Record<AnswerFormat, Row>> = { sarif: ['--sarif', 'the answer in SARIF 2.1.0, for code scanning'] };
 const ABOUT: readonly Row[] = [
   ['--help', 'this text, or that of a sub-command'],
   ['--version', 'the version'],
@@ -59,7 +61,7 @@ export function commandHelp(row: CommandRow): string {
     `${row.summary}.`,
     ...(words.length > 0 ? ['', ...section('Arguments', words)] : []),
     '',
-    ...section('Options', [...own, ...(row.canPreview ? [DRY_RUN] : []), ...OPTIONS.filter(([name]) => row.group !== 'serve' || name !== '--json'), ...ABOUT]),
+    ...section('Options', [...own, ...(row.canPreview ? [DRY_RUN] : []), ...row.formats.map((format) => FORMATS[format]), ...OPTIONS.filter(([name]) => row.group !== 'serve' || name !== '--json'), ...ABOUT]),
   ].join('\n');
 }
 

@@ -41,6 +41,7 @@ const MCP: CommandRow = {
   words: [],
   options: [{ key: 'inEditor', name: '--in-editor', type: 'switch', isRequired: false, choices: [], description: 'Offer the tools to the editor itself too' }],
   canPreview: false,
+  formats: [],
   takesRoots: true,
 };
 
@@ -63,8 +64,17 @@ async function runOperation(operation: Operation, call: WordCall, json: boolean,
   const paint = paintFor(process.stdout, process.env);
   const world = createWorld({ root, settings: () => settings, trusted: () => true, by: 'vtm', log: SILENT, paint });
   if (call.dryRun && operation.preview) return told(await operation.preview(world, call.input), json, previewed);
-  if (operation.effect === 'read') return told(await operation.run(world, call.input), json, answered);
+  if (operation.effect === 'read') {
+    const answer = await inFormat(await operation.run(world, call.input), call.format);
+    return answer.ok ? told(answer, json || call.format !== undefined, answered) : refused(answer.error, json);
+  }
   return told(await toTheEnd(() => operation.run(world, call.input)), json, answered);
+}
+
+/** The answer with its data in the form that was asked for. */
+async function inFormat(result: Result<Answer, Refusal>, format: WordCall['format']): Promise<Result<Answer, Refusal>> {
+  const data = result.ok && format !== undefined ? await result.value[format]?.() : undefined;
+  return result.ok && data ? { ok: true, value: { ...result.value, data } } : result;
 }
 
 interface Output {

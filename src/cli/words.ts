@@ -1,3 +1,4 @@
+import type { AnswerFormat } from '../core/operations/operation';
 import { oneLine } from '../core/delegate/plainText';
 import { nearestOf } from '../core/nearest';
 import { err, ok, type Result } from '../core/result';
@@ -19,6 +20,8 @@ export interface WordCall {
   readonly manifest: string | undefined;
   readonly state: string | undefined;
   readonly dryRun: boolean;
+  /** The form of the answer that was asked for, beside text and JSON. */
+  readonly format: AnswerFormat | undefined;
 }
 
 const SHARED_VALUES: readonly string[] = ['--root', '--manifest', '--state'];
@@ -85,7 +88,7 @@ class Scan {
     const name = equals < 0 ? argument : argument.slice(0, equals);
     const inline = equals < 0 ? undefined : argument.slice(equals + 1);
     const own = this.row.options.find((option) => option.name === name);
-    const isSwitch = own ? own.type === 'switch' : SHARED_SWITCHES.includes(name) || (name === '--dry-run' && this.row.canPreview);
+    const isSwitch = own ? own.type === 'switch' : SHARED_SWITCHES.includes(name) || (name === '--dry-run' && this.row.canPreview) || this.formatOf(name) !== undefined;
     if (!own && !isSwitch && !SHARED_VALUES.includes(name)) return err(this.unknownOption(name));
     if (isSwitch && inline !== undefined && inline !== 'true' && inline !== 'false') return err(`${name} takes no value`);
     const value = isSwitch ? (inline ?? 'true') : (inline ?? behind);
@@ -112,20 +115,28 @@ class Scan {
     else if (left[0] !== undefined) return err(`too many arguments (${oneLine(left[0]).slice(0, 80)}); usage: ${usageOf(row)}`);
     const missing = row.words.find(({ key, isRequired }) => isRequired && this.input[key] === undefined);
     if (missing) return err(`${missing.key === 'task' ? 'the task\'s id' : `the ${missing.key}`} ${missing.type === 'list' ? 'are' : 'is'} missing; usage: ${usageOf(row)}`);
+    const formats = row.formats.filter((format) => this.given.get(`--${format}`)?.at(-1) === 'true');
+    const [format, second = this.given.get('--json')?.at(-1) === 'true' ? 'json' : undefined] = formats;
+    if (format !== undefined && second !== undefined) return err(`choose one of --${second} and --${format}`);
     return ok({
       input: this.input,
       roots: this.given.get('--root') ?? [],
       manifest: this.given.get('--manifest')?.[0],
       state: this.given.get('--state')?.[0],
       dryRun: this.given.get('--dry-run')?.at(-1) === 'true',
+      format,
     });
+  }
+
+  private formatOf(name: string): AnswerFormat | undefined {
+    return this.row.formats.find((format) => name === `--${format}`);
   }
 
   private unknownOption(given: string): string {
     if (given === '--task') return 'Write either a sub-command or --task, not both; a sub-command takes the id as a plain word';
     const name = oneLine(given).slice(0, 80);
     if (this.row.words.some(({ key }) => name === `--${key}`)) return `${name} is written without its name, as a plain word; usage: ${usageOf(this.row)}`;
-    const names = [...this.row.options.map((option) => option.name), ...SHARED_VALUES, '--json', '--help', ...(this.row.canPreview ? ['--dry-run'] : [])];
+    const names = [...this.row.options.map((option) => option.name), ...SHARED_VALUES, '--json', ...this.row.formats.map((format) => `--${format}`), '--help', ...(this.row.canPreview ? ['--dry-run'] : [])];
     const near = nearestOf(name, names, 1)[0];
     const hint = near === undefined ? 'a word that begins with a hyphen goes behind --' : `did you mean ${near}?`;
     return `vtm ${this.row.name} has no option ${name}; ${hint}`;

@@ -1,90 +1,61 @@
 import * as z from 'zod';
-import { oneLine } from '../delegate/plainText';
-import { nextTask } from './gates';
-import { evaluateGates, type Readiness, type RuleResult } from '../rules/evaluate';
 import { ok } from '../result';
-import { GATES, type Finding, type GateNumber } from '../rules/rule';
+import { attentionOf } from '../rules/attention';
+import type { Attention } from '../rules/anomaly';
+import type { Readiness } from '../rules/evaluate';
+import { GATES } from '../rules/rule';
+import { folderInRepository } from '../sarif';
 import type { TaskView } from '../snapshot';
-import type { Paint } from '../paint';
+import { checkSarif } from './checkSarif';
+import { checkText } from './checkText';
 import { readable, taskNamed } from './find';
+import { askGates } from './gates';
 import { operation, taskInput } from './operation';
 
-/** All gates of a start with their results, for the next task or a named one: also where the files are broken. */
+/**
+ * The readiness report: all gates of a start with their results, for the next task or a named one, also where the files
+ * are broken; and what deserves a look and blocks nothing.
+ */
 export const check = operation({
   id: 'check',
   title: 'Check Readiness',
-  summary: 'all gates of a start, for the next task or a named one',
+  summary: 'all gates of a start, for the next task or a named one, and what deserves a look',
   effect: 'read',
-  input: () => z.strictObject({ task: taskInput.optional() }),
+  input: () => z.strictObject({ task: taskInput.optional(), all: z.boolean().optional().describe('Show what is only good to know, too') }),
   words: ['task'],
-  run: async ({ here, settings, paint }, input) => {
-    const [snapshot, git] = await Promise.all([here.snapshot(), here.git.facts()]);
-    const named = input.task === undefined || !readable(snapshot).ok ? undefined : taskNamed(snapshot, input.task);
+  formats: ['sarif'],
+  run: async ({ here, settings, paint, clock }, { task: wanted, all = false }) => {
+    const { readiness, input } = await askGates(here, settings, wanted === undefined ? {} : { taskId: wanted });
+    const { snapshot, git, facts } = input;
+    const named = wanted === undefined || !readable(snapshot).ok ? undefined : taskNamed(snapshot, wanted);
     if (named && !named.ok) return named;
-    const task = named?.value ?? nextTask(snapshot, settings, git.kind === 'repository' ? git : undefined);
-    const documents = task && (await here.context.check(task.task));
-    const facts = await here.projectFacts(snapshot);
-    const readiness = evaluateGates({ snapshot, git, settings, facts, ...(task ? { task } : {}), ...(documents ? { documents } : {}) });
+    const task = wanted !== undefined && named === undefined ? undefined : input.task;
+    const attention = attentionOf({ snapshot, facts, settings, now: clock.now() });
+    const folder = folderInRepository(here.root, git.kind === 'repository' ? git.root : undefined);
     return ok({
-      data: readinessData(readiness, task),
-      text: readinessText(readiness, task, paint),
+      data: checkData(readiness, attention, task),
+      text: checkText(readiness, attention, { task, all, paint }),
+      sarif: () => checkSarif(readiness, attention, input, folder),
       ...(readiness.isBlocked ? { outcome: 'nothing' as const } : {}),
     });
   },
 });
 
-function readinessData({ isBlocked, findings, results }: Readiness, task: TaskView | undefined): object {
+function checkData({ isBlocked, findings, results }: Readiness, { anomalies, escalations }: Attention, task: TaskView | undefined): object {
   return {
     ready: !isBlocked,
     task_id: task?.task.id ?? null,
     codes: findings.map(({ fullCode }) => fullCode),
-    gates: results.map(({ rule, outcome, findings: found }) => ({
+    gates: results.map(({ rule, outcome, findings: found, seen }) => ({
       gate: rule.gate,
       name: GATES[rule.gate],
       code: rule.code,
       title: rule.title,
       outcome,
+      seen: seen ?? null,
       findings: found.map(({ fullCode, effect, message, remedy }) => ({ code: fullCode, effect, message, remedy })),
     })),
+    anomalies: anomalies.map(({ fullCode, severity, taskId, message, remedy, evidence }) => ({ code: fullCode, severity, task_id: taskId ?? null, message, remedy, evidence })),
+    escalations: escalations.map(({ id, to, title, evidence, taskIds }) => ({ id, to: to.name, title, evidence, task_ids: taskIds })),
   };
-}
-
-function readinessText({ isBlocked, findings, results }: Readiness, task: TaskView | undefined, paint: Paint): string {
-  const numbers = [...new Set(results.map(({ rule }) => rule.gate))];
-  return [
-    task ? `Checked for ${paint.strong(oneLine(task.task.id))}` : 'No task can be chosen, so the gates that speak of one were not asked',
-    ...numbers.flatMap((gate) => ['', ...gateLines(gate, results, paint)]),
-    '',
-    isBlocked ? `${paint.bad('Blocked')}: ${findings.filter(({ effect }) => effect === 'block').map(codeOf).join(', ')}` : paint.good('Ready to start'),
-  ].join('\n');
-}
-
-function gateLines(gate: GateNumber, results: readonly RuleResult[], paint: Paint): string[] {
-  const own = results.filter(({ rule }) => rule.gate === gate);
-  return [
-    paint.strong(`${gate}. ${GATES[gate]}`),
-    ...own.flatMap(({ rule, outcome, findings }) => {
-      if (findings.length === 0) return [`  ${mark(outcome, paint)}  ${rule.title}`];
-      return findings.flatMap((one) => [`  ${mark(outcome, paint)}  ${codeOf(one)}`, `         ${oneLine(one.message)}`, `         ${paint.faint(oneLine(one.remedy))}`]);
-    }),
-  ];
-}
-
-function mark(outcome: RuleResult['outcome'], paint: Paint): string {
-  switch (outcome) {
-    case 'passed':
-      return paint.good('ok   ');
-    case 'blocked':
-      return paint.bad('BLOCK');
-    case 'warned':
-      return paint.warn('warn ');
-    case 'off':
-      return paint.faint('off  ');
-    case 'waiting':
-      return paint.faint('-    ');
-  }
-}
-
-function codeOf({ fullCode }: Finding): string {
-  return oneLine(fullCode);
 }

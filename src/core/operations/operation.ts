@@ -9,6 +9,9 @@ import type { World } from './world';
 /** `launch`: it hands work to an agent, which only the editor can. */
 export type Effect = 'read' | 'write' | 'launch';
 
+/** A form of an answer beside text and JSON. `vtm` takes each as a switch, such as `--sarif`. */
+export type AnswerFormat = 'sarif';
+
 /** What an operation answers: the same for a person, a model and a script. */
 export interface Answer {
   /** Plain text (data in it went through `oneLine` or `plainText`): what is so now, then warnings, then the next step. */
@@ -19,6 +22,8 @@ export interface Answer {
   readonly outcome?: 'done' | 'nothing' | 'invalid';
   /** Whole lines beside the text, which may be piped on: for standard error of `vtm`. */
   readonly notes?: readonly string[];
+  /** The same in SARIF 2.1.0, made when it is asked for. There for operations whose `formats` have it. */
+  readonly sarif?: () => object | Promise<object>;
 }
 
 /** What an operation is about to change, shown before it is confirmed. Plain text. */
@@ -53,6 +58,7 @@ export interface Operation {
   readonly input: z.ZodObject;
   /** Keys of `input` that `vtm` takes as plain words, in this order; the last takes all that are left, when it is a list or a text. */
   readonly words: readonly string[];
+  readonly formats?: readonly AnswerFormat[];
   readonly forModels?: ModelFace;
   /** Only where something is written. Refuses what `run` would refuse, as far as it is known before. */
   preview?(world: World, input: unknown): Promise<Result<Preview, Refusal>>;

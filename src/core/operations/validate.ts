@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { oneLine } from '../delegate/plainText';
-import { placeOf, type Problem } from '../problem';
+import { placeOf, type Problem, type ProblemSeverity } from '../problem';
+import { problemsOf } from '../problems/problemsOf';
 import { ok } from '../result';
+import type { Workplace } from '../ports';
 import type { Snapshot } from '../snapshot';
 import type { Paint } from '../paint';
 import { operation } from './operation';
+import { validateSarif } from './validateSarif';
 
-/** Every problem of the two files, with its place. `invalid` where one is an error. */
+/** Every problem of the two files and of what they name, with its place. `invalid` where one is an error. */
 export const validate = operation({
   id: 'validate',
   title: 'Validate Files',
@@ -14,37 +17,28 @@ export const validate = operation({
   effect: 'read',
   input: () => z.strictObject({}),
   words: [],
+  formats: ['sarif'],
   run: async ({ here, paint }) => {
     const snapshot = await here.snapshot();
-    const problems = problemsOf(snapshot);
-    const errors = problems.filter(({ severity }) => severity === 'error').length;
+    const problems = await allProblems(here, snapshot);
+    const count = (wanted: ProblemSeverity) => problems.filter(({ severity }) => severity === wanted).length;
+    const [errors, warnings, notes] = [count('error'), count('warning'), count('info')];
     return ok({
-      data: { valid: errors === 0, errors, warnings: problems.length - errors, problems: problems.map(problemData) },
-      text: [...problems.map((problem) => problemText(problem, paint)), summary(snapshot, problems.length, errors)].join('\n'),
+      data: { valid: errors === 0, errors, warnings, notes, problems: problems.map(problemData) },
+      text: [...problems.map((problem) => problemText(problem, paint)), summary(snapshot, { errors, warnings, notes })].join('\n'),
+      sarif: () => validateSarif(problems, here),
       ...(errors > 0 ? { outcome: 'invalid' as const } : {}),
     });
   },
 });
 
-function problemsOf(snapshot: Snapshot): readonly Problem[] {
+async function allProblems(here: Workplace, snapshot: Snapshot): Promise<readonly Problem[]> {
   const { manifestHealth, backlog, problems } = snapshot;
-  if (manifestHealth !== 'missing') return [...problems, ...orphanProblems(snapshot)];
+  if (manifestHealth !== 'missing') return problemsOf(snapshot, await here.projectFacts(snapshot));
   const file = backlog.manifestPath;
   const message = `There is no ${file}`;
   const remedy = 'Work inside the project, name the manifest with --root or --manifest, or make one with vtm init.';
   return [{ severity: 'error', kind: 'manifest-missing', message, remedy, file }, ...problems];
-}
-
-function orphanProblems({ orphans, backlog }: Snapshot): readonly Problem[] {
-  return orphans.map((id) => ({
-    severity: 'warning',
-    kind: 'orphan-entry',
-    message: `${id} has an entry, but is no task of the manifest; the entry is kept`,
-    remedy: 'Add the task to the manifest again, or take its entry out by hand.',
-    file: backlog.statePath,
-    path: ['tasks', id],
-    taskId: id,
-  }));
 }
 
 function problemData({ severity, kind, message, remedy, file, path, position, taskId }: Problem): object {
@@ -52,13 +46,13 @@ function problemData({ severity, kind, message, remedy, file, path, position, ta
 }
 
 function problemText(problem: Problem, paint: Paint): string {
-  const severity = problem.severity === 'error' ? paint.bad('error') : paint.warn(problem.severity);
+  const severity = problem.severity === 'error' ? paint.bad('error') : problem.severity === 'warning' ? paint.warn('warning') : paint.faint('note');
   return `${oneLine(placeOf(problem))}: ${severity}: ${oneLine(problem.message)}\n  ${paint.faint(oneLine(problem.remedy))}`;
 }
 
-function summary({ tasks, stateHealth, backlog }: Snapshot, all: number, errors: number): string {
-  const rest = all - errors;
+function summary({ tasks, stateHealth, backlog }: Snapshot, { errors, warnings, notes }: Readonly<Record<'errors' | 'warnings' | 'notes', number>>): string {
   const state = stateHealth === 'missing' ? `; there is no ${oneLine(backlog.statePath)}, so every task is pending` : '';
-  if (all === 0) return `${tasks.length} tasks, no problem${state}.`;
-  return `${tasks.length} tasks, ${errors} ${errors === 1 ? 'error' : 'errors'}, ${rest} ${rest === 1 ? 'warning' : 'warnings'}${state}.`;
+  if (errors + warnings + notes === 0) return `${tasks.length} tasks, no problem${state}.`;
+  const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
+  return `${tasks.length} tasks, ${counted(errors, 'error')}, ${counted(warnings, 'warning')}${notes > 0 ? `, ${counted(notes, 'note')}` : ''}${state}.`;
 }
