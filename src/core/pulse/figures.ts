@@ -1,4 +1,6 @@
-import { eligibleTasks } from '../select/eligibility';
+import { activityOf, type Activity } from '../overlay/activity';
+import { sourceName } from '../overlay/sourceText';
+import { eligibleTasks, underWay } from '../select/eligibility';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
 import type { ReadStatus } from '../state/taskState';
@@ -9,6 +11,16 @@ export interface AgedTask {
   readonly id: string;
   /** Milliseconds, never negative; absent when the state file names no time that can be read. */
   readonly ageMs?: number;
+}
+
+/** A task under way; its age is that of the later of its start and its last commit (DESIGN section 3, "Clocks"). */
+export interface ActiveTask extends AgedTask {
+  readonly done: number;
+  readonly remaining: number;
+  /** What `ageMs` tells of. */
+  readonly last: Activity['what'];
+  /** The branch its record was read on, where that is not the file here. */
+  readonly where?: string;
 }
 
 /** What the Progress Pulse tells (spec, "Progress Pulse"). JSON-safe; ids and reasons as they stand in the files. */
@@ -26,8 +38,8 @@ export interface PulseFigures {
   /** `remaining`: neither completed nor abandoned. */
   readonly highRisk: { readonly completed: number; readonly remaining: number };
   readonly latestCompleted?: AgedTask;
-  /** Oldest first. */
-  readonly inProgress: readonly (AgedTask & { readonly done: number; readonly remaining: number })[];
+  /** Under way on any branch; what was not touched for longest comes first. */
+  readonly inProgress: readonly ActiveTask[];
   /** All ids that can be started now, best first. */
   readonly eligible: readonly string[];
   readonly blockers: readonly { readonly id: string; readonly reason: string }[];
@@ -38,7 +50,7 @@ export function pulseFigures(snapshot: Snapshot, settings: Pick<Settings, 'ranki
   const counts = countStatuses(snapshot.tasks);
   const high = snapshot.tasks.filter(({ task }) => task.risk === 'High');
   const completed = latestFirst(snapshot.tasks, now);
-  const inProgress = oldestFirst(snapshot.tasks, now);
+  const inProgress = oldestFirst(snapshot, now);
   const eligible = eligibleTasks(snapshot, settings.ranking);
   const latest = completed[0];
   const at = inProgress[0]?.view ?? eligible[0] ?? latest?.view ?? snapshot.tasks.find(({ status }) => status !== 'abandoned');
@@ -53,7 +65,7 @@ export function pulseFigures(snapshot: Snapshot, settings: Pick<Settings, 'ranki
       remaining: high.filter(({ status }) => status !== 'completed' && status !== 'abandoned').length,
     },
     ...(latest ? { latestCompleted: aged(latest) } : {}),
-    inProgress: inProgress.map((item) => ({ ...aged(item), ...criteriaOf(item.view) })),
+    inProgress: inProgress.map(activeTask),
     eligible: eligible.map(({ task }) => task.id),
     blockers: snapshot.tasks.filter(({ status }) => status === 'blocked').map((view) => ({ id: view.task.id, reason: blockReason(view) })),
   };
@@ -84,6 +96,15 @@ interface Aged {
   readonly ageMs: number | undefined;
 }
 
+interface Active extends Aged {
+  readonly last: Activity['what'];
+}
+
+function activeTask(item: Active): ActiveTask {
+  const where = sourceName(item.view);
+  return { ...aged(item), ...criteriaOf(item.view), last: item.last, ...(where === undefined ? {} : { where }) };
+}
+
 function aged({ view, ageMs }: Aged): AgedTask {
   return { id: view.task.id, ...(ageMs === undefined ? {} : { ageMs }) };
 }
@@ -102,11 +123,13 @@ function latestFirst(tasks: readonly TaskView[], now: Date): readonly Aged[] {
     .sort((a, b) => compare(a.ageMs, b.ageMs, Number.POSITIVE_INFINITY) || b.view.task.index - a.view.task.index);
 }
 
-/** Tasks in progress, the oldest first; of equal times the earlier in the manifest; unknown times last. */
-function oldestFirst(tasks: readonly TaskView[], now: Date): readonly Aged[] {
-  return tasks
-    .filter(({ status }) => status === 'in-progress')
-    .map((view) => ({ view, ageMs: ageOf(readTime(view.entry?.startedAt), now) }))
+/** Tasks under way, the oldest first; of equal times the earlier in the manifest; unknown times last. */
+function oldestFirst(snapshot: Snapshot, now: Date): readonly Active[] {
+  return underWay(snapshot.tasks)
+    .map((view) => {
+      const activity = activityOf(view, snapshot, now);
+      return { view, ageMs: activity?.ageMs, last: activity?.what ?? ('started' as const) };
+    })
     .sort((a, b) => compare(b.ageMs, a.ageMs, -1) || a.view.task.index - b.view.task.index);
 }
 

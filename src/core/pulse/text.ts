@@ -1,5 +1,5 @@
 import { agoText } from './age';
-import type { AgedTask, PulseFigures } from './figures';
+import type { ActiveTask, AgedTask, PulseFigures } from './figures';
 import { visible } from './visible';
 
 /** So many of the next tasks are named: as many as may be under way at once. */
@@ -28,10 +28,10 @@ export function pulseText(figures: PulseFigures): string {
     `- Progress: ${figures.percent.toFixed(1)}% (${counts.completed}/${total} tasks)`,
     `- High Risk: ${highRisk.completed} completed, ${highRisk.remaining} remaining`,
     `- Latest Completed: ${latestCompleted ? timed(latestCompleted, 'completed') : 'none'}`,
-    `- In Progress: ${list(inProgress, ({ id, done, remaining }) => `${words(id)} (${done} ACs completed, ${remaining} remaining)`)}`,
+    `- In Progress: ${list(inProgress, ({ id, done, remaining, where }) => `${words(id)} (${done} ACs completed, ${remaining} remaining${where === undefined ? '' : `, on ${words(where)}`})`)}`,
     `- Next Eligible: ${figures.eligible.slice(0, NEXT_SHOWN).map(words).join(', ') || 'none'}`,
     `- Blockers: ${list(figures.blockers, ({ id, reason }) => `${words(id)} (${visible(reason, REASON_LIMIT)})`)}`,
-    `- Oldest In-Progress: ${oldest ? timed(oldest, 'started') : 'none'}`,
+    `- Oldest In-Progress: ${oldest ? timed(oldest, oldest.last) : 'none'}`,
   ].join('\n');
 }
 
@@ -39,7 +39,7 @@ function words(text: string | undefined): string {
   return visible(text ?? 'none', REASON_LIMIT) || 'none';
 }
 
-function timed({ id, ageMs }: AgedTask, did: 'completed' | 'started'): string {
+function timed({ id, ageMs }: AgedTask, did: 'completed' | ActiveTask['last']): string {
   return `${words(id)} (${ageMs === undefined ? 'time unknown' : `${did} ${agoText(ageMs)}`})`;
 }
 
