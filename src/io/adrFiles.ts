@@ -19,7 +19,7 @@ export async function findAdr(folders: Folders, adrFolder: string, adr: string):
   const entries = await folders.list(folder);
   if (!entries) return err(`${adr} is looked for in ${folder}, which is no folder that can be read`);
   const below = await Promise.all(
-    entries.folders.map(async (name) => ({ name, listing: await folders.list(`${folder}/${name}`) })),
+    [...entries].filter(([, isFolder]) => isFolder).map(async ([name]) => ({ name, listing: await folders.list(`${folder}/${name}`) })),
   );
   const paths = [
     ...entries.names,

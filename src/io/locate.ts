@@ -21,8 +21,9 @@ export class Listing {
     return [...this.kinds.keys()];
   }
 
-  get folders(): readonly string[] {
-    return this.names.filter((name) => this.kinds.get(name) === 'folder');
+  /** Each name, and whether it is a folder. */
+  *[Symbol.iterator](): IterableIterator<readonly [name: string, isFolder: boolean]> {
+    for (const [name, kind] of this.kinds) yield [name, kind === 'folder'];
   }
 
   /** The name as it stands here, matched without regard to case where it does not stand so. */
