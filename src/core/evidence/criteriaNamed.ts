@@ -5,12 +5,16 @@ type Owner = Pick<Task, 'id' | 'criteria' | 'capability'>;
 
 /** What a text may hold of ids: `AC01`, `CAP-AC01`, `AC05-AC08`, `REQ-7`. */
 const WORD = /[\p{L}\p{N}_]+(?:-+[\p{L}\p{N}_]+)*/gu;
-/** One criterion, or the first and the last of several; the part before is a name it goes by. */
-const REFERENCE = /^(?:(.{1,400}?)-+)?AC[-_]?(\d{1,4})(?:-+(?:(.{1,400}?)-+)?(?:AC[-_]?)?(\d{1,4}))?$/i;
+/** What is longer names nothing. */
+const LONGEST = 500;
+/** One criterion; the part before is a name it goes by. */
+const SINGLE = /^(?:(.*[^-])-+)?AC[-_]?(\d{1,4})$/i;
+/** The first and the last of several. */
+const SPAN = /^(?:(.+?)-+)?AC[-_]?(\d{1,4})-+(?:(.+?)-+)?(?:AC[-_]?)?(\d{1,4})$/i;
 /** What may stand between the first and the last where these are words of their own. */
 const UNTIL = /^\s*(?:–|—|-|\.\.\.?|…|to|through)\s*$/i;
-/** A bare number goes on with a list only when it is tied to it: `AC02+03`. */
-const TIED = /^\s*\+\s*$/;
+/** A bare number goes on only where nothing else can be meant. */
+const TIED = /^(?:\+|–|\.\.\.?)$/;
 
 /**
  * The criteria of a task that a commit's message names: `[AC01]`, `[CAP-AC06]`, `[AC02+AC03]`, `[AC05-AC08]`,
@@ -22,7 +26,8 @@ const TIED = /^\s*\+\s*$/;
  * @returns ids in the order of the manifest
  */
 export function criteriaNamed(text: string, task: Owner): readonly string[] {
-  const find = finderOf(task);
+  let find = FINDERS.get(task);
+  if (!find) FINDERS.set(task, (find = finderOf(task)));
   const named = new Set<Criterion>();
   let isOurs = true;
   for (const line of text.split(/\r?\n/)) {
@@ -34,6 +39,9 @@ export function criteriaNamed(text: string, task: Owner): readonly string[] {
   return [...new Set(task.criteria.filter((criterion) => named.has(criterion)).map(({ id }) => id))];
 }
 
+/** A task has many commits: its names are listed once. */
+const FINDERS = new WeakMap<Owner, Finder>();
+
 /** Whether a scope has the form of this task's id, and so names another one: `feat(parser): …` names none. */
 function isLikeId(scope: string, taskId: string): boolean {
   return /--T\d+$/i.test(scope) || (/\d/.test(scope) && shapeOf(scope) === shapeOf(taskId));
@@ -44,6 +52,8 @@ function shapeOf(id: string): string {
 }
 
 interface Finder {
+  /** Whether criteria of the task go by this name. */
+  knows(prefix: string): boolean;
   word(word: string): Criterion | undefined;
   /** All whose number lies between, both included, by the name in front. */
   range(prefix: string, from: number, to: number): readonly Criterion[];
@@ -70,6 +80,7 @@ function finderOf(task: Owner): Finder {
     }
   }
   return {
+    knows: (prefix) => numbers.has(prefix.toLowerCase()),
     word: (word) => words.get(word.toLowerCase()),
     range: (prefix, from, to) => {
       const of = numbers.get(prefix.toLowerCase());
@@ -86,34 +97,45 @@ function one(criterion: Criterion | undefined): readonly Criterion[] {
   return criterion ? [criterion] : [];
 }
 
+/** As a word has it: from one criterion to another, mostly the same. */
+interface Reference {
+  readonly prefix: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a word says by a name that is known; any other name is somebody else's. */
+function referenceOf(word: string, find: Finder): Reference | undefined {
+  const single = SINGLE.exec(word);
+  if (single && find.knows(single[1] ?? '')) return { prefix: single[1] ?? '', from: Number(single[2]), to: Number(single[2]) };
+  const [, prefix = '', from, second = prefix, to] = SPAN.exec(word) ?? [];
+  if (from === undefined || !find.knows(prefix) || !isSameId(second, prefix)) return undefined;
+  return { prefix, from: Number(from), to: Number(to) };
+}
+
 function inLine(line: string, find: Finder): readonly Criterion[] {
   const found: Criterion[] = [];
-  /** The reference that ended just before, for ranges and lists that go on behind it. */
-  let before: { readonly prefix: string; readonly number: number; readonly end: number } | undefined;
-  for (const match of line.matchAll(WORD)) {
-    const [word] = match;
-    const start = match.index;
-    const between = before && line.slice(before.end, start);
-    const parts = REFERENCE.exec(word);
-    const exact = find.word(word);
-    if (parts) {
-      const [, prefix = '', first = '', second, last] = parts;
-      const number = Number(first);
-      const isEnd = before && between !== undefined && UNTIL.test(between) && (prefix === '' || isSameId(prefix, before.prefix));
-      if (isEnd && before) found.push(...find.range(before.prefix, before.number, number));
-      else if (exact) found.push(exact);
-      else if (second === undefined || isSameId(second, prefix)) found.push(...find.range(prefix, number, last === undefined ? number : Number(last)));
-      before = { prefix: prefix === '' && isEnd && before ? before.prefix : prefix, number: Number(last ?? first), end: start + word.length };
+  /** The reference just before, for ranges and lists that go on behind it. */
+  let before: (Reference & { readonly end: number }) | undefined;
+  for (const { 0: word, index } of line.matchAll(WORD)) {
+    const between = before ? line.slice(before.end, index) : '';
+    const reference = word.length > LONGEST ? undefined : (referenceOf(word, find) ?? tied(word, between, before));
+    if (!reference) {
+      found.push(...one(find.word(word)));
+      if (!UNTIL.test(word)) before = undefined;
       continue;
     }
-    if (exact) found.push(exact);
-    if (before && between !== undefined && /^\d{1,4}$/.test(word) && (TIED.test(between) || between === '..' || between === '–')) {
-      const to = Number(word);
-      found.push(...find.range(before.prefix, TIED.test(between) ? to : before.number, to));
-      before = { prefix: before.prefix, number: to, end: start + word.length };
-    } else {
-      before = before && /^(?:to|through)$/i.test(word) ? before : undefined;
-    }
+    const isEnd = before !== undefined && UNTIL.test(between) && (reference.prefix === '' || isSameId(reference.prefix, before.prefix));
+    const { prefix, from, to } = before && isEnd ? { prefix: before.prefix, from: before.to, to: reference.to } : reference;
+    const exact = from === to ? find.word(word) : undefined;
+    found.push(...(exact ? [exact] : find.range(prefix, from, to)));
+    before = { prefix, from, to, end: index + word.length };
   }
   return found;
+}
+
+/** A bare number that belongs to the reference before it: `AC02+03`, `AC02..04`. */
+function tied(word: string, between: string, before: Reference | undefined): Reference | undefined {
+  if (!before || !/^\d{1,4}$/.test(word) || !TIED.test(between)) return undefined;
+  return { prefix: before.prefix, from: Number(word), to: Number(word) };
 }
