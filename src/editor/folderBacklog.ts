@@ -20,6 +20,7 @@ import { readTextFile } from '../io/textFile';
 import { createStoreOf, createWorld } from '../io/world';
 import { AttentionMemo } from './attentionMemo';
 import type { Backlog } from './backlog';
+import { ElsewhereWatch } from './elsewhereWatch';
 import { readSettings, SECTION } from './settings';
 import type { AllowedCodes } from './start/allowedCodes';
 import { watchFiles } from './watch';
@@ -47,6 +48,8 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
       await this.readGit();
     },
   });
+  private readonly askWork = createCoalescer({ ...FILES_PAUSE, run: () => this.readWork() });
+  private readonly elsewhere = new ElsewhereWatch(() => this.askWork.trigger());
   private readonly askFacts = createCoalescer({ ...FACTS_PAUSE, run: () => this.readFacts() });
   private readonly root: string;
   private readonly storeNow: () => StateStore;
@@ -130,28 +133,42 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
 
   async readGit(): Promise<GitFacts> {
     const turn = ++this.asked;
-    const [facts, work] = await Promise.all([
+    const [facts, isOtherWork] = await Promise.all([
       vscode.workspace.isTrusted ? this.git.facts() : ({ kind: 'unread', reason: 'this workspace is not trusted' } as const),
-      this.git.work(this.settings),
+      this.takeWork(),
     ]);
     // Answers may overtake each other; the one asked for last is the truth.
-    if (turn < this.answered) return facts;
-    this.answered = turn;
-    if (this.takeGit(facts, work)) {
-      this.changed.fire();
-      this.askFacts.trigger();
-    }
+    const isLate = turn < this.answered;
+    const before = this.gitFacts;
+    if (!isLate) [this.answered, this.gitFacts] = [turn, facts];
+    if (isOtherWork || branchesOf(before) !== branchesOf(this.gitFacts)) this.rebuild();
+    if (isOtherWork || JSON.stringify(before) !== JSON.stringify(this.gitFacts)) this.tell();
     return facts;
   }
 
-  /** True when something that a view could show is different. */
-  private takeGit(facts: GitFacts, work: RepositoryWork | undefined): boolean {
-    const isOther = JSON.stringify(facts) !== JSON.stringify(this.gitFacts);
-    const isOtherWork = work?.key !== this.work?.key || branchesOf(facts) !== branchesOf(this.gitFacts);
-    this.gitFacts = facts;
+  /** What branches and worktrees tell, alone and at once: an edit in another worktree changes nothing else of git. */
+  private async readWork(): Promise<void> {
+    if (!(await this.takeWork())) return;
+    this.rebuild();
+    this.tell();
+  }
+
+  /** True when it is different. Its readings go one at a time, so none overtakes another. */
+  private async takeWork(): Promise<boolean> {
+    const work = await this.git.work(this.settings);
+    const isOther = work?.key !== this.work?.key;
     this.work = work;
-    if (isOtherWork && this.readings) this.snapshot = this.build(this.readings);
-    return isOther || isOtherWork;
+    this.elsewhere.follow(work);
+    return isOther;
+  }
+
+  private rebuild(): void {
+    if (this.readings) this.snapshot = this.build(this.readings);
+  }
+
+  private tell(): void {
+    this.changed.fire();
+    this.askFacts.trigger();
   }
 
   /** Reads the facts now, for rules that must not rest on old ones. */
@@ -169,7 +186,9 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   dispose(): void {
     this.reload.dispose();
     this.askGit.dispose();
+    this.askWork.dispose();
     this.askFacts.dispose();
+    this.elsewhere.dispose();
     this.watcher?.dispose();
     vscode.Disposable.from(...this.disposables).dispose();
   }

@@ -5,7 +5,7 @@ import { findGitDirectories, type GitDirectories } from '../io/git/directories';
 import { watchFolder } from '../io/watchFolder';
 
 /** Files of a working tree's own git folder that tell of a switch, a commit, staging, or an operation under way. */
-const OF_WORKTREE = ['HEAD', 'index', 'MERGE_HEAD', 'CHERRY_PICK_HEAD', 'REVERT_HEAD', 'BISECT_LOG', 'rebase-merge', 'rebase-apply', 'sequencer'];
+const OF_WORKTREE = ['HEAD', 'index', 'MERGE_HEAD', 'CHERRY_PICK_HEAD', 'REVERT_HEAD', 'BISECT_LOG', 'FETCH_HEAD', 'rebase-merge', 'rebase-apply', 'sequencer'];
 /** Of the folder that all worktrees share: packed and fetched refs, worktrees that come and go. */
 const SHARED = ['packed-refs', 'FETCH_HEAD', 'worktrees'];
 
@@ -107,7 +107,8 @@ function watchRepository(root: string, onChange: () => void): vscode.Disposable 
 
 function watchGit({ gitDir, commonDir }: GitDirectories, onChange: () => void): vscode.Disposable {
   const heads = path.join(commonDir, 'refs', 'heads');
-  const refs = new vscode.RelativePattern(vscode.Uri.file(commonDir), 'refs/heads/**');
+  // Remote branches too, which a push moves without a word elsewhere, and what other worktrees have checked out.
+  const refs = new vscode.RelativePattern(vscode.Uri.file(commonDir), '{refs/heads/**,refs/remotes/**,reftable/*,worktrees/*/HEAD}');
   return vscode.Disposable.from(
     watchFolder(gitDir, OF_WORKTREE, onChange),
     watchFolder(commonDir, SHARED, onChange),
