@@ -42,6 +42,7 @@ const beside = {
   name: 'beside',
   setup(build) {
     build.onResolve({ filter: /\/mcp\/runMcp$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './mcp', external: true }));
+    build.onResolve({ filter: /\/languageService$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './language', external: true }));
     build.onResolve({ filter: /^simple-git$/ }, () => ({ path: './simpleGit', external: true }));
   },
 };
@@ -67,9 +68,10 @@ const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', mai
 /** A bundle that loads others beside it: its dynamic imports stay what CommonJS can do at once. */
 const loading = { ...node, plugins: [...node.plugins, beside], supported: { 'dynamic-import': false } };
 
-/** The bundles that ship. Only the extension may see `vscode`: elsewhere a leak fails the build. */
+/** The bundles that ship. Only the extension and what it loads for the editor may see `vscode`: elsewhere a leak fails the build. */
 const product = [
   { ...loading, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
+  { ...loading, entryPoints: { language: 'src/editor/language/languageService.ts' }, outdir: 'dist', external: ['vscode'] },
   // Compiling the sub-commands and their schemas takes longer than answering `vtm --next`: they are a file of their own.
   {
     ...node,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { taskDetails } from '../../core/projections/treeDetails';
 import type { CriterionCheckbox, NodeIcon, TreeNode } from '../../core/projections/treeNode';
 import { counted } from '../../core/projections/treeText';
+import type { TaskView } from '../../core/snapshot';
 import type { Backlog } from '../backlog';
 import { COMMANDS } from '../ids';
 import { badgeUri } from './riskBadges';
@@ -39,11 +40,15 @@ function checkboxState({ tooltip, accessibleLabel }: CriterionCheckbox, isChecke
 
 /** Fills in what is only seen on hover. */
 export async function resolveTooltip(item: vscode.TreeItem, { backlog, node }: TreeElement): Promise<vscode.TreeItem> {
-  if (node?.kind !== 'task') return item;
-  // A folder that has just vanished leaves the rest of the tooltip as it is.
-  const documents = await backlog.context.check(node.view.task).catch(() => undefined);
-  item.tooltip = taskTooltip(taskDetails(node.view, backlog.snapshot, backlog.settings, new Date()), documents);
+  if (node?.kind === 'task') item.tooltip = await tooltipOf(node.view, backlog);
   return item;
+}
+
+/** A task's tooltip, with what its documents cost. */
+export async function tooltipOf(view: TaskView, backlog: Backlog): Promise<vscode.MarkdownString> {
+  // A folder that has just vanished leaves the rest of the tooltip as it is.
+  const documents = await backlog.context.check(view.task).catch(() => undefined);
+  return taskTooltip(taskDetails(view, backlog.snapshot, backlog.settings, new Date()), documents);
 }
 
 export function themeIcon({ id, color }: NodeIcon): vscode.ThemeIcon {
