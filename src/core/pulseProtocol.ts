@@ -15,11 +15,16 @@ const taskLine = z.object({
   size: z.string(),
 });
 
-const criterion = z.object({ id: z.string(), text: z.string(), isDone: z.boolean() });
+/** What commits show of a criterion, where git was asked: recorded and shown, recorded alone, or shown alone. */
+const evidence = z.object({ state: z.enum(['evidenced', 'claimed', 'unclaimed']), text: z.string() });
+
+const criterion = z.object({ id: z.string(), text: z.string(), isDone: z.boolean(), evidence: z.optional(evidence) });
 
 const inProgressTask = z.extend(taskLine, {
-  /** `started 25m ago`, or that the time is not known. */
+  /** `started 25m ago`, `last commit 5m ago`, or that the time is not known. */
   started: z.string(),
+  /** The branch its record was read on, where that is not checked out here. */
+  where: z.optional(z.string()),
   done: z.number(),
   total: z.number(),
   /** The first of them; `total` may be more. */
@@ -137,6 +142,7 @@ export type BrokenPulse = Extract<PulseModel, { kind: 'broken' }>;
 export type BacklogLine = z.infer<typeof backlog>;
 export type TaskLine = z.infer<typeof taskLine>;
 export type InProgressTask = z.infer<typeof inProgressTask>;
+export type CriterionLine = z.infer<typeof criterion>;
 export type EligibleTask = z.infer<typeof eligibleTask>;
 export type BlockedTask = z.infer<typeof blockedTask>;
 export type PhaseRow = z.infer<typeof phaseRow>;

@@ -1,10 +1,13 @@
+import { evidenceOf, type CriterionEvidence } from '../evidence/evidence';
+import { evidenceText } from '../evidence/evidenceText';
 import type { GitFacts } from '../git';
+import { dependencyWords } from '../overlay/unmetText';
 import { placeOf, type Problem } from '../problem';
 import { agoText } from '../pulse/age';
 import { blockReason, criteriaOf, pulseFigures, type AgedTask, type PulseFigures } from '../pulse/figures';
 import { pulseText } from '../pulse/text';
 import { wipLevel } from '../pulse/wip';
-import type { BacklogLine, BlockedTask, EligibleTask, InProgressTask, ProblemLines, PulseBoard, PulseModel, TaskLine } from '../pulseProtocol';
+import type { BacklogLine, BlockedTask, CriterionLine, EligibleTask, InProgressTask, ProblemLines, PulseBoard, PulseModel, TaskLine } from '../pulseProtocol';
 import type { Attention } from '../rules/anomaly';
 import { explain } from '../select/explain';
 import type { Settings } from '../settings';
@@ -60,7 +63,7 @@ function boardOf(snapshot: Snapshot, input: PulseInput): PulseBoard {
     percent,
     counts: { ...counts },
     highRisk: { ...highRisk },
-    wip: { count: counts['in-progress'], limit: settings.wipLimit, level: wipLevel(counts['in-progress'], settings.wipLimit) },
+    wip: { count: figures.inProgress.length, limit: settings.wipLimit, level: wipLevel(figures.inProgress.length, settings.wipLimit) },
     ...(latest ? { latestCompleted: { id: latest.id, when: ageText(latest, 'completed') } } : {}),
     inProgress: figures.inProgress.slice(0, LIMITS.inProgress).flatMap((item) => inProgressOf(item, snapshot)),
     eligible: views(figures.eligible, LIMITS.eligible).map((view, index) => eligibleOf(view, index === 0, snapshot, settings)),
@@ -107,8 +110,16 @@ function inProgressOf(item: PulseFigures['inProgress'][number], snapshot: Snapsh
   const view = snapshot.byId.get(item.id);
   if (!view) return [];
   const { done, remaining } = criteriaOf(view);
-  const criteria = view.criteria.slice(0, LIMITS.criteria).map(({ id, text, isDone }) => ({ id: cut(id), text: cut(text), isDone }));
-  return [{ ...taskLine(view), started: ageText(item, 'started'), done, total: done + remaining, criteria }];
+  const evidence = snapshot.work ? evidenceOf(view, snapshot.work) : [];
+  const criteria = view.criteria
+    .slice(0, LIMITS.criteria)
+    .map(({ id, text, isDone }, index) => ({ id: cut(id), text: cut(text), isDone, ...evidenceLine(evidence[index]) }));
+  return [{ ...taskLine(view), started: ageText(item, item.last), ...(item.where === undefined ? {} : { where: item.where }), done, total: done + remaining, criteria }];
+}
+
+function evidenceLine(evidence: CriterionEvidence | undefined): Pick<CriterionLine, 'evidence'> {
+  if (!evidence || evidence.state === 'open') return {};
+  return { evidence: { state: evidence.state, text: cut(evidenceText(evidence)) } };
 }
 
 function eligibleOf(view: TaskView, isNext: boolean, snapshot: Snapshot, settings: Pick<Settings, 'ranking'>): EligibleTask {
@@ -121,7 +132,7 @@ function eligibleOf(view: TaskView, isNext: boolean, snapshot: Snapshot, setting
 function blockedOf(view: TaskView, snapshot: Snapshot): BlockedTask {
   const missing = view.unmet.slice(0, LIMITS.missing).map((id) => {
     const other = snapshot.byId.get(id);
-    return { id, status: other?.status ?? 'not in the manifest', isKnown: other !== undefined };
+    return { id, status: other ? dependencyWords(id, false, snapshot) : 'not in the manifest', isKnown: other !== undefined };
   });
   // What it waits on is listed anyway; without a recorded reason that is all there is to say.
   const reason = view.entry?.blockedReason || missing.length === 0 ? blockReason(view) : '';
@@ -149,7 +160,7 @@ function problemLines(problems: readonly Problem[]): ProblemLines {
   };
 }
 
-function ageText({ ageMs }: AgedTask, did: 'started' | 'completed'): string {
+function ageText({ ageMs }: AgedTask, did: 'started' | 'completed' | 'last commit'): string {
   return ageMs === undefined ? `${did}, time unknown` : `${did} ${agoText(ageMs)}`;
 }
 

@@ -1,3 +1,4 @@
+import { evidenceOf, evidenceSummary } from '../evidence/evidence';
 import type { DocumentRef } from '../manifest/task';
 import { activityOf } from '../overlay/activity';
 import { mergeName, sourceSentence } from '../overlay/sourceText';
@@ -34,6 +35,8 @@ export interface TaskDetails {
   /** "provisional" and gap codes. */
   readonly marks: readonly string[];
   readonly criteria: { readonly done: number; readonly total: number };
+  /** `3 of 5 evidenced, …`; absent while git was not asked, or nothing is done. */
+  readonly evidence?: string;
   readonly dependencies: readonly { readonly id: string; readonly status: string; readonly isMet: boolean }[];
   readonly moreDependencies: number;
   /** How many tasks name this one as a dependency. */
@@ -64,6 +67,7 @@ export function taskDetails(view: TaskView, snapshot: Snapshot, settings: Pick<S
     capability: oneLine(task.capability),
     marks: [...(task.provisional ? ['provisional'] : []), ...task.gapCodes.slice(0, MOST_NAMED).map((code) => oneLine(code, 60))],
     criteria: { done: view.doneCount, total: task.criteria.length },
+    ...evidenceIn(view, snapshot),
     dependencies: task.dependsOn.slice(0, MOST_NAMED).map((id) => ({
       id: oneLine(id, 80),
       status: oneLine(dependencyWords(id, !unmet.has(id), snapshot), 60),
@@ -85,6 +89,12 @@ function activityWords(view: TaskView, snapshot: Snapshot, now: Date): string | 
   if (merge) return `merged (${mergeName(merge)}): ${oneLine(merge.subject, 120)}`;
   const activity = status === 'in-progress' || status === 'blocked' ? activityOf(view, snapshot, now) : undefined;
   return activity && `${activity.what} ${agoText(activity.ageMs)}`;
+}
+
+function evidenceIn(view: TaskView, { work }: Snapshot): Pick<TaskDetails, 'evidence'> {
+  if (!work) return {};
+  const evidence = evidenceOf(view, work);
+  return evidence.some(({ state }) => state !== 'open') ? { evidence: evidenceSummary(evidence) } : {};
 }
 
 function documentsOf({ task }: TaskView): TaskDetails['documents'] {

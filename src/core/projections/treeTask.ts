@@ -1,3 +1,5 @@
+import { evidenceOf, type CriterionEvidence } from '../evidence/evidence';
+import { evidenceText } from '../evidence/evidenceText';
 import { contextOf, type Risk, type Task } from '../manifest/task';
 import { isWithinReach, mergeName, sourceName } from '../overlay/sourceText';
 import type { Snapshot, TaskView } from '../snapshot';
@@ -21,7 +23,7 @@ export function taskNode(view: TaskView, stages: Stages, snapshot: Snapshot): Ta
     accessibleLabel: taskLabel(view, stage, isNext),
     contextValue: flagsOf(view, stage, isNext, snapshot).join(' '),
     collapsible: task.criteria.length > 0 ? 'collapsed' : 'none',
-    children: () => view.criteria.map((_, index) => criterionNode(view, index)),
+    children: () => criteriaNodes(view, snapshot),
   };
 }
 
@@ -99,10 +101,17 @@ function documentFlags(task: Task): readonly (readonly [string, boolean])[] {
   ];
 }
 
-function criterionNode(view: TaskView, index: number): CriterionNode {
+/** Without git nothing is said of evidence: then no commit could name anything. */
+function criteriaNodes(view: TaskView, { work }: Snapshot): readonly CriterionNode[] {
+  const evidence = work ? evidenceOf(view, work) : [];
+  return view.criteria.map((_, index) => criterionNode(view, index, evidence[index]));
+}
+
+function criterionNode(view: TaskView, index: number, evidence: CriterionEvidence | undefined): CriterionNode {
   const criterion = view.criteria[index] ?? { id: '', text: '', isDone: false };
   const text = oneLine(criterion.text, 200) || '(no text)';
   const state = criterion.isDone ? 'done' : 'open';
+  const shown = evidence ? evidenceText(evidence) : '';
   return {
     kind: 'criterion',
     // By index: a task may name one criterion twice.
@@ -111,10 +120,10 @@ function criterionNode(view: TaskView, index: number): CriterionNode {
     index,
     label: text,
     description: oneLine(criterion.id, 60),
-    tooltip: `${oneLine(criterion.id)} · ${state}\n${manyLines(criterion.text)}`,
+    tooltip: [`${oneLine(criterion.id)} · ${state}`, manyLines(criterion.text), shown].filter(Boolean).join('\n'),
     ...(view.status === 'in-progress' && isWithinReach(view) ? { checkbox: checkboxOf(criterion) } : {}),
     icon: criterion.isDone ? { id: 'check', color: 'charts.green' } : { id: 'circle-small', color: 'descriptionForeground' },
-    accessibleLabel: `Criterion ${oneLine(criterion.id, 60)}, ${text}, ${state}`,
+    accessibleLabel: [`Criterion ${oneLine(criterion.id, 60)}`, text, state, shown].filter(Boolean).join(', '),
     contextValue: `criterion ${state} ${view.status}`,
     collapsible: 'none',
     children: noChildren,

@@ -25,6 +25,7 @@ export function taskTooltip(details: TaskDetails, documents: TaskDocuments | und
   if (details.startedAt) fact(markdown, 'Started', details.startedAt);
   if (details.completedAt) fact(markdown, 'Completed', details.completedAt);
   fact(markdown, 'Criteria', `${details.criteria.done} of ${details.criteria.total} done`);
+  if (details.evidence) fact(markdown, 'Evidence', details.evidence);
   fact(markdown, 'Risk', [details.risk, `size ${details.size}`, ...details.marks].join(' · '));
   fact(markdown, 'Place', `${details.place} · ${details.capability}`);
   if (details.dependencies.length > 0) fact(markdown, 'Depends on', dependencies(details));
