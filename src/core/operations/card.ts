@@ -2,6 +2,7 @@ import { oneLine, plainText } from '../delegate/plainText';
 import type { TaskDocuments } from '../documents';
 import type { DocumentRef } from '../manifest/task';
 import type { Paint } from '../paint';
+import { sourceWords } from '../overlay/sourceText';
 import type { TaskView } from '../snapshot';
 
 /** How much of a task is shown before it is shortened: a model pays for every word. In UTF-16 units and rows. */
@@ -67,7 +68,10 @@ function shortened(text: string, most: number): string {
 }
 
 /** The status, with the reason of a blocked task, and the word of the file where it is not known. */
-function statusText({ status, entry }: TaskView): string {
+function statusText(view: TaskView): string {
+  const { status, entry } = view;
+  const where = sourceWords(view);
+  if (where !== '' && status !== 'unknown' && status !== 'blocked') return `${status} ${where}`;
   if (status === 'unknown') return `unknown status ${shortLine(entry?.rawStatus ?? '', 80)}`;
   return status === 'blocked' && entry?.blockedReason ? `blocked: ${shortLine(entry.blockedReason, 300)}` : status;
 }

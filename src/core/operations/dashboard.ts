@@ -24,13 +24,13 @@ export const dashboard = operation({
         data: {
           progress: { completed: counts.completed, total, percentage: percent },
           next_task: first ? { task_id: first.task.id, title: first.task.title, risk: first.task.risk } : null,
-          in_progress: counts['in-progress'],
+          in_progress: figures.inProgress.length,
           blocked: counts.blocked,
           eligible: eligible.length,
         },
         text: [
           `${paint.strong('Progress')}     ${counts.completed} of ${total} tasks completed (${percent.toFixed(1)}%)`,
-          `${paint.strong('In progress')}  ${counts['in-progress']}${underWay(figures)}`,
+          `${paint.strong('In progress')}  ${figures.inProgress.length}${underWay(figures)}`,
           `${paint.strong('Blocked')}      ${counts.blocked}`,
           `${paint.strong('Eligible')}     ${eligible.length}`,
           `${paint.strong('Next')}         ${first ? `${headLine(first, paint)} (${first.task.risk} risk)` : 'none'}`,
@@ -40,6 +40,6 @@ export const dashboard = operation({
 });
 
 function underWay({ inProgress }: PulseFigures): string {
-  const ids = inProgress.slice(0, 5).map(({ id, done, remaining }) => `${oneLine(id)} (${done} of ${done + remaining} criteria done)`);
+  const ids = inProgress.slice(0, 5).map(({ id, done, remaining, where }) => `${oneLine(id)} (${done} of ${done + remaining} criteria done${where === undefined ? '' : `, on ${oneLine(where)}`})`);
   return ids.length === 0 ? '' : `: ${ids.join(', ')}${inProgress.length > 5 ? ', …' : ''}`;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { sourceData } from '../overlay/sourceText';
 import { explain as explanationOf } from '../select/explain';
 import { ok } from '../result';
 import { explanationData, explanationText } from './explanation';
@@ -16,6 +17,6 @@ export const explain = operation({
   run: (world, { task }) =>
     answerOn(world, task, ({ view, snapshot }) => {
       const explanation = explanationOf(view, snapshot, world.settings);
-      return ok({ data: { task_id: view.task.id, ...explanationData(explanation) }, text: explanationText(explanation) });
+      return ok({ data: { task_id: view.task.id, ...explanationData(explanation), ...sourceData(view) }, text: explanationText(explanation) });
     }),
 });

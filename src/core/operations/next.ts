@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { oneLine } from '../delegate/plainText';
 import { nextOutput } from '../select/dropIn';
-import { eligibleTasks } from '../select/eligibility';
+import { sourceName } from '../overlay/sourceText';
+import { eligibleTasks, underWay } from '../select/eligibility';
 import { explain } from '../select/explain';
 import { ok } from '../result';
 import type { Snapshot, TaskView } from '../snapshot';
@@ -50,5 +51,5 @@ function nothing(snapshot: Snapshot): Answer {
 }
 
 function begunHere({ tasks }: Snapshot): readonly string[] {
-  return tasks.filter(({ status }) => status === 'in-progress').map(({ task }) => task.id);
+  return underWay(tasks).filter((view) => sourceName(view) === undefined).map(({ task }) => task.id);
 }

@@ -3,7 +3,7 @@ import { oneLine } from '../delegate/plainText';
 import { nearestOf } from '../nearest';
 import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
-import { eligibleTasks } from '../select/eligibility';
+import { eligibleTasks, underWay } from '../select/eligibility';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
 import { headLine } from './card';
@@ -79,7 +79,7 @@ function sliceNamed({ tasks }: Snapshot, slice: string | undefined): Result<stri
 function planAnswer({ paint }: World, snapshot: Snapshot, slice: string | undefined, steps: readonly Step[]): Answer {
   const inSlice = snapshot.tasks.filter(({ task }) => slice === undefined || task.slice === slice);
   const pending = inSlice.filter(({ status }) => status === 'pending').length - steps.length;
-  const running = snapshot.tasks.filter(({ status }) => status === 'in-progress').length;
+  const running = underWay(snapshot.tasks).length;
   const where = slice === undefined ? '' : ` of ${oneLine(slice)}`;
   const data = {
     slice: slice ?? null,

@@ -1,8 +1,12 @@
 import * as z from 'zod';
 import { oneLine } from '../delegate/plainText';
+import { activityOf } from '../overlay/activity';
+import { sourceData, sourceWords } from '../overlay/sourceText';
+import { agoText } from '../pulse/age';
 import { dropIn } from '../select/dropIn';
+import { underWay as underWayOf } from '../select/eligibility';
 import { ok } from '../result';
-import type { Snapshot } from '../snapshot';
+import type { Snapshot, TaskView } from '../snapshot';
 import { asFiles } from './asFiles';
 import { headLine } from './card';
 import { operation } from './operation';
@@ -21,9 +25,13 @@ export const status = operation({
       const { paint } = world;
       const { manifest, state } = asFiles(snapshot);
       const open = snapshot.tasks.filter((view) => view.status !== 'completed' && view.status !== 'abandoned');
-      const underWay = snapshot.tasks.filter((view) => view.status === 'in-progress');
+      const underWay = underWayOf(snapshot.tasks);
+      const now = world.clock.now();
       return ok({
-        data: dropIn('--status', manifest, state).output as object,
+        data: {
+          ...(dropIn('--status', manifest, state).output as object),
+          under_way: underWay.map((view) => ({ task_id: view.task.id, criteria_done: view.doneCount, criteria: view.criteria.length, ...sourceData(view) })),
+        },
         text: [
           paint.strong('By phase'),
           ...groupLines(snapshot, 'phase'),
@@ -36,11 +44,18 @@ export const status = operation({
           '',
           paint.strong('In progress'),
           ...(underWay.length === 0 ? ['  none'] : []),
-          ...underWay.map((view) => `  ${headLine(view, paint)} (${view.doneCount} of ${view.criteria.length} criteria done)`),
+          ...underWay.map((view) => `  ${headLine(view, paint)} (${whereOf(view, snapshot, now)})`),
         ].join('\n'),
       });
     }),
 });
+
+/** `3 of 5 criteria done, on feat/X, last commit 2h ago`. */
+function whereOf(view: TaskView, snapshot: Snapshot, now: Date): string {
+  const activity = activityOf(view, snapshot, now);
+  const parts = [`${view.doneCount} of ${view.criteria.length} criteria done`, oneLine(sourceWords(view)), activity ? `${activity.what} ${agoText(activity.ageMs)}` : ''];
+  return parts.filter((part) => part !== '').join(', ');
+}
 
 function groupLines({ tasks }: Snapshot, key: 'phase' | 'slice'): string[] {
   const groups = new Map<string, { completed: number; total: number }>();

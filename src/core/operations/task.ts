@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { oneLine } from '../delegate/plainText';
+import { activityOf } from '../overlay/activity';
+import { sourceData, sourceSentence } from '../overlay/sourceText';
+import { agoText } from '../pulse/age';
 import { explain } from '../select/explain';
 import { unreadDocuments } from '../context/coverage';
 import { ok } from '../result';
@@ -27,17 +30,24 @@ export const task = operation({
       const documents = await place.context.check(view.task);
       const step = await stepFor(world, target, explanation.standing);
       return ok({
-        data: { ...view.task.raw, status: view.status, state: view.entry ? stateData(view.entry) : null, explanation: explanationData(explanation) },
+        data: { ...view.task.raw, status: view.status, state: view.entry ? stateData(view.entry) : null, ...sourceData(view), explanation: explanationData(explanation) },
         text: [
           taskCard(view, documents, world.paint, WHOLE_CARD),
           '',
           explanationText(explanation),
+          whereLine(target, world),
           ...(place === world.here ? [] : [`It is worked on in the worktree ${oneLine(place.root)}.`]),
           ...(step === undefined ? [] : ['', `Next: ${step}`]),
         ].join('\n'),
       });
     }),
 });
+
+/** `Status recorded on feat/X; last commit 2h ago.` */
+function whereLine({ view, snapshot }: Target, { clock }: World): string {
+  const activity = view.status === 'in-progress' || view.status === 'blocked' ? activityOf(view, snapshot, clock.now()) : undefined;
+  return `Status: ${oneLine(sourceSentence(view, snapshot))}${activity ? `; ${activity.what} ${agoText(activity.ageMs)}` : ''}.`;
+}
 
 function stateData(entry: StateEntry): object {
   return {
@@ -59,7 +69,10 @@ async function stepFor(world: World, { view, place }: Target, standing: string):
       const unread = await unreadDocuments(world, view.task, place);
       return unread.length === 0 ? nextStep(view) : `read its documents first, with context (${unread.length} not read whole), then build its criteria in order.`;
     }
+    case 'merged':
+      return nextStep(view);
     case 'elsewhere':
+      if (view.work?.isHere) return nextStep(view);
       return `switch to its branch ${oneLine(view.branch ?? '')} to go on with it, or take another task with next.`;
     case 'waiting':
     case 'provisional':

@@ -12,10 +12,12 @@ export function whyNone(snapshot: Snapshot): string {
     return 'The manifest has no tasks';
   }
   const waiting = waitingTasks(snapshot).length;
-  const elsewhere = tasks.flatMap(({ status, branch, unmet }) => (status === 'pending' && branch !== undefined && unmet.length === 0 ? [branch] : []));
+  const elsewhere = tasks.flatMap(({ status, branch, unmet, merge }) => (status === 'pending' && branch !== undefined && unmet.length === 0 && !merge ? [branch] : []));
+  const merged = tasks.filter(({ status, merge }) => status === 'pending' && merge).map(({ task }) => task.id);
   const unknown = tasks.filter(({ status }) => status === 'unknown').length;
   const reasons = [
     ...(elsewhere.length > 0 ? [`${elsewhere.length} ${elsewhere.length === 1 ? 'task has its branch' : 'tasks have their branches'} already: ${listed(elsewhere)}`] : []),
+    ...(merged.length > 0 ? [`${merged.length} ${merged.length === 1 ? 'task is' : 'tasks are'} merged and not recorded as completed: ${listed(merged)}`] : []),
     ...(waiting > 0 ? [`${waiting} ${waiting === 1 ? 'task is' : 'tasks are'} blocked or waiting; vtm blocked lists why`] : []),
     ...(unknown > 0 ? [`${unknown} ${unknown === 1 ? 'task has' : 'tasks have'} a status that is not known; vtm validate lists them`] : []),
   ];

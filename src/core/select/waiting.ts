@@ -8,8 +8,8 @@ export interface WaitingTask {
 
 /** Tasks recorded as blocked, then pending ones whose dependencies are not done; each in the manifest's order. */
 export function waitingTasks(snapshot: Snapshot): readonly WaitingTask[] {
-  const blocked = snapshot.tasks.filter(({ status }) => status === 'blocked');
-  const waiting = snapshot.tasks.filter(({ status, unmet }) => status === 'pending' && unmet.length > 0);
+  const blocked = snapshot.tasks.filter(({ status, merge }) => status === 'blocked' && !merge);
+  const waiting = snapshot.tasks.filter(({ status, unmet, merge }) => status === 'pending' && unmet.length > 0 && !merge);
   return [
     ...blocked.map((view) => ({ view, reason: view.entry?.blockedReason ?? 'Blocked; the state file gives no reason' })),
     ...waiting.map((view) => ({ view, reason: `Waits on ${list(view.unmet)}` })),
