@@ -10,11 +10,13 @@ import { dashboard } from './dashboard';
 import { explain } from './explain';
 import { init } from './init';
 import { next } from './next';
+import { migrate } from './migrate';
 import { note } from './note';
 import type { Operation } from './operation';
 import { plan } from './plan';
 import { prompt } from './prompt';
 import { pulse } from './pulse';
+import { rebaseline } from './rebaseline';
 import { reopen } from './reopen';
 import { startTask } from './startTask';
 import { status } from './status';
@@ -47,6 +49,8 @@ export const OPERATIONS: readonly Operation[] = [
   abandon,
   reopen,
   undo,
+  migrate,
+  rebaseline,
   init,
 ];
 

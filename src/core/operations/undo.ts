@@ -25,7 +25,9 @@ export const undo = operation({
     if (started && !started.ok) return started;
     const effect = started
       ? `The branch ${started.value.branch} is removed with the claim, and ${started.value.base} is checked out again.`
-      : `The entry of ${oneLine(change.taskId)} is put back as it was before.`;
+      : change.taskId === ''
+        ? 'The whole state file is put back as it was before, if nothing else was recorded since.'
+        : `The entry of ${oneLine(change.taskId)} is put back as it was before.`;
     return ok({ title: 'Undo the last change', lines: [described(change), effect] });
   },
   run: async (world, { task }) => {
