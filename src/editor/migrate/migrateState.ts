@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { migratedState } from '../../core/migrate/migratedState';
+import type { Proposal } from '../../core/migrate/migration';
+import { migrate } from '../../core/operations/migrate';
+import { planMigration, type MigrationPlan } from '../../core/operations/migrationPlan';
+import { undo } from '../../core/operations/undo';
+import { OrchestratorError } from '../../core/orchestratorError';
+import { stamp } from '../../core/state/stamp';
+import type { FolderBacklog } from '../folderBacklog';
+import { COMMANDS } from '../ids';
+import { tell, whisper } from '../messages';
+import { recordChange } from '../record/recordChange';
+import { refusalError } from '../refusalError';
+import { requireTrust } from '../requireTrust';
+import { pickSteps, reviewSteps } from './migrationQuestions';
+import type { ShownTexts } from './shownTexts';
+
+/** Lets the state follow a regenerated manifest: shows the steps, then the change of the file, asks, and offers the way back. */
+export async function migrateState(backlog: FolderBacklog, texts: ShownTexts): Promise<void> {
+  requireTrust('Nothing is migrated');
+  const planned = await progress('Comparing the manifests', () => planMigration(backlog.world));
+  if (!planned.ok) throw refusalError(planned.error);
+  const plan = planned.value;
+  if (plan.migration.proposals.length === 0) return nothingToDo(backlog, plan);
+  const steps = await chosenSteps(backlog, plan, texts);
+  if (!steps) return;
+  const accept = steps.map(({ id }) => id);
+  const answer = await progress('Migrating the task state', () => recordChange(backlog, migrate, { accept, plan: plan.id }));
+  if (!answer) return;
+  const [said = ''] = answer.text.split('\n', 1);
+  void tell('info', said, [
+    { title: 'Undo', run: () => takeBack(backlog, plan, steps) },
+    { title: 'Open State', run: () => vscode.commands.executeCommand(COMMANDS.openState, { folder: backlog.folder.uri.toString() }) },
+  ]);
+}
+
+/** Asks until the person goes on or turns away: back from the review leads to the steps as they were ticked. */
+async function chosenSteps(backlog: FolderBacklog, plan: MigrationPlan, texts: ShownTexts): Promise<readonly Proposal[] | undefined> {
+  let taken: ReadonlySet<string> = new Set(plan.migration.proposals.map(({ id }) => id));
+  for (;;) {
+    const steps = await pickSteps(plan, taken);
+    if (!steps) return undefined;
+    await showChange(backlog, plan, steps, texts);
+    const answer = await reviewSteps(plan, steps);
+    if (answer !== 'back') return answer === 'migrate' ? steps : undefined;
+    taken = new Set(steps.map(({ id }) => id));
+  }
+}
+
+/** The state file as it is beside what it would become. */
+async function showChange({ folder, settings, world }: FolderBacklog, { snapshot, migration, manifestHash }: MigrationPlan, steps: readonly Proposal[], texts: ShownTexts): Promise<void> {
+  const accepted = new Set(steps.map(({ id }) => id));
+  const lastUpdated = stamp(world.clock.now());
+  const { text } = migratedState(snapshot.texts.state ?? '{}', migration, accepted, { manifestHash, lastUpdated });
+  const file = vscode.Uri.joinPath(folder.uri, settings.statePath);
+  await vscode.commands.executeCommand('vscode.diff', file, texts.add('migrated task-state.json', text), 'Task state: now ↔ migrated', { preview: true, preserveFocus: true });
+}
+
+function nothingToDo({ folder }: FolderBacklog, { snapshot, manifestHash }: MigrationPlan): void {
+  const argument = { folder: folder.uri.toString() };
+  const isNamed = snapshot.state.manifestHash === manifestHash;
+  const text = 'There is nothing to migrate: every entry is of a task that is there, and its criteria are the same.';
+  void tell('info', isNamed ? text : `${text} Re-baseline records that the state holds for this manifest.`, [
+    ...(isNamed ? [] : [{ title: 'Re-baseline', run: () => vscode.commands.executeCommand(COMMANDS.rebaselineState, argument) }]),
+    { title: 'Show Manifest Changes', run: () => vscode.commands.executeCommand(COMMANDS.showManifestChanges, argument) },
+  ]);
+}
+
+/** Puts the file back to the byte while nothing else was recorded since, and the branches' links with it. */
+async function takeBack(backlog: FolderBacklog, { snapshot }: MigrationPlan, steps: readonly Proposal[]): Promise<void> {
+  const last = await backlog.store.lastChange();
+  if (!last?.what.startsWith(`${migrate.id} `)) {
+    throw new OrchestratorError('UNDO-REFUSED', 'The migration is not the last change any more, so it was not undone', 'Undo what was recorded since first, with Undo Last Change, or take the file from git.');
+  }
+  if (!(await recordChange(backlog, undo, {}))) return;
+  for (const step of steps) {
+    if (step.kind !== 'link') continue;
+    const before = snapshot.work?.branches.find(({ name, isLinked }) => name === step.branch && isLinked)?.taskId;
+    const done = await backlog.git.linkBranch(step.branch, before);
+    if (!done.ok) throw refusalError(done.error);
+  }
+  whisper('The migration was taken back');
+}
+
+function progress<T>(title: string, run: () => Promise<T>): Thenable<T> {
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, run);
+}
