@@ -1,4 +1,4 @@
-// npm run docs: writes the README's tables of settings and commands from package.json, and of operations from their table. `--check` only compares.
+// npm run docs: writes the README's tables of settings and commands from package.json, and of operations and codes from their tables. `--check` only compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bundled } from './bundled.mjs';
@@ -24,10 +24,21 @@ const usage = ({ id, words, input }) => {
 };
 const operations = OPERATIONS.map((one) => [usage(one), one.summary, one.effect === 'read' ? '' : 'writes', one.forModels ? `\`${one.id}\`` : '']);
 
+const { RULES } = await bundled('core/rules/evaluate.ts');
+const { GATES } = await bundled('core/rules/rule.ts');
+const { ANOMALIES } = await bundled('core/rules/anomalies.ts');
+const gates = RULES.map(({ gate, code, title, reason, remedy, spec, severity, canOverride }, index) => [
+  RULES[index - 1]?.gate === gate ? '' : `${gate} ${GATES[gate]}`,
+  `\`${code}\``, title, reason, remedy, spec, severity, canOverride ? 'yes' : '',
+]);
+const anomalies = ANOMALIES.map(({ code, title, reason, remedy, spec, severity }) => [`\`${code}\``, title, reason, remedy, spec, severity]);
+
 const parts = {
   operations: table(['command', 'what it does', '', 'tool'], operations),
   settings: `## Settings\n\n${table(['setting', 'default', 'meaning'], settings)}`,
   commands: table(['command', 'id'], commands),
+  gates: table(['gate', 'code', 'passes when', 'why', 'what to do', 'spec', 'default', 'Start Anyway'], gates),
+  anomalies: table(['code', 'not told when', 'why', 'what to do', 'spec', 'default'], anomalies),
 };
 
 const before = readFileSync(readme, 'utf8');
@@ -37,7 +48,7 @@ for (const [name, text] of Object.entries(parts)) {
 }
 if (process.argv.includes('--check')) {
   if (after !== before) {
-    console.error('README.md does not show what package.json and the table of operations say: run npm run docs');
+    console.error('README.md does not show what package.json and the tables of operations and codes say: run npm run docs');
     process.exitCode = 1;
   }
 } else {

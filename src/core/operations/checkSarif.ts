@@ -38,7 +38,7 @@ export function checkSarif({ findings }: Readiness, { anomalies, escalations }: 
       identity: oneLine(one.id),
     })),
   ];
-  return sarifLog({ rules: [...RULES.map(ruleOfGate), ...ANOMALIES.map((rule): SarifRule => ({ id: rule.code, title: rule.title, reason: rule.reason, level: 'note' })), ESCALATION], results, folder });
+  return sarifLog({ rules: [...RULES.map(ruleOfGate), ...ANOMALIES.map((rule): SarifRule => ({ id: rule.code, title: rule.title, reason: rule.reason, remedy: rule.remedy, level: 'note' })), ESCALATION], results, folder });
 }
 
 function ruleOfGate({ code, title, reason, remedy, severity }: (typeof RULES)[number]): SarifRule {

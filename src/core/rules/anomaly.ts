@@ -36,6 +36,8 @@ export interface AnomalyRule {
   readonly title: string;
   /** Why it matters, in one sentence: for the README's table. */
   readonly reason: string;
+  /** What to do about it in general; each case has its own. Markdown. */
+  readonly remedy: string;
   /** Where it comes from. */
   readonly spec: string;
   readonly severity: AnomalySeverity;

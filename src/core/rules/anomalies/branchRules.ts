@@ -9,6 +9,7 @@ export const mergedOpen: AnomalyRule = {
   code: 'WARN::MERGED-OPEN',
   title: 'Every merged task is recorded as completed',
   reason: 'Agents forget to record the end of their work; the finished task still looks open and is offered or waited for.',
+  remedy: 'Look whether all of it is merged; then complete the task.',
   spec: 'Task State Model',
   severity: 'warn',
   check: (input) =>
@@ -34,6 +35,7 @@ export const completedUnmerged: AnomalyRule = {
   code: 'WARN::COMPLETED-UNMERGED',
   title: 'Completed work is merged soon',
   reason: 'While finished work lies on its branch, others build without it, and its merge becomes harder.',
+  remedy: 'Merge its branch, or reopen the task.',
   spec: 'Coordination Workflow, step 15',
   severity: 'info',
   check: (input) =>
@@ -57,6 +59,7 @@ export const branchUnreadable: AnomalyRule = {
   code: 'WARN::BRANCH-UNREADABLE',
   title: 'The state file of every task branch can be read',
   reason: 'What is recorded on a branch whose state file is broken is not seen.',
+  remedy: 'Mend the state file on that branch.',
   spec: 'DESIGN 3, "State belongs to branches"',
   severity: 'warn',
   check: (input) =>
@@ -79,6 +82,7 @@ export const twoBranches: AnomalyRule = {
   code: 'WARN::TWO-BRANCHES',
   title: 'A task is worked on in one branch',
   reason: 'Work on two branches of one task is done twice, or half of it is forgotten.',
+  remedy: 'Choose one of them, and bring over what the other has.',
   spec: 'Coordination Workflow, step 7',
   severity: 'warn',
   check: (input) =>

@@ -8,6 +8,7 @@ export const blockerCluster: AnomalyRule = {
   code: 'WARN::BLOCKER-CLUSTER',
   title: 'Fewer than three blockers hang together',
   reason: 'Several blockers on one knot of dependencies have one cause more often than many, and the plan has to change.',
+  remedy: 'Look for the one cause with the Roadmap Task Manager.',
   spec: 'Collaboration Hooks',
   severity: 'warn',
   check: ({ snapshot }) =>
@@ -25,6 +26,7 @@ export const riskOrder: AnomalyRule = {
   code: 'WARN::RISK-ORDER',
   title: 'High risk work is started first',
   reason: 'What is most likely to go wrong should be known early, while there is time to change the plan.',
+  remedy: 'Start the High risk task next.',
   spec: 'Coordination Workflow, step 8',
   severity: 'warn',
   check: ({ snapshot, now }) =>
@@ -44,6 +46,7 @@ export const dependencyOrder: AnomalyRule = {
   code: 'WARN::DEPENDENCY-ORDER',
   title: 'Work begins when its dependencies are done',
   reason: 'What is built on unfinished work rests on guesses and often has to be done again.',
+  remedy: 'Finish the dependency first, or take it out of the manifest.',
   spec: 'Coordination Workflow, step 8',
   severity: 'warn',
   check: (input) =>

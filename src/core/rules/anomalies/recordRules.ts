@@ -12,6 +12,7 @@ export const criteriaMissing: AnomalyRule = {
   code: 'WARN::CRITERIA-MISSING',
   title: 'Every completed task has all its criteria recorded',
   reason: 'Completed means that every acceptance criterion is done; here some were never recorded.',
+  remedy: 'Record the criteria that are done (`ac-done`), or reopen the task.',
   spec: 'Self-Check Before Emitting Coordination Report',
   severity: 'warn',
   check: (input) =>
@@ -32,6 +33,7 @@ export const stillOpen: AnomalyRule = {
   code: 'WARN::STILL-OPEN',
   title: 'Every task whose criteria are all done is completed',
   reason: 'While it stays open it takes a place among the work in progress, and what depends on it waits.',
+  remedy: 'Complete the task, once its tests pass.',
   spec: 'Task State Model',
   severity: 'warn',
   check: (input) =>
@@ -52,6 +54,7 @@ export const criteriaDrift: AnomalyRule = {
   code: 'WARN::CRITERIA-DRIFT',
   title: 'The recorded criteria are those of the manifest',
   reason: 'A record that does not fit the criteria of today says neither what is done nor what is left.',
+  remedy: 'Record the criteria of today that hold; what is recorded of others is kept.',
   spec: 'State Tracking',
   severity: 'warn',
   check: (input) =>
@@ -74,6 +77,7 @@ export const orphanEntry: AnomalyRule = {
   code: 'WARN::ORPHAN-ENTRY',
   title: 'Every entry of the state belongs to a task of the manifest',
   reason: 'Work that is recorded for a task that no longer exists is lost from sight.',
+  remedy: 'Bring the task back into the manifest, or move the entry to the task that took its place.',
   spec: 'State Tracking',
   severity: 'warn',
   check: ({ snapshot: { orphans, state, backlog } }) =>
@@ -100,6 +104,7 @@ export const neverInProgress: AnomalyRule = {
   code: 'WARN::NEVER-IN-PROGRESS',
   title: 'Every completed task was in progress before',
   reason: 'A task that jumps from pending to completed leaves no trace of the work, so nobody can see whether it was done.',
+  remedy: 'Look whether the work is there; start tasks with `start` from now on.',
   spec: 'Task State Model',
   severity: 'warn',
   check: (input) =>

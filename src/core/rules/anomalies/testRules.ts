@@ -10,6 +10,7 @@ export const completedWithoutTests: AnomalyRule = {
   code: 'WARN::COMPLETED-WITHOUT-TESTS',
   title: 'Every completed High risk task has its test files',
   reason: 'High risk work is proven by tests; without their files nothing shows that it works.',
+  remedy: 'Write the tests, mend their paths, or reopen the task.',
   spec: 'Enforcement & Guardrails',
   severity: 'warn',
   check: (input) =>

@@ -10,6 +10,7 @@ export const staleWork: AnomalyRule = {
   code: 'WARN::STALE-WORK',
   title: 'Work in progress moves',
   reason: 'A task that nobody works on takes a place among the work in progress, and what depends on it waits.',
+  remedy: 'Go on with it, block it with its reason, or give it back.',
   spec: 'Self-Check Before Emitting Coordination Report',
   severity: 'warn',
   check: (input) =>
@@ -48,6 +49,7 @@ export const clock: AnomalyRule = {
   code: 'WARN::CLOCK',
   title: 'Recorded times can be true',
   reason: 'Agents write times that they did not look up, so ages that rest on them are wrong; they are clamped wherever they are shown.',
+  remedy: 'Let `vtm` or the tools record, which stamp the real time.',
   spec: 'Execution Metadata',
   severity: 'info',
   check: (input) =>
