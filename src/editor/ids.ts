@@ -50,6 +50,7 @@ export const COMMANDS = {
   reopenTask: 'orchestrator.reopenTask',
   undoLastChange: 'orchestrator.undoLastChange',
   resumeTask: 'orchestrator.resumeTask',
+  linkBranch: 'orchestrator.linkBranch',
   createManifest: 'orchestrator.createManifest',
   setUpAgents: 'orchestrator.setUpAgents',
   showManifestChanges: 'orchestrator.showManifestChanges',

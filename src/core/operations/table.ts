@@ -9,6 +9,7 @@ import { context } from './context';
 import { dashboard } from './dashboard';
 import { explain } from './explain';
 import { init } from './init';
+import { link } from './link';
 import { next } from './next';
 import { migrate } from './migrate';
 import { note } from './note';
@@ -49,6 +50,7 @@ export const OPERATIONS: readonly Operation[] = [
   abandon,
   reopen,
   undo,
+  link,
   migrate,
   rebaseline,
   init,

@@ -72,6 +72,7 @@ function riskBadge(risk: Risk, stage: TaskStage): TaskNode['badge'] {
 
 function flagsOf(view: TaskView, stage: TaskStage, isNext: boolean, snapshot: Snapshot): string[] {
   const { task, status } = view;
+  const canRecord = isWithinReach(view);
   const flags: readonly (readonly [string, boolean])[] = [
     ['eligible', stage === 'ready'],
     ['next', isNext],
@@ -81,9 +82,9 @@ function flagsOf(view: TaskView, stage: TaskStage, isNext: boolean, snapshot: Sn
     ['hasBranch', view.branch !== undefined],
     ['isLinked', view.work?.isLinked === true],
     ['hasCriteria', task.criteria.length > 0],
-    ['hasOpen', view.doneCount < view.criteria.length],
-    ['hasDone', view.doneCount > 0],
-    ['allDone', view.criteria.length > 0 && view.doneCount === view.criteria.length],
+    ['hasOpen', canRecord && view.doneCount < view.criteria.length],
+    ['hasDone', canRecord && view.doneCount > 0],
+    ['allDone', canRecord && view.criteria.length > 0 && view.doneCount === view.criteria.length],
     ...documentFlags(task),
     ['hasDependencies', task.dependsOn.some((id) => snapshot.byId.has(id))],
     ['hasDependents', view.dependents.length > 0],

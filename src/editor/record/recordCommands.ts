@@ -5,8 +5,10 @@ import { block } from '../../core/operations/block';
 import { complete } from '../../core/operations/complete';
 import { note } from '../../core/operations/note';
 import type { Operation } from '../../core/operations/operation';
+import { isWithinReach } from '../../core/overlay/sourceText';
 import { reopen } from '../../core/operations/reopen';
 import { unblock } from '../../core/operations/unblock';
+import { isOpen as isStillOpen } from '../../core/select/eligibility';
 import type { TaskView } from '../../core/snapshot';
 import type { Command } from '../commands/command';
 import type { FolderBacklog } from '../folderBacklog';
@@ -20,6 +22,7 @@ import { plain } from '../tree/plain';
 import { taskIdOf } from '../tree/taskIdOf';
 import { askCriteria, askText, confirmed } from './ask';
 import { createManifest } from './createManifest';
+import { linkBranch } from './linkBranch';
 import { recordChange, saidOf } from './recordChange';
 import type { RecordServices } from './recordServices';
 import { undoLastChange } from './undoLastChange';
@@ -37,8 +40,8 @@ interface RecordRow {
   ask(backlog: FolderBacklog, view: TaskView, argument: unknown): Promise<Input | undefined>;
 }
 
-const isRunning = ({ status }: TaskView) => status === 'in-progress';
-const isOpen = ({ status }: TaskView) => status === 'pending' || status === 'in-progress' || status === 'blocked';
+const isRunning = (view: TaskView) => view.status === 'in-progress' && isWithinReach(view);
+const isOpen = (view: TaskView) => isStillOpen(view) && isWithinReach(view);
 const nothing = () => Promise.resolve({});
 
 const ROWS: readonly RecordRow[] = [
@@ -46,7 +49,8 @@ const ROWS: readonly RecordRow[] = [
     id: COMMANDS.recordDone,
     operation: acDone,
     title: 'Record criteria of which task as done?',
-    isPossible: (view) => isRunning(view) && view.doneCount < view.criteria.length,
+    // What is merged without a record is recorded afterwards.
+    isPossible: (view) => (isRunning(view) || (view.status === 'pending' && view.merge !== undefined)) && view.doneCount < view.criteria.length,
     ask: (_, view, argument) => askCriteria(view, argument, false),
   },
   {
@@ -104,6 +108,7 @@ export function recordCommands(services: RecordServices): readonly Command[] {
   return [
     ...ROWS.map((row): Command => ({ id: row.id, run: (argument) => record(services, row, argument) })),
     { id: COMMANDS.undoLastChange, run: (argument) => undoLastChange(backlogOf(services.backlogs, argument)) },
+    { id: COMMANDS.linkBranch, run: (argument) => linkBranch(services, argument) },
     { id: COMMANDS.createManifest, run: (argument) => createManifest(services.backlogs, argument) },
   ];
 }
