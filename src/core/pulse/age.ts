@@ -1,11 +1,19 @@
 const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
+const PLAIN = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/;
+
 /**
  * The moment an entry of the state file names, in milliseconds since 1970, or undefined when the words
  * name none. A time without a zone is read as UTC, so that the answer is the same on every machine.
  */
 export function readTime(text: string | undefined): number | undefined {
-  const match = ISO.exec(text?.trim() ?? '');
+  if (text === undefined) return undefined;
+  // Nearly all are written like this, and a backlog has tens of thousands.
+  if (PLAIN.test(text)) {
+    const plain = Date.parse(text);
+    return Number.isNaN(plain) ? undefined : plain;
+  }
+  const match = ISO.exec(text.trim());
   if (!match?.[1]) return undefined;
   const zone = (match[3] ?? 'Z').toUpperCase().replace(/^([+-]\d{2}):?(\d{2})?$/, (_, hours: string, minutes = '00') => `${hours}:${minutes}`);
   const time = Date.parse(`${match[1]}T${(match[2] ?? '00:00').replace(',', '.')}${zone}`);

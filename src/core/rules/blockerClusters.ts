@@ -1,4 +1,5 @@
 import type { Snapshot, TaskView } from '../snapshot';
+import { sortedTasks } from './sortedTasks';
 
 /** Blocked tasks that hang together by their dependencies. */
 export interface BlockerCluster {
@@ -15,8 +16,9 @@ const REPEATED = 3;
  * Groups of three or more blocked tasks that are tied to each other: one waits on another, or they share a dependency
  * that is not satisfied, or an open task waits on them both. Linear in the dependencies of the blocked tasks.
  */
-export function blockerClusters({ tasks, byId }: Snapshot): readonly BlockerCluster[] {
-  const blocked = tasks.filter(({ status }) => status === 'blocked');
+export function blockerClusters(snapshot: Snapshot): readonly BlockerCluster[] {
+  const { byId } = snapshot;
+  const { blocked } = sortedTasks(snapshot);
   if (blocked.length < REPEATED) return [];
   const groups = new Groups();
   const shares = new Map<string, number>();

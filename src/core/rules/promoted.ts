@@ -1,6 +1,7 @@
 import { readTime } from '../pulse/age';
 import type { Snapshot, TaskView } from '../snapshot';
 import { finishedAt } from './anomalies/past';
+import { sortedTasks } from './sortedTasks';
 
 /** A task under way that was taken before required High risk work that could have been started. */
 export interface Promoted {
@@ -22,10 +23,10 @@ const LISTED = 5;
  * @param isDeferrable which tasks could have waited
  */
 export function promotedTasks(snapshot: Snapshot, now: Date, isDeferrable: (view: TaskView) => boolean): readonly Promoted[] {
-  const running = snapshot.tasks.filter((view) => view.status === 'in-progress' && !view.merge && isDeferrable(view));
+  const running = sortedTasks(snapshot)['in-progress'].filter((view) => !view.merge && isDeferrable(view));
   if (running.length === 0) return [];
-  const waiting = snapshot.tasks
-    .filter(({ task, status, unmet, branch, merge }) => task.risk === 'High' && !task.provisional && status === 'pending' && unmet.length === 0 && branch === undefined && !merge)
+  const waiting = sortedTasks(snapshot)
+    .pending.filter(({ task, unmet, branch, merge }) => task.risk === 'High' && !task.provisional && unmet.length === 0 && branch === undefined && !merge)
     .map((view) => ({ view, since: readySince(view, snapshot, now) }))
     .sort((a, b) => a.since - b.since || a.view.task.index - b.view.task.index);
   if (waiting.length === 0) return [];

@@ -1,7 +1,9 @@
 import { readTime } from '../../pulse/age';
+import { isOpen } from '../../select/eligibility';
 import type { TaskView } from '../../snapshot';
 import type { TaskBranch } from '../../work';
 import type { AnomalyRule, AttentionInput } from '../anomaly';
+import { sortedTasks } from '../sortedTasks';
 import { DAY, finishedAt, manifestTime } from './past';
 import { commitLine, counted, idOf, inTasks, name, names, sourceLine, timeLines } from './words';
 
@@ -13,9 +15,9 @@ export const mergedOpen: AnomalyRule = {
   spec: 'Task State Model',
   severity: 'warn',
   check: (input) =>
-    inTasks(input, (view) => {
+    inTasks(sortedTasks(input.snapshot).merged, (view) => {
       const { merge, status } = view;
-      if (!merge || status === 'completed' || status === 'abandoned' || status === 'unknown') return undefined;
+      if (!merge || !isOpen(view)) return undefined;
       const at = readTime(merge.at);
       return {
         message: `The work of ${idOf(view)} is merged${merge.pull === undefined ? '' : ` (#${merge.pull})`}, and it is recorded as ${status}`,
@@ -39,9 +41,9 @@ export const completedUnmerged: AnomalyRule = {
   spec: 'Coordination Workflow, step 15',
   severity: 'info',
   check: (input) =>
-    inTasks(input, (view) => {
-      const { work, merge, status } = view;
-      if (status !== 'completed' || !work || merge || work.isReachable || !input.snapshot.work?.base) return undefined;
+    inTasks(sortedTasks(input.snapshot).completed, (view) => {
+      const { work, merge } = view;
+      if (!work || merge || work.isReachable || !input.snapshot.work?.base) return undefined;
       if (view.source.kind === 'base') return undefined;
       const at = finishedAt(view, input.now);
       const days = at === undefined ? 0 : (input.now.getTime() - at) / DAY;
@@ -124,9 +126,9 @@ function branchesOfTasks({ snapshot }: AttentionInput): readonly (readonly [Task
     if (same) same.push(branch);
     else byKey.set(key, [branch]);
   }
-  return snapshot.tasks.flatMap((view) => {
+  return sortedTasks(snapshot).branched.map((view) => {
     const { id } = view.task;
-    const same = byKey.get(id.toLowerCase())?.filter(({ taskId }) => taskId === id || !snapshot.byId.has(taskId)) ?? [];
-    return same.length === 0 ? [] : [[view, same] as const];
+    // Another spelling is meant for this task unless it is a task of its own.
+    return [view, (byKey.get(id.toLowerCase()) ?? []).filter(({ taskId }) => taskId === id || !snapshot.byId.has(taskId))] as const;
   });
 }

@@ -1,6 +1,7 @@
 import type { AnomalyRule } from '../anomaly';
 import { blockerClusters } from '../blockerClusters';
 import { promotedTasks } from '../promoted';
+import { sortedTasks } from '../sortedTasks';
 import { isPast, manifestTime } from './past';
 import { idOf, inTasks, name, names, sourceLine, timeLines } from './words';
 
@@ -50,8 +51,8 @@ export const dependencyOrder: AnomalyRule = {
   spec: 'Coordination Workflow, step 8',
   severity: 'warn',
   check: (input) =>
-    inTasks(input, (view) => {
-      if ((view.status !== 'in-progress' && view.status !== 'completed') || view.unmet.length === 0) return undefined;
+    inTasks([...sortedTasks(input.snapshot)['in-progress'], ...sortedTasks(input.snapshot).completed], (view) => {
+      if (view.unmet.length === 0) return undefined;
       // One that is no task is a fault of the manifest, and told of there.
       const open = view.unmet.flatMap((id) => input.snapshot.byId.get(id) ?? []);
       if (open.length === 0) return undefined;

@@ -1,8 +1,10 @@
 import { claimMessage } from '../../delegate/commitMessages';
 import { landedCommits } from '../../evidence/commits';
+import { isOpen } from '../../select/eligibility';
 import type { Snapshot, TaskView } from '../../snapshot';
 import { criteriaLeft } from '../../state/criteriaLeft';
 import type { AnomalyRule } from '../anomaly';
+import { sortedTasks } from '../sortedTasks';
 import { driftOf } from './drift';
 import { isPast } from './past';
 import { commitLine, counted, idOf, inTasks, name, names, sourceLine, timeLines } from './words';
@@ -16,8 +18,8 @@ export const criteriaMissing: AnomalyRule = {
   spec: 'Self-Check Before Emitting Coordination Report',
   severity: 'warn',
   check: (input) =>
-    inTasks(input, (view) => {
-      if (view.status !== 'completed' || view.doneCount === view.criteria.length) return undefined;
+    inTasks(sortedTasks(input.snapshot).completed, (view) => {
+      if (view.doneCount === view.criteria.length) return undefined;
       const left = criteriaLeft(view);
       return {
         message: `${idOf(view)} is completed, and ${counted(left.length, 'criterion is', 'criteria are')} not recorded as done: ${names(left)}`,
@@ -36,11 +38,10 @@ export const stillOpen: AnomalyRule = {
   remedy: 'Complete the task, once its tests pass.',
   spec: 'Task State Model',
   severity: 'warn',
-  check: (input) =>
-    inTasks(input, (view) => {
-      const isOpen = view.status === 'in-progress' || view.status === 'pending' || view.status === 'blocked';
+  check: ({ snapshot }) =>
+    inTasks(sortedTasks(snapshot).recorded, (view) => {
       // A merged task is told of once, as merged.
-      if (!isOpen || view.merge || view.criteria.length === 0 || view.doneCount < view.criteria.length) return undefined;
+      if (!isOpen(view) || view.merge || view.criteria.length === 0 || view.doneCount < view.criteria.length) return undefined;
       return {
         message: `All criteria of ${idOf(view)} are done, and it is ${view.status}`,
         remedy: 'Complete it, if its tests pass. Otherwise take back the criterion that does not hold.',
@@ -57,8 +58,8 @@ export const criteriaDrift: AnomalyRule = {
   remedy: 'Record the criteria of today that hold; what is recorded of others is kept.',
   spec: 'State Tracking',
   severity: 'warn',
-  check: (input) =>
-    inTasks(input, (view) => {
+  check: ({ snapshot }) =>
+    inTasks(sortedTasks(snapshot).recorded, (view) => {
       const drift = driftOf(view);
       if (!drift) return undefined;
       const [first = ''] = drift.lines;
@@ -108,8 +109,8 @@ export const neverInProgress: AnomalyRule = {
   spec: 'Task State Model',
   severity: 'warn',
   check: (input) =>
-    inTasks(input, (view) => {
-      if (view.status !== 'completed' || view.entry?.startedAt !== undefined || claimOf(view, input.snapshot)) return undefined;
+    inTasks(sortedTasks(input.snapshot).completed, (view) => {
+      if (view.entry?.startedAt !== undefined || claimOf(view, input.snapshot)) return undefined;
       return {
         message: `${idOf(view)} is completed, and nothing shows that it was ever in progress`,
         remedy: 'Look at its work and its tests. If something is missing, reopen it.',

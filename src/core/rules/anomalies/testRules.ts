@@ -2,6 +2,7 @@ import type { DocumentFact } from '../../documents';
 import { refKey } from '../../facts';
 import type { TaskView } from '../../snapshot';
 import type { AnomalyRule, AttentionInput } from '../anomaly';
+import { sortedTasks } from '../sortedTasks';
 import { isPast } from './past';
 import { counted, idOf, inTasks, name, sourceLine, timeLines } from './words';
 
@@ -14,8 +15,8 @@ export const completedWithoutTests: AnomalyRule = {
   spec: 'Enforcement & Guardrails',
   severity: 'warn',
   check: (input) =>
-    inTasks(input, (view) => {
-      if (view.status !== 'completed' || view.task.risk !== 'High') return undefined;
+    inTasks(sortedTasks(input.snapshot).completed, (view) => {
+      if (view.task.risk !== 'High') return undefined;
       const odd = view.task.tests.length === 0 ? namesNone(view) : missing(view, input);
       if (!odd) return undefined;
       return {

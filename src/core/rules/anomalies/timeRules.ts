@@ -3,6 +3,7 @@ import { ageOf, readTime } from '../../pulse/age';
 import type { StateEntry } from '../../state/taskState';
 import type { TaskView } from '../../snapshot';
 import type { AnomalyRule, AttentionInput } from '../anomaly';
+import { sortedTasks } from '../sortedTasks';
 import { CLOCK_SLACK, DAY } from './past';
 import { commitLine, counted, idOf, inTasks, quoted, sourceLine, timeLines } from './words';
 
@@ -14,8 +15,8 @@ export const staleWork: AnomalyRule = {
   spec: 'Self-Check Before Emitting Coordination Report',
   severity: 'warn',
   check: (input) =>
-    inTasks(input, (view) => {
-      if (view.status !== 'in-progress' || view.merge) return undefined;
+    inTasks(sortedTasks(input.snapshot)['in-progress'], (view) => {
+      if (view.merge) return undefined;
       const age = ageOfWork(view, input);
       const days = (age ?? 0) / DAY;
       if (days <= input.settings.staleAfterDays) return undefined;
@@ -52,9 +53,9 @@ export const clock: AnomalyRule = {
   remedy: 'Let `vtm` or the tools record, which stamp the real time.',
   spec: 'Execution Metadata',
   severity: 'info',
-  check: (input) =>
-    inTasks(input, (view) => {
-      const faults = view.entry ? clockFaults(view.entry, view, input.now) : [];
+  check: ({ snapshot, now }) =>
+    inTasks(sortedTasks(snapshot).recorded, (view) => {
+      const faults = view.entry ? clockFaults(view.entry, view, now) : [];
       const [first] = faults;
       if (first === undefined) return undefined;
       return {
@@ -74,12 +75,14 @@ function clockFaults(entry: StateEntry, { source, work, merge }: TaskView, now: 
   const held = source.kind === 'branch' ? work?.commits[0]?.at : merge?.at;
   const commit = readTime(held);
   const faults: string[] = [];
-  for (const [key, text, time] of [['started_at', startedAt, start], ['completed_at', completedAt, end]] as const) {
-    if (text === undefined) continue;
+  const look = (key: string, text: string | undefined, time: number | undefined) => {
+    if (text === undefined) return;
     if (time === undefined) faults.push(`${key} ${quoted(text)} is no time`);
     else if (time > latest) faults.push(`${key} ${quoted(text)} is in the future`);
     else if (commit !== undefined && held !== undefined && time > commit + CLOCK_SLACK) faults.push(`${key} ${quoted(text)} is after the commit that holds it (${quoted(held)})`);
-  }
+  };
+  look('started_at', startedAt, start);
+  look('completed_at', completedAt, end);
   if (start !== undefined && end !== undefined) {
     if (end < start) faults.push('it ended before it started');
     else if (end === start && /\d:\d/.test(startedAt ?? '')) faults.push('it started and ended in the same second');

@@ -2,15 +2,12 @@ import { cut } from '../../cut';
 import { oneLine } from '../../delegate/plainText';
 import type { TaskView } from '../../snapshot';
 import type { WorkCommit } from '../../work';
-import type { AttentionInput, OddFound } from '../anomaly';
+import type { OddFound } from '../anomaly';
 
-/** Looks at every task by itself; what is found has the task's id as its subject. */
-export function inTasks(
-  { snapshot }: AttentionInput,
-  find: (view: TaskView) => Omit<OddFound, 'subject' | 'taskId'> | undefined,
-): readonly OddFound[] {
+/** Looks at each task by itself; what is found has the task's id as its subject. */
+export function inTasks(views: readonly TaskView[], find: (view: TaskView) => Omit<OddFound, 'subject' | 'taskId'> | undefined): readonly OddFound[] {
   const found: OddFound[] = [];
-  for (const view of snapshot.tasks) {
+  for (const view of views) {
     const odd = find(view);
     if (odd) found.push({ subject: view.task.id, taskId: view.task.id, ...odd });
   }
@@ -19,7 +16,8 @@ export function inTasks(
 
 /** A name of the files as it may stand in a sentence. */
 export function name(text: string): string {
-  return cut(oneLine(text), 120);
+  // Most are plain, and there may be thousands.
+  return /^[!-~]{1,120}$/.test(text) ? text : cut(oneLine(text), 120);
 }
 
 export function idOf({ task }: TaskView): string {

@@ -6,6 +6,7 @@ import { commitLine, counted, idOf, name, names, sourceLine, timeLines } from '.
 import type { AttentionInput, Escalation } from '../anomaly';
 import { blockerClusters } from '../blockerClusters';
 import { promotedTasks } from '../promoted';
+import { sortedTasks } from '../sortedTasks';
 import { escalationPrompt } from './prompt';
 
 const ROADMAP = { name: 'Roadmap Task Manager', agent: 'roadmap-task-manager' } as const;
@@ -43,7 +44,8 @@ export function blockersRepeat({ snapshot }: AttentionInput): readonly Escalatio
 
 /** A High risk task that waits for review, and whose tests nothing shows. */
 export function reviewWithoutTests(input: AttentionInput): readonly Escalation[] {
-  return input.snapshot.tasks.flatMap((view) => {
+  const sorted = sortedTasks(input.snapshot);
+  return [...sorted['in-progress'], ...sorted.completed].flatMap((view) => {
     if (view.task.risk !== 'High' || !isInReview(view, input)) return [];
     const lack = testsLacking(view, input);
     if (lack === undefined) return [];
