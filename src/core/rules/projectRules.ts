@@ -82,7 +82,7 @@ export const staleStateRule: Rule = {
   title: 'The state was recorded against this manifest',
   spec: 'Coordination Workflow, step 6',
   reason: 'When tasks changed meanwhile, what is recorded of them may speak of something else.',
-  remedy: 'Look at what was added, removed and changed; then record the state against today\'s manifest.',
+  remedy: 'Look at what was added, removed and changed; then migrate the state (`vtm migrate`), or record that it holds as it is (`vtm rebaseline`).',
   severity: 'warn',
   canOverride: true,
   needs: 'baseline',
@@ -149,13 +149,15 @@ function baselineText(baseline: Baseline | undefined): string | undefined {
 
 type Stale = Extract<Baseline, { kind: 'stale' }>;
 
+const NEXT = 'migrate the state (vtm migrate), or re-baseline it as it is (vtm rebaseline).';
+
 function staleState({ recorded, from, diff }: Stale, snapshot: Snapshot): Found {
   const { statePath } = snapshot.backlog;
   if (!diff) {
     return {
       message: `${statePath} was recorded against another manifest (${cut(recorded, 20)}), which git's history does not have, so what changed since is not known`,
-      remedy: 'Look whether the tasks in progress are still the same, then record the state against today\'s manifest.',
-      actions: [{ id: 'open-state' }],
+      remedy: 'Look whether the tasks in progress are still the same, then re-baseline the state (vtm rebaseline).',
+      actions: [{ id: 'rebaseline' }, { id: 'migrate-state' }, { id: 'open-state' }],
     };
   }
   const touched = [...diff.removed, ...diff.changed.map(({ after }) => after)];
@@ -165,8 +167,13 @@ function staleState({ recorded, from, diff }: Stale, snapshot: Snapshot): Found 
   const affected = first === undefined ? 'none that was started is affected' : `affected though started: ${listed(started)}`;
   return {
     message: `${statePath} was recorded against another manifest${of}: ${changeText('added', diff.added)}, ${changeText('removed', diff.removed)}, ${changeText('changed', diff.changed.map(({ after }) => after))}; ${affected}`,
-    remedy: first === undefined ? 'Record the state against today\'s manifest.' : 'Look at what changed in these first, then record the state against today\'s manifest.',
-    actions: first === undefined || !snapshot.byId.has(first.id) ? [{ id: 'open-state' }] : [{ id: 'reveal-task', taskId: first.id }],
+    remedy: first === undefined ? `${NEXT.charAt(0).toUpperCase()}${NEXT.slice(1)}` : `Look at what changed in these first, then ${NEXT}`,
+    actions: [
+      { id: 'show-manifest-changes' },
+      { id: 'migrate-state' },
+      { id: 'rebaseline' },
+      ...(first !== undefined && snapshot.byId.has(first.id) ? [{ id: 'reveal-task', taskId: first.id } as const] : []),
+    ],
   };
 }
 
