@@ -77,11 +77,11 @@ const attention = z.object({
   /** `id` comes back in `sendEscalation`. */
   escalations: z.array(z.object({ id: z.string(), to: z.string(), title: z.string(), evidence: z.array(z.string()), taskIds: z.array(z.string()) })),
   escalationCount: z.number(),
-  /** By code; of each the first. */
+  /** Of work that is open. By code; of each the first. */
   warnings: z.array(z.object({ title: z.string(), count: z.number(), found: z.array(matterLine) })),
-  /** Warnings of codes that are not sent. */
-  moreWarnings: z.number(),
   warningCount: z.number(),
+  finished: z.array(z.object({ title: z.string(), count: z.number(), found: z.array(matterLine) })),
+  finishedCount: z.number(),
   infos: z.array(z.object({ title: z.string(), reason: z.string(), count: z.number() })),
   infoCount: z.number(),
 });

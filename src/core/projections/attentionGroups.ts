@@ -31,12 +31,12 @@ const WORDS: Readonly<Record<string, string>> = {
   'WARN::CLOCK': 'Impossible times',
   'WARN::COMPLETED-UNMERGED': 'Completed, not merged',
   'WARN::CRITERIA-DRIFT': 'Criteria do not fit',
-  'WARN::CRITERIA-MISSING': 'Completed with open criteria',
-  'WARN::DEPENDENCY-ORDER': 'Begun before its dependencies',
+  'WARN::CRITERIA-MISSING': 'Criteria not recorded',
+  'WARN::DEPENDENCY-ORDER': 'Begun too early',
   'WARN::MERGED-OPEN': 'Merged, still open',
-  'WARN::ORPHAN-ENTRY': 'Entry without a task',
+  'WARN::ORPHAN-ENTRY': 'No such task',
   'WARN::RISK-ORDER': 'High risk waits',
-  'WARN::STILL-OPEN': 'All criteria done, still open',
+  'WARN::STILL-OPEN': 'Done, still open',
 };
 
 /** What is wrong, in a few words: `WARN::STALE-WORK` as "Stale work". */
@@ -52,14 +52,41 @@ export function reasonOf(code: string): string {
   return ANOMALIES.find((rule) => rule.code === code)?.reason ?? '';
 }
 
-/** What a person should look at, and what is only good to know. */
-export function partsOf({ anomalies }: Attention): { readonly warnings: readonly Anomaly[]; readonly infos: readonly Anomaly[] } {
-  return { warnings: anomalies.filter(({ severity }) => severity === 'warn'), infos: anomalies.filter(({ severity }) => severity === 'info') };
+/** Anomalies by what a person can do about them. */
+interface AttentionParts {
+  /** Warnings of work that is open, those of work under way first. */
+  readonly warnings: readonly Anomaly[];
+  /** Warnings of finished tasks: to be looked at once, and nothing waits for it. */
+  readonly finished: readonly Anomaly[];
+  /** Only good to know. */
+  readonly infos: readonly Anomaly[];
+}
+
+export function partsOf(attention: Attention, { byId }: Pick<Snapshot, 'byId'>): AttentionParts {
+  const statusOf = ({ taskId }: Anomaly) => (taskId === undefined ? undefined : byId.get(taskId)?.status);
+  const isFinished = (anomaly: Anomaly) => ['completed', 'abandoned'].includes(statusOf(anomaly) ?? '');
+  const isUnderWay = (anomaly: Anomaly) => statusOf(anomaly) === 'in-progress';
+  const warnings = warningsOf(attention);
+  const open = warnings.filter((anomaly) => !isFinished(anomaly));
+  return {
+    warnings: [...open.filter(isUnderWay), ...open.filter((anomaly) => !isUnderWay(anomaly))],
+    finished: warnings.filter(isFinished),
+    infos: attention.anomalies.filter(({ severity }) => severity === 'info'),
+  };
+}
+
+/** Anomalies that an escalation tells of as well, by the first part of its id. */
+const ESCALATED: Readonly<Record<string, string>> = { 'WARN::BLOCKER-CLUSTER': 'repeated-blockers', 'WARN::RISK-ORDER': 'promoted-early' };
+
+/** No matter is told twice: where an escalation says it, with its evidence and its way, the warning says nothing more. */
+function warningsOf({ anomalies, escalations }: Attention): readonly Anomaly[] {
+  const escalated = new Set(escalations.map(({ id }) => id));
+  return anomalies.filter(({ severity, code, subject }) => severity === 'warn' && !escalated.has(`${ESCALATED[code] ?? ''}:${subject}`));
 }
 
 /** How many matters need attention: escalations and warnings, beside what is wrong with the files. */
-export function attentionCount({ anomalies, escalations }: Attention): number {
-  return escalations.length + anomalies.reduce((count, { severity }) => count + (severity === 'warn' ? 1 : 0), 0);
+export function attentionCount(attention: Attention): number {
+  return attention.escalations.length + warningsOf(attention).length;
 }
 
 /** Whether something concerns work that is under way now. */

@@ -8,8 +8,7 @@ const LIMITS = { escalations: 10, groups: 15, found: 6, evidence: 6, tasks: 8, t
 
 /** What needs attention, as the pulse panel shows it: bounded in size, whatever was found. */
 export function pulseAttention({ anomalies, escalations }: Attention, { byId }: Snapshot): AttentionLines {
-  const { warnings, infos } = partsOf({ anomalies, escalations });
-  const groups = byCode(warnings);
+  const { warnings, finished, infos } = partsOf({ anomalies, escalations }, { byId });
   const infoGroups = byCode(infos);
   return {
     escalations: escalations.slice(0, LIMITS.escalations).map(({ id, to, title, evidence, taskIds }) => ({
@@ -20,16 +19,19 @@ export function pulseAttention({ anomalies, escalations }: Attention, { byId }: 
       taskIds: taskIds.filter((taskId) => byId.has(taskId)).slice(0, LIMITS.tasks),
     })),
     escalationCount: escalations.length,
-    warnings: groups.slice(0, LIMITS.groups).map(({ title, anomalies: all }) => ({
-      title,
-      count: all.length,
-      found: all.slice(0, LIMITS.found).map((anomaly) => matterLine(anomaly, byId)),
-    })),
-    moreWarnings: groups.slice(LIMITS.groups).reduce((count, { anomalies: all }) => count + all.length, 0),
+    warnings: groupLines(warnings, byId),
     warningCount: warnings.length,
+    finished: groupLines(finished, byId),
+    finishedCount: finished.length,
     infos: infoGroups.slice(0, LIMITS.groups).map(({ title, reason, anomalies: all }) => ({ title, reason: cut(reason), count: all.length })),
     infoCount: infos.length,
   };
+}
+
+function groupLines(anomalies: readonly Anomaly[], byId: Snapshot['byId']): AttentionLines['warnings'] {
+  return byCode(anomalies)
+    .slice(0, LIMITS.groups)
+    .map(({ title, anomalies: all }) => ({ title, count: all.length, found: all.slice(0, LIMITS.found).map((anomaly) => matterLine(anomaly, byId)) }));
 }
 
 function matterLine({ message, remedy, evidence, taskId }: Anomaly, byId: Snapshot['byId']): MatterLine {

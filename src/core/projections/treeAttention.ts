@@ -20,7 +20,7 @@ const MOST_EVIDENCE = 12;
  * a row below the tasks.
  */
 export function attentionNodes(snapshot: Snapshot, attention: Attention): { readonly first: readonly TreeNode[]; readonly last: readonly TreeNode[] } {
-  const { warnings, infos } = partsOf(attention);
+  const { warnings, finished, infos } = partsOf(attention, snapshot);
   const of = (severity: 'error' | 'warning' | 'info') => snapshot.problems.filter((problem) => problem.severity === severity).length;
   const errors = of('error');
   const count = errors + of('warning') + attentionCount(attention);
@@ -31,6 +31,7 @@ export function attentionNodes(snapshot: Snapshot, attention: Attention): { read
     ...problemNodes(snapshot, 'error'),
     ...unlike(attention.escalations, ({ id }) => `escalation:${id}`, (escalation, id) => escalationNode(escalation, id, snapshot)),
     ...codeNodes(snapshot, warnings, 'warn'),
+    ...finishedNode(snapshot, finished),
     ...problemNodes(snapshot, 'warning'),
     ...information,
   ];
@@ -40,6 +41,12 @@ export function attentionNodes(snapshot: Snapshot, attention: Attention): { read
   return { first: [{ ...node, contextValue: 'attention', accessibleLabel: label }], last: [] };
 }
 
+/** What was odd about finished work can wait, so that many of it are one row. */
+function finishedNode(snapshot: Snapshot, finished: readonly Anomaly[]): readonly TreeNode[] {
+  const rows = () => codeNodes(snapshot, finished, 'warn', 'finished');
+  return finished.length <= MOST_LOOSE ? rows() : [heading('attention:finished', 'In finished tasks', 'collapsed', PROBLEM_ICON.warning, rows, String(finished.length))];
+}
+
 function informationNode(snapshot: Snapshot, infos: readonly Anomaly[], count: number): readonly TreeNode[] {
   if (count === 0) return [];
   const rows = () => [...problemNodes(snapshot, 'info'), ...codeNodes(snapshot, infos, 'info')];
@@ -47,17 +54,17 @@ function informationNode(snapshot: Snapshot, infos: readonly Anomaly[], count: n
 }
 
 /** A few of a code stand for themselves; more are one row. */
-function codeNodes(snapshot: Snapshot, anomalies: readonly Anomaly[], severity: Anomaly['severity']): readonly TreeNode[] {
+function codeNodes(snapshot: Snapshot, anomalies: readonly Anomaly[], severity: Anomaly['severity'], part: string = severity): readonly TreeNode[] {
   return byCode(anomalies).flatMap((group) => {
-    if (group.anomalies.length > MOST_LOOSE) return [codeNode(snapshot, group, severity)];
+    if (group.anomalies.length > MOST_LOOSE) return [codeNode(snapshot, group, severity, part)];
     return anomalyNodes(snapshot, group.anomalies, ({ code, taskId, subject }) => ({ label: codeWords(code), description: oneLine(taskId ?? subject, 80) }));
   });
 }
 
-function codeNode(snapshot: Snapshot, { code, title, reason, anomalies }: CodeGroup, severity: Anomaly['severity']): CodeNode {
+function codeNode(snapshot: Snapshot, { code, title, reason, anomalies }: CodeGroup, severity: Anomaly['severity'], part: string): CodeNode {
   return {
     kind: 'code',
-    id: `code:${severity}:${code}`,
+    id: `code:${part}:${code}`,
     code,
     label: title,
     description: String(anomalies.length),

@@ -18,11 +18,12 @@ interface Row<T> extends vscode.QuickPickItem {
 const MOST_OFFERED = 500;
 
 /** Asks for something that needs attention; what is only good to know stands last. Undefined when the person left. */
-export async function pickMatter({ attention }: Backlog): Promise<Matter | undefined> {
-  const { warnings, infos } = partsOf(attention);
+export async function pickMatter({ attention, snapshot }: Backlog): Promise<Matter | undefined> {
+  const { warnings, finished, infos } = partsOf(attention, snapshot);
   const sections: readonly (readonly [string, readonly Row<Matter>[]])[] = [
     ['for another agent', attention.escalations.map(escalationRow)],
     ['to look at', warnings.slice(0, MOST_OFFERED).map(anomalyRow)],
+    ['in finished tasks', finished.slice(0, MOST_OFFERED).map(anomalyRow)],
     ['informational', infos.slice(0, MOST_OFFERED).map(anomalyRow)],
   ];
   const rows = sections.flatMap(([heading, found]) => (found.length > 0 ? [{ label: heading, kind: vscode.QuickPickItemKind.Separator }, ...found] : []));

@@ -1,36 +1,55 @@
+import type { ComponentChildren } from 'preact';
 import { visible } from '../../core/pulse/visible';
 import type { AttentionLines, MatterLine } from '../../core/pulseProtocol';
 import type { Actions, BoardProps } from './actions';
-import { Icon, plural, Section, TaskLink } from './atoms';
+import { Icon, Section, TaskLink } from './atoms';
 
 /** More than so many of one kind are told as one row. */
 const MOST_LOOSE = 3;
-const INFO = 'attention:info';
 
-/** Escalations and warnings, and folded below them what is only good to know; nothing where there is nothing. */
+/** Escalations and warnings of open work, and folded below them what can wait; nothing where there is nothing. */
 export function Attention({ model: { attention, isTrusted }, actions }: BoardProps) {
-  const { escalations, escalationCount, warnings, warningCount, moreWarnings, infoCount } = attention;
-  const count = escalationCount + warningCount;
+  const { escalations, escalationCount, warnings, warningCount, finished, finishedCount, infos, infoCount } = attention;
+  const count = escalationCount + warningCount + finishedCount;
   if (count + infoCount === 0) return null;
-  const more = moreWarnings + escalationCount - escalations.length;
+  const more = escalationCount - escalations.length + missing(warnings, warningCount);
   return (
     <Section id="attention" title={count > 0 ? 'Needs attention' : 'For your information'} {...(count > 0 ? { count: String(count) } : {})}>
-      {count > 0 ? (
+      {escalationCount + warningCount > 0 ? (
         <ul class="rows">
           {escalations.map((escalation) => (
             <EscalationRow key={escalation.id} escalation={escalation} isTrusted={isTrusted} actions={actions} />
           ))}
-          {warnings.flatMap(({ title, count: all, found }) =>
-            all > MOST_LOOSE
-              ? [<GroupRow key={title} title={title} count={all} found={found} actions={actions} />]
-              : found.map((matter, index) => <WarningRow key={`${title}:${index}`} title={title} matter={matter} actions={actions} />),
-          )}
+          <Warnings groups={warnings} actions={actions} />
         </ul>
       ) : null}
       {more > 0 ? <p class="quiet">and {more} more in the task tree</p> : null}
-      {infoCount > 0 ? <Information attention={attention} actions={actions} /> : null}
+      {finishedCount > 0 ? (
+        <Kept name="attention:finished" title="In finished tasks" count={finishedCount} actions={actions}>
+          <ul class="rows">
+            <Warnings groups={finished} actions={actions} />
+          </ul>
+        </Kept>
+      ) : null}
+      {infoCount > 0 ? (
+        <Kept name="attention:info" title="Informational" count={infoCount} actions={actions}>
+          <ul class="matters">
+            {infos.map(({ title, reason, count: times }) => (
+              <li key={title}>
+                {visible(title)} <span class="count">{times}</span>
+                {reason === '' ? null : <p class="quiet">{visible(reason)}</p>}
+              </li>
+            ))}
+            <li class="quiet">Each with its task is in the task tree.</li>
+          </ul>
+        </Kept>
+      ) : null}
     </Section>
   );
+}
+
+function missing(groups: AttentionLines['warnings'], count: number): number {
+  return count - groups.reduce((sum, group) => sum + group.count, 0);
 }
 
 function EscalationRow({ escalation, isTrusted, actions }: { escalation: AttentionLines['escalations'][number]; isTrusted: boolean; actions: Actions }) {
@@ -48,7 +67,9 @@ function EscalationRow({ escalation, isTrusted, actions }: { escalation: Attenti
             <TaskLink key={taskId} id={taskId} actions={actions} />
           ))}
         </p>
-        <Evidence lines={evidence} of={title} />
+        <Fold words="Evidence" of={title}>
+          <Lines lines={evidence} />
+        </Fold>
       </div>
       {isTrusted ? (
         <button type="button" class="button secondary" aria-label={`Send to the ${to}: ${visible(title)}`} onClick={() => actions.sendEscalation(id)}>
@@ -60,17 +81,26 @@ function EscalationRow({ escalation, isTrusted, actions }: { escalation: Attenti
   );
 }
 
-function WarningRow({ title, matter, actions }: { title: string; matter: MatterLine; actions: Actions }) {
+/** A few of one kind are rows of their own; more fold into one. */
+function Warnings({ groups, actions }: { groups: AttentionLines['warnings']; actions: Actions }) {
   return (
-    <li class="row">
-      <Icon name="warning" />
-      <div class="row-main">
-        <p class="matter">
-          <b>{visible(title)}</b> {matter.taskId === undefined ? null : <TaskLink id={matter.taskId} actions={actions} />}
-        </p>
-        <Words matter={matter} />
-      </div>
-    </li>
+    <>
+      {groups.flatMap(({ title, count, found }) =>
+        count > MOST_LOOSE
+          ? [<GroupRow key={title} title={title} count={count} found={found} actions={actions} />]
+          : found.map((matter, index) => (
+              <li key={`${title}:${index}`} class="row">
+                <Icon name="warning" />
+                <div class="row-main">
+                  <p class="matter">
+                    <b>{visible(title)}</b> {matter.taskId === undefined ? null : <TaskLink id={matter.taskId} actions={actions} />}
+                  </p>
+                  <Words matter={matter} />
+                </div>
+              </li>
+            )),
+      )}
+    </>
   );
 }
 
@@ -97,55 +127,53 @@ function GroupRow({ title, count, found, actions }: { title: string; count: numb
   );
 }
 
+/** What is wrong; what to do and what it rests on unfold below. */
 function Words({ matter: { message, remedy, evidence } }: { matter: MatterLine }) {
   return (
-    <>
-      <p class="reason">
-        {visible(message)}. <span class="quiet">{visible(remedy)}</span>
-      </p>
-      <Evidence lines={evidence} of={message} />
-    </>
+    <Fold words={visible(message)}>
+      <p>{visible(remedy)}</p>
+      <Lines lines={evidence} />
+    </Fold>
   );
 }
 
-function Evidence({ lines, of }: { lines: readonly string[]; of: string }) {
+/** `of` is for screen readers, where the words alone do not say what is folded. */
+function Fold({ words, of, children }: { words: string; of?: string; children: ComponentChildren }) {
+  return (
+    <details class="fold quiet">
+      <summary>
+        <Icon name="chevron-right" />
+        <span>{words}</span>
+        {of === undefined ? null : <span class="unseen"> of: {visible(of)}</span>}
+      </summary>
+      <div class="folded">{children}</div>
+    </details>
+  );
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
   if (lines.length === 0) return null;
   return (
-    <details class="fold evidence">
-      <summary>
-        <Icon name="chevron-right" />
-        Evidence
-        <span class="unseen"> of: {visible(of)}</span>
-      </summary>
-      <ul>
-        {lines.map((line, index) => (
-          <li key={index}>{visible(line)}</li>
-        ))}
-      </ul>
-    </details>
+    <ul class="evidence">
+      {lines.map((line, index) => (
+        <li key={index}>{visible(line)}</li>
+      ))}
+    </ul>
   );
 }
 
-function Information({ attention: { infos, infoCount }, actions }: { attention: AttentionLines; actions: Actions }) {
+/** Folded until a person opens it, and then as they left it. */
+function Kept({ name, title, count, actions, children }: { name: string; title: string; count: number; actions: Actions; children: ComponentChildren }) {
+  const toggled = ({ open }: HTMLDetailsElement) => {
+    if (actions.isOpen(name, false) !== open) actions.keepOpen(name, open);
+  };
   return (
-    <details class="fold information" open={actions.isOpen(INFO, false)} onToggle={(event) => keep(event.currentTarget, actions)}>
+    <details class="fold kept" open={actions.isOpen(name, false)} onToggle={(event) => toggled(event.currentTarget)}>
       <summary>
         <Icon name="chevron-right" />
-        Informational <span class="count">{infoCount}</span>
+        {title} <span class="count">{count}</span>
       </summary>
-      <ul>
-        {infos.map(({ title, reason, count }) => (
-          <li key={title}>
-            {visible(title)} <span class="count">{count}</span>
-            {reason === '' ? null : <p class="quiet">{visible(reason)}</p>}
-          </li>
-        ))}
-        <li class="quiet">{plural(infoCount, 'item')}, each with its task, in the task tree</li>
-      </ul>
+      {children}
     </details>
   );
-}
-
-function keep(details: HTMLDetailsElement, actions: Actions): void {
-  if (actions.isOpen(INFO, false) !== details.open) actions.keepOpen(INFO, details.open);
 }

@@ -61,7 +61,7 @@ describe('what needs attention, in the task tree', () => {
     const rows = row.children();
     assert.deepEqual(rows.map(({ kind, contextValue }) => `${kind} ${contextValue.split(' ')[1] ?? ''}`), ['problem error', 'escalation hasTask', 'anomaly warn', 'problem warning', 'note ']);
     assert.deepEqual([rows.at(-1)?.label, rows.at(-1)?.description, rows.at(-1)?.collapsible], ['Informational', '2', 'collapsed']);
-    assert.deepEqual(labels(rows.at(-1)?.children()), ['Entry without a task | X', 'Entry without a task | Y']);
+    assert.deepEqual(labels(rows.at(-1)?.children()), ['No such task | X', 'No such task | Y']);
   });
 
   it('groups more than three of one code, and says of each what is wrong', () => {
@@ -71,6 +71,20 @@ describe('what needs attention, in the task tree', () => {
     assert.deepEqual([group?.label, group?.description, group?.collapsible, group?.contextValue], ['Stale work', '4', 'collapsed', 'code warn']);
     assert.equal(labels(group?.children())?.[3], 'T3 | T3 has had no commit for 5 days');
     assert.equal(tree(CALM, { anomalies: of(4) })[0]?.description, '4');
+  });
+
+  it('folds many warnings of finished tasks, and puts work under way first', () => {
+    const done = snapshotOf([...TASKS, ...['D', 'E', 'F'].map((id) => task({ task_id: id }))], Object.fromEntries([['B--T01', { status: 'in-progress' }], ...['C--T01', 'D', 'E', 'F'].map((id) => [id, { status: 'completed' }])]));
+    const rows = (...ids: string[]) => labels(tree(done, { anomalies: ids.map((taskId, index) => anomaly({ taskId, code: `WARN::X${index}` })) })[0]?.children());
+    assert.deepEqual(rows('C--T01', 'A--T01', 'D', 'B--T01', 'E', 'F'), ['X3 | B--T01', 'X1 | A--T01', 'In finished tasks | 4']);
+    assert.deepEqual(rows('C--T01', 'D'), ['X0 | C--T01', 'X1 | D']);
+  });
+
+  it('says nothing twice that an escalation says', () => {
+    const anomalies = [anomaly({ code: 'WARN::RISK-ORDER', taskId: 'A--T01' }), anomaly({ code: 'WARN::RISK-ORDER', taskId: 'B--T01' })];
+    const [row] = tree(CALM, { anomalies, escalations: [escalation({ id: 'promoted-early:A--T01' })] });
+    assert.equal(row?.description, '2');
+    assert.deepEqual(row.children().map(({ kind }) => kind), ['escalation', 'anomaly']);
   });
 
   it('puts nothing above the tasks for information alone, and nothing at all beside the hits of a filter', () => {
