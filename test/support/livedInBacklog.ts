@@ -34,7 +34,7 @@ const iso = (time: number) => new Date(time).toISOString().replace('.000Z', 'Z')
  */
 export function livedInBacklog(count: number): LivedInBacklog {
   const texts = generatedBacklog({ tasks: count });
-  const manifest = { ...(JSON.parse(texts.manifest) as Record<string, unknown>), timestamp: iso(MADE) };
+  const manifest: Record<string, unknown> = { ...(JSON.parse(texts.manifest) as Record<string, unknown>), timestamp: iso(MADE) };
   const ids = (manifest['tasks'] as { task_id: string }[]).map(({ task_id }) => task_id);
   const known = (JSON.parse(texts.state) as { tasks: Record<string, RawEntry> }).tasks;
   const entries: Record<string, RawEntry> = {};
