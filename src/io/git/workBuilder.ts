@@ -34,6 +34,7 @@ export function createWorkBuilder(run: RunGit, feed: FeedGit): (basis: WorkBasis
   const statesAt = createTipStates(feed);
   const forkPoint = createForkPoint(run);
   const commitsAhead = createCommitsAhead(run);
+  const reachableFrom = createReachable(run);
 
   return async ({ chosen, worktrees, head, query }) => {
     const { base, branches } = chosen;
@@ -46,7 +47,7 @@ export function createWorkBuilder(run: RunGit, feed: FeedGit): (basis: WorkBasis
     const wants = wantsOf(base, fork, onRemote, branches, worktrees);
     const [states, reachable, commits, landed] = await Promise.all([
       statesAt(wants.all, query),
-      tip === undefined ? new Set<string>() : reachableFrom(run, tip),
+      tip === undefined ? new Set<string>() : reachableFrom(tip, branches),
       tip === undefined ? new Map<string, readonly WorkCommit[]>() : commitsOf(branches.map(({ ref }) => ref.tip), { base: tip, ...(onRemote ? { ahead: onRemote.ref.tip } : {}) }),
       tip === undefined ? NONE : landedOf(tip),
     ]);
@@ -92,10 +93,17 @@ function wantsOf(base: ChosenBase | undefined, fork: string | undefined, onRemot
   return { all, ...(tip ? { tip } : {}), ...(atFork ? { fork: atFork } : {}), ...(ahead ? { ahead } : {}), branches: ofBranches };
 }
 
-/** Full names of the branches whose tip is in the history of a commit. */
-async function reachableFrom(run: RunGit, commit: string): Promise<ReadonlySet<string> | undefined> {
-  const asked = await run('read', ['for-each-ref', `--merged=${commit}`, '--format=%(refname)', 'refs/heads', 'refs/remotes']);
-  return asked.exitCode === 0 ? new Set(asked.stdout.split('\n')) : undefined;
+/** Full names of the branches whose tip is in the history of a commit; asked for again when one of them moved. */
+function createReachable(run: RunGit): (commit: string, branches: readonly ChosenBranch[]) => Promise<ReadonlySet<string> | undefined> {
+  let last: { readonly key: string; readonly refs: ReadonlySet<string> } | undefined;
+  return async (commit, branches) => {
+    const key = [commit, ...branches.map(({ ref }) => `${ref.ref} ${ref.tip}`)].join('\n');
+    if (last?.key === key) return last.refs;
+    const asked = await run('read', ['for-each-ref', `--merged=${commit}`, '--format=%(refname)', 'refs/heads', 'refs/remotes']);
+    if (asked.exitCode !== 0) return undefined;
+    last = { key, refs: new Set(asked.stdout.split('\n')) };
+    return last.refs;
+  };
 }
 
 function branchWork(one: ChosenBranch, found: WorktreesFound[string] | undefined, atTip: TipState, isReachable: boolean, commits: readonly WorkCommit[]): TaskBranch {
