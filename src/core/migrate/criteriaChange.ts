@@ -69,6 +69,7 @@ function newIn(after: Task, matches: Matches): readonly string[] {
   return [...new Set(after.criteria.map(({ id }) => id))].filter((id) => !counterparts.has(id));
 }
 
+/** In which order they stand says nothing. */
 function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((item, index) => item === other[index]);
+  return one.length === other.length && [...one].sort().join('\n') === [...other].sort().join('\n');
 }
