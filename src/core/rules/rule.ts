@@ -40,7 +40,7 @@ export type RemedyAction =
   | { readonly id: 'switch-to-base'; readonly branch: string }
   | { readonly id: 'initialise-repository' }
   | { readonly id: 'open-problem'; readonly kind: string; readonly taskId?: string }
-  | { readonly id: 'open-task' | 'explain-task' | 'reveal-task'; readonly taskId: string }
+  | { readonly id: 'open-task' | 'explain-task' | 'reveal-task' | 'complete-task' | 'reopen-task' | 'block-task'; readonly taskId: string }
   | { readonly id: 'resume-branch'; readonly taskId: string; readonly branch: string };
 
 /** One thing a rule found. */

@@ -32,6 +32,12 @@ export function remedyButton(action: RemedyAction, context: RemedyContext): Mess
       return command('Explain', COMMANDS.explainTask, action.taskId);
     case 'reveal-task':
       return command(`Show ${action.taskId.slice(0, 40)}`, COMMANDS.revealTask, action.taskId);
+    case 'complete-task':
+      return command('Complete Task', COMMANDS.completeTask, { taskId: action.taskId, ...folderOf(context.backlog) });
+    case 'reopen-task':
+      return command('Reopen Task', COMMANDS.reopenTask, { taskId: action.taskId, ...folderOf(context.backlog) });
+    case 'block-task':
+      return command('Block Task…', COMMANDS.blockTask, { taskId: action.taskId, ...folderOf(context.backlog) });
     case 'show-blocked':
       return command('Show Blocked Tasks', COMMANDS.showBlockedTasks);
     case 'choose-another':

@@ -5,7 +5,7 @@ import type { TaskBranch } from '../../work';
 import type { AnomalyRule, AttentionInput } from '../anomaly';
 import { sortedTasks } from '../sortedTasks';
 import { DAY, finishedAt, manifestTime } from './past';
-import { commitLine, counted, idOf, inTasks, name, names, sourceLine, timeLines } from './words';
+import { commitLine, counted, idOf, inTasks, name, names, recording, sourceLine, timeLines } from './words';
 
 export const mergedOpen: AnomalyRule = {
   code: 'WARN::MERGED-OPEN',
@@ -28,7 +28,10 @@ export const mergedOpen: AnomalyRule = {
           sourceLine(view),
         ],
         isInfo: at !== undefined && at < manifestTime(input.snapshot, input.now),
-        actions: [{ id: 'reveal-task', taskId: view.task.id }],
+        actions: [
+          ...(status === 'in-progress' && view.doneCount === view.criteria.length ? recording('complete-task', view) : []),
+          { id: 'reveal-task', taskId: view.task.id },
+        ],
       };
     }),
 };

@@ -7,7 +7,7 @@ import type { AnomalyRule } from '../anomaly';
 import { sortedTasks } from '../sortedTasks';
 import { driftOf } from './drift';
 import { isPast } from './past';
-import { commitLine, counted, idOf, inTasks, name, names, sourceLine, timeLines } from './words';
+import { commitLine, counted, idOf, inTasks, name, names, recording, sourceLine, timeLines } from './words';
 
 /** What the record of a task says against itself or against the manifest. */
 export const criteriaMissing: AnomalyRule = {
@@ -26,7 +26,7 @@ export const criteriaMissing: AnomalyRule = {
         remedy: 'Check whether they hold. Record those that do; if one does not, reopen the task.',
         evidence: [`${view.doneCount} of ${counted(view.criteria.length, 'criterion', 'criteria')} recorded`, sourceLine(view), ...timeLines(view)],
         isInfo: isPast(view, input),
-        actions: [{ id: 'reveal-task', taskId: view.task.id }],
+        actions: [{ id: 'reveal-task', taskId: view.task.id }, ...recording('reopen-task', view)],
       };
     }),
 };
@@ -46,7 +46,7 @@ export const stillOpen: AnomalyRule = {
         message: `All criteria of ${idOf(view)} are done, and it is ${view.status}`,
         remedy: 'Complete it, if its tests pass. Otherwise take back the criterion that does not hold.',
         evidence: [`${counted(view.criteria.length, 'criterion', 'criteria')} recorded as done`, sourceLine(view), ...timeLines(view)],
-        actions: [{ id: 'reveal-task', taskId: view.task.id }],
+        actions: [...(view.status === 'in-progress' ? recording('complete-task', view) : []), { id: 'reveal-task', taskId: view.task.id }],
       };
     }),
 };

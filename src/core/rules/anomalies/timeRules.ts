@@ -5,7 +5,7 @@ import type { TaskView } from '../../snapshot';
 import type { AnomalyRule, AttentionInput } from '../anomaly';
 import { sortedTasks } from '../sortedTasks';
 import { CLOCK_SLACK, DAY } from './past';
-import { commitLine, counted, idOf, inTasks, quoted, sourceLine, timeLines } from './words';
+import { commitLine, counted, idOf, inTasks, quoted, recording, sourceLine, timeLines } from './words';
 
 export const staleWork: AnomalyRule = {
   code: 'WARN::STALE-WORK',
@@ -29,6 +29,7 @@ export const staleWork: AnomalyRule = {
         actions: [
           ...(branch === undefined ? [] : [{ id: 'resume-branch' as const, taskId: view.task.id, branch }]),
           { id: 'reveal-task', taskId: view.task.id },
+          ...recording('block-task', view),
         ],
       };
     }),

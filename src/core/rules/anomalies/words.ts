@@ -3,6 +3,7 @@ import { oneLine } from '../../delegate/plainText';
 import type { TaskView } from '../../snapshot';
 import type { WorkCommit } from '../../work';
 import type { OddFound } from '../anomaly';
+import type { RemedyAction } from '../rule';
 
 /** Looks at each task by itself; what is found has the task's id as its subject. */
 export function inTasks(views: readonly TaskView[], find: (view: TaskView) => Omit<OddFound, 'subject' | 'taskId'> | undefined): readonly OddFound[] {
@@ -49,6 +50,11 @@ export function commitLine({ hash, subject, at }: Pick<WorkCommit, 'hash' | 'sub
 export function timeLines({ entry }: TaskView): readonly string[] {
   const times = [['started_at', entry?.startedAt], ['completed_at', entry?.completedAt]] as const;
   return times.flatMap(([key, value]) => (value === undefined ? [] : [`${key} is ${quoted(value)}`]));
+}
+
+/** What records a change, where a record made here is the one that counts: not while another branch holds it. */
+export function recording(id: 'complete-task' | 'reopen-task' | 'block-task', { task, source }: TaskView): readonly RemedyAction[] {
+  return source.kind === 'file' || source.kind === 'worktree' ? [{ id, taskId: task.id }] : [];
 }
 
 /** Where the record was read, for evidence. */

@@ -283,6 +283,14 @@ describe('odd records', () => {
     assert.deepEqual(codes({ entries: { 'A--T01': jumped }, work: repositoryWork({ landed: [squashed] }) }), []);
   });
 
+  it('offer to record only where a record made here counts', () => {
+    const ready = { ...running, acs_completed: ACS, acs_remaining: [] };
+    const actions = (given: Given) => found(given).flatMap((anomaly) => (anomaly.code === 'WARN::STILL-OPEN' ? (anomaly.actions ?? []).map(({ id }) => id) : []));
+    assert.deepEqual(actions({ entries: { 'A--T01': ready } }), ['complete-task', 'reveal-task']);
+    assert.deepEqual(actions({ entries: { 'A--T01': { ...ready, status: 'blocked' } } }), ['reveal-task']);
+    assert.deepEqual(actions({ work: repositoryWork({ branches: [taskBranch('A--T01', { tipAt: YESTERDAY, entry: ready })] }) }), ['reveal-task']);
+  });
+
   it('of tests say nothing of files that were not looked for, or that lie on another branch', () => {
     assert.deepEqual(codes(highDone), []);
     const work = repositoryWork({ branches: [taskBranch('A--T01', { tipAt: YESTERDAY, entry: done })] });
