@@ -1,8 +1,9 @@
+import { sourceName } from '../overlay/sourceText';
 import { oneLine } from '../projections/treeText';
 import { standingOf } from '../select/eligibility';
-import type { Snapshot, TaskView } from '../snapshot';
 import { explain } from '../select/explain';
 import type { Settings } from '../settings';
+import type { Snapshot, TaskView } from '../snapshot';
 
 /** What a lens does when it is clicked. */
 export type LensAct = 'start' | 'resume' | 'explain' | 'reveal' | 'open';
@@ -53,10 +54,11 @@ export function lensText(act: LensAct, view: TaskView, snapshot: Snapshot, setti
   }
 }
 
-function progress({ doneCount, criteria, status, entry, source, branch, unmet }: TaskView): string {
+function progress(view: TaskView): string {
+  const { doneCount, criteria, status, entry, branch, unmet } = view;
   const done = criteria.length === 0 ? 'no criteria' : `${doneCount}/${criteria.length} criteria`;
   const word = status === 'unknown' ? `unknown status “${withoutIcons(oneLine(entry?.rawStatus ?? '', 40))}”` : status.replace('-', ' ');
-  const on = source.kind === 'branch' || source.kind === 'worktree' ? source.branch : status === 'in-progress' ? branch : undefined;
+  const on = sourceName(view) ?? (status === 'in-progress' ? branch : undefined);
   const waits = status === 'pending' && unmet.length > 0 ? `, waits on ${unmet.length === 1 ? withoutIcons(oneLine(unmet[0] ?? '', 60)) : `${unmet.length} tasks`}` : '';
   return `${done} · ${word}${on === undefined ? '' : ` on ${withoutIcons(oneLine(on, 80))}`}${waits}`;
 }

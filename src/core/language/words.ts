@@ -1,5 +1,8 @@
+import { evidenceOf } from '../evidence/evidence';
+import { evidenceText } from '../evidence/evidenceText';
 import { readRisk } from '../manifest/readLoosely';
 import { nearest } from '../nearest';
+import { sourceSentence } from '../overlay/sourceText';
 import { oneLine } from '../projections/treeText';
 import { branchFor, type Settings } from '../settings';
 import type { Snapshot } from '../snapshot';
@@ -9,6 +12,8 @@ import type { Meaning } from './targets';
 
 /** What a hover says, as plain text: the first line is its heading. */
 export type HoverLines = readonly string[];
+
+const UNSAVED = 'What is known of it is shown once the manifest is saved and can be read.';
 
 const STATUS_WORDS: Readonly<Record<Status, string>> = {
   pending: 'Not begun. A task without an entry in the state file is pending too.',
@@ -44,7 +49,7 @@ export function riskLines(raw: string): HoverLines {
 /** What is said of an id that no task of the saved manifest has. */
 export function unknownTaskLines(id: string, isInText: boolean, snapshot: Snapshot): HoverLines {
   const name = oneLine(id, 80);
-  if (isInText) return [name, 'What is known of it is shown once the manifest is saved and can be read.'];
+  if (isInText) return [name, UNSAVED];
   const near = nearest(id, [...snapshot.byId.keys()]);
   return [`${name} is no task of this manifest`, near === undefined ? 'Mend the id, or add the task.' : `Did you mean ${oneLine(near, 80)}?`];
 }
@@ -53,9 +58,12 @@ export function unknownTaskLines(id: string, isInText: boolean, snapshot: Snapsh
 export function criterionLines({ taskId, criterion }: Extract<Meaning, { kind: 'criterion' }>, snapshot: Snapshot): HoverLines {
   const view = snapshot.byId.get(taskId);
   const known = view?.criteria.find(({ id }) => id === criterion.id);
-  const done = known ? (known.isDone ? 'Done, as the state records it.' : 'Not done yet.') : 'What is known of it is shown once the manifest is saved and can be read.';
+  const where = view ? sourceSentence(view, snapshot) : '';
+  const done = known ? `${known.isDone ? 'Done' : 'Not done yet'} (${where}).` : UNSAVED;
+  const evidence = view && snapshot.work ? evidenceOf(view, snapshot.work).find(({ criterionId }) => criterionId === criterion.id) : undefined;
+  const evidenced = evidence ? evidenceText(evidence) : '';
   const of = view ? `Criterion of ${oneLine(taskId, 80)}: ${oneLine(view.task.title, 200)} (${view.doneCount} of ${view.criteria.length} done)` : `Criterion of ${oneLine(taskId, 80)}`;
-  return [oneLine(criterion.id, 80), oneLine(criterion.text, 600) || 'It has no text.', done, of];
+  return [oneLine(criterion.id, 80), oneLine(criterion.text, 600) || 'It has no text.', done, ...(evidenced === '' ? [] : [`Evidence: ${evidenced}`]), of];
 }
 
 /** What is said of a recorded criterion that the manifest does not have. */
@@ -71,9 +79,17 @@ export function dependentsLine(id: string, { byId }: Snapshot): string | undefin
   return dependents.length > 8 ? `${named}, and ${dependents.length - 8} more` : named;
 }
 
-/** What is said before a task is renamed that has a branch, or undefined where it has none. */
-export function branchNotice(id: string, to: string, snapshot: Snapshot, settings: Pick<Settings, 'branchPattern'>): string | undefined {
-  const branch = snapshot.byId.get(id)?.branch ?? snapshot.byId.get(id)?.work?.name;
+/** The branch of a task that is renamed, which keeps its name, and what is said of it. */
+export interface BranchLeft {
+  readonly branch: string;
+  readonly notice: string;
+}
+
+/** The branch that a task leaves behind when it is renamed; undefined where it has none. */
+export function branchLeft(id: string, to: string, snapshot: Snapshot, settings: Pick<Settings, 'branchPattern'>): BranchLeft | undefined {
+  const view = snapshot.byId.get(id);
+  const branch = view?.work?.name ?? view?.branch;
   if (branch === undefined) return undefined;
-  return `The branch ${oneLine(branch, 80)} keeps its name. It is not found as ${oneLine(branchFor(to, settings), 80)} until it is linked to ${oneLine(to, 80)}.`;
+  const wanted = oneLine(branchFor(to, settings), 80);
+  return { branch, notice: `The branch ${oneLine(branch, 80)} keeps its name. ${oneLine(to, 80)} is looked for on ${wanted}, until the branch is linked to it.` };
 }

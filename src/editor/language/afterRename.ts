@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import type { BranchLeft } from '../../core/language/words';
+import { COMMANDS } from '../ids';
 import { tell } from '../messages';
+import type { OpenBoth } from './openTexts';
 
-/** What is said once a task that has a branch got another id. */
-export interface RenameNotice {
-  readonly notice: string;
+/** A task that has a branch, under its new id. */
+export interface RenamedTask extends BranchLeft {
   readonly taskId: string;
   /** Of the backlog, as a URI text. */
   readonly folder: string;
@@ -16,14 +18,13 @@ const LONGEST_MS = 10 * 60_000;
 export class AfterRename implements vscode.Disposable {
   private waiting: vscode.Disposable | undefined;
 
-  expect(document: vscode.TextDocument, { notice, taskId }: RenameNotice): void {
+  expect(documents: OpenBoth['documents'], renamed: RenamedTask): void {
     this.waiting?.dispose();
-    const wanted = JSON.stringify(taskId);
-    const listening = vscode.workspace.onDidChangeTextDocument((event) => {
-      if (event.document !== document || !event.contentChanges.some(({ text }) => wanted.includes(text) && text !== '')) return;
-      if (!document.getText().includes(wanted)) return;
+    const wanted = JSON.stringify(renamed.taskId);
+    const listening = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (document !== documents.manifest || contentChanges.length === 0 || !document.getText().includes(wanted)) return;
       this.dispose();
-      void tell('info', notice);
+      void tell('info', renamed.notice, [{ title: 'Save and Link Branch', run: () => link(documents, renamed) }]);
     });
     const timer = setTimeout(() => this.dispose(), LONGEST_MS);
     this.waiting = vscode.Disposable.from(listening, new vscode.Disposable(() => clearTimeout(timer)));
@@ -33,4 +34,10 @@ export class AfterRename implements vscode.Disposable {
     this.waiting?.dispose();
     this.waiting = undefined;
   }
+}
+
+/** A branch is linked to a task of the files on disk, so both are saved first. */
+async function link({ manifest, state }: OpenBoth['documents'], { branch, taskId, folder }: RenamedTask): Promise<void> {
+  for (const document of [manifest, state]) if (document?.isDirty && !(await document.save())) return;
+  await vscode.commands.executeCommand(COMMANDS.linkBranch, { folder, branch, taskId });
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { renamed, whyNotRenamed } from '../../core/language/rename';
 import { meaningOf } from '../../core/language/targets';
-import { branchNotice } from '../../core/language/words';
+import { branchLeft } from '../../core/language/words';
 import type { AfterRename } from './afterRename';
 import { rangeIn, type OpenTexts } from './openTexts';
 
@@ -19,15 +19,15 @@ export async function renameOf(texts: OpenTexts, after: AfterRename, document: v
   const { meaning, files, backlog, documents } = await under(texts, document, position);
   const edits = renamed(meaning, to, files, backlog.settings);
   if (!edits.ok) throw new Error(edits.error);
-  const notice = meaning?.kind === 'task' ? branchNotice(meaning.id, to, backlog.snapshot, backlog.settings) : undefined;
-  const ofTask: vscode.WorkspaceEditEntryMetadata = { label: 'Rename the id', needsConfirmation: notice !== undefined, ...(notice === undefined ? {} : { description: notice }) };
+  const left = meaning?.kind === 'task' ? branchLeft(meaning.id, to, backlog.snapshot, backlog.settings) : undefined;
+  const ofTask: vscode.WorkspaceEditEntryMetadata = { label: 'Rename the id', needsConfirmation: left !== undefined, ...(left ? { description: left.notice } : {}) };
   const ofCriteria: vscode.WorkspaceEditEntryMetadata = { label: 'Ids of criteria that begin with the task’s id', needsConfirmation: true };
   const edit = new vscode.WorkspaceEdit();
   for (const { file, start, end, text, isOfCriterion } of edits.value) {
     const target = documents[file];
     if (target) edit.replace(target.uri, rangeIn(target, { start, end }), text, isOfCriterion ? ofCriteria : ofTask);
   }
-  if (notice !== undefined && documents.manifest) after.expect(documents.manifest, { notice, taskId: to, folder: backlog.folder.uri.toString() });
+  if (left && documents.manifest) after.expect(documents, { ...left, taskId: to, folder: backlog.folder.uri.toString() });
   return edit;
 }
 

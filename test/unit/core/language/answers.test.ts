@@ -6,9 +6,10 @@ import { DocumentIndex, type Found } from '../../../../src/core/language/documen
 import { lensText, taskLenses } from '../../../../src/core/language/lenses';
 import { outlineFor, type OutlineNode } from '../../../../src/core/language/outline';
 import { definitionsOf, meaningOf, referencesTo, type BothFiles } from '../../../../src/core/language/targets';
-import { branchNotice, criterionLines, dependentsLine, riskLines, statusLines, unknownTaskLines } from '../../../../src/core/language/words';
+import { branchLeft, criterionLines, dependentsLine, riskLines, statusLines, unknownTaskLines } from '../../../../src/core/language/words';
 import { DEFAULT_SETTINGS } from '../../../../src/core/settings';
 import { manifest, snapshotOf, task, type RawTask } from '../../../support/builders';
+import { repositoryWork, taskBranch, workCommit } from '../../../support/work';
 
 const TASKS = [
   task({ task_id: 'A--T01', slice: 'Slice 1.1' }),
@@ -201,11 +202,14 @@ describe('lenses and hovers', () => {
   it('say of a criterion whether it is done, and of an unknown task what may be meant', () => {
     const found = meaningOf(find(files.state, 'recorded', 'AC01'), files);
     assert.ok(found?.kind === 'criterion');
-    assert.deepEqual(criterionLines(found, snapshot).slice(0, 3), ['A-AC01', 'The first thing holds', 'Done, as the state records it.']);
+    assert.deepEqual(criterionLines(found, snapshot).slice(0, 3), ['A-AC01', 'The first thing holds', 'Done (recorded in docs/backlog/task-state.json).']);
+    const commits = [workCommit('feat(A--T01): [AC01] the first thing')];
+    const work = repositoryWork({ branches: [taskBranch('A--T01', { commits })] });
+    assert.match(criterionLines(found, snapshotOf(TASKS, ENTRIES, undefined, work)).join(' '), /Evidence: evidenced by ccccccc feat\(A--T01\)/);
     assert.match(unknownTaskLines('A--T02', false, snapshot).join(' '), /Did you mean A--T01\?/);
     assert.match(unknownTaskLines('NEW', true, snapshot).join(' '), /once the manifest is saved/);
     assert.equal(dependentsLine('A--T01', snapshot), 'B--T01, C--T01');
-    assert.match(branchNotice('B--T01', 'NEW--T01', snapshot, DEFAULT_SETTINGS) ?? '', /feat\/B--T01 keeps its name/);
-    assert.equal(branchNotice('A--T01', 'NEW--T01', snapshot, DEFAULT_SETTINGS), undefined);
+    assert.match(branchLeft('B--T01', 'NEW--T01', snapshot, DEFAULT_SETTINGS)?.notice ?? '', /feat\/B--T01 keeps its name.* feat\/NEW--T01/);
+    assert.equal(branchLeft('A--T01', 'NEW--T01', snapshot, DEFAULT_SETTINGS), undefined);
   });
 });
