@@ -1,14 +1,10 @@
 import * as vscode from 'vscode';
-import { rebaseline } from '../../core/operations/rebaseline';
 import type { Log } from '../../core/ports';
 import { registerCommands } from '../commands/command';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
-import { confirm, whisper } from '../messages';
-import { recordChange, saidOf } from '../record/recordChange';
-import { refusalError } from '../refusalError';
-import { requireTrust } from '../requireTrust';
 import { migrateState } from './migrateState';
+import { rebaselineState } from './rebaselineState';
 import { ShownTexts } from './shownTexts';
 import { showManifestChanges } from './showManifestChanges';
 
@@ -26,14 +22,4 @@ export function registerMigration({ backlog, log }: { backlog(argument?: unknown
       log,
     ),
   );
-}
-
-async function rebaselineState(backlog: FolderBacklog): Promise<void> {
-  requireTrust('Nothing is recorded');
-  const preview = await rebaseline.preview?.(backlog.world, {});
-  if (preview && !preview.ok) throw refusalError(preview.error);
-  const { title, lines } = preview?.value ?? { title: rebaseline.title, lines: [] };
-  if (!(await confirm(`${title}?`, lines.join('\n\n'), 'Re-baseline'))) return;
-  const answer = await recordChange(backlog, rebaseline, {});
-  if (answer) whisper(saidOf(answer), { title: 'Undo', command: COMMANDS.undoLastChange, arguments: [{ folder: backlog.folder.uri.toString() }] });
 }
