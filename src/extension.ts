@@ -9,7 +9,7 @@ import { COMMANDS } from './editor/ids';
 import { registerLanguage } from './editor/language/registerLanguage';
 import { createLog } from './editor/log';
 import { registerMigration } from './editor/migrate/migratePart';
-import { registerDiagnostics } from './editor/problems/diagnostics';
+import { registerProblems } from './editor/problems/problemsPart';
 import { registerPulse } from './editor/pulse/pulsePart';
 import { registerSetup } from './editor/setup/setupPart';
 import { registerStatusBar } from './editor/status/statusBar';
@@ -70,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
 
   context.subscriptions.push(channel, backlogs, pulse, tree);
   part('status bar', () => registerStatusBar(backlogs));
-  part('problems', () => registerDiagnostics(backlogs));
+  part('problems', () => registerProblems(backlogs, log));
   part('attention commands', () => registerCommands(attentionCommands({ backlog, chat: new ChatLauncher(readAgentSettings, log) }), log));
   part('language', () => registerLanguage({ backlogs, log, tooltip: tooltipOf }));
   part('tree commands', () => registerCommands(tree.commands, log));

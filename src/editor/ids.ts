@@ -54,6 +54,7 @@ export const COMMANDS = {
   createManifest: 'orchestrator.createManifest',
   setUpAgents: 'orchestrator.setUpAgents',
   showManifestChanges: 'orchestrator.showManifestChanges',
+  createDocument: 'orchestrator.createDocument',
   migrateState: 'orchestrator.migrateState',
   rebaselineState: 'orchestrator.rebaselineState',
 } as const;

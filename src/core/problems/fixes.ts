@@ -1,20 +1,10 @@
-import { editsOf, type JsonChange } from '../json/changes';
+import { editsOf } from '../json/changes';
 import type { TextEdit } from '../json/textEdit';
 import type { Problem } from '../problem';
 import type { Snapshot } from '../snapshot';
+import type { Fix } from './fix';
 import { manifestFixes } from './manifestFixes';
 import { stateFixes } from './stateFixes';
-
-/** A way to mend a problem in the file where it stands. Nothing is changed until it is chosen. */
-export interface Fix {
-  /** What is done, as a command: `Remove the second "A--T01"`. */
-  readonly title: string;
-  readonly changes: readonly JsonChange[];
-  /** The one to be taken when there are several. */
-  readonly isPreferred?: boolean;
-  /** What taking it for all problems of the kind does, where that is as safe: `Remove all doubled dependencies`. */
-  readonly all?: string;
-}
 
 /** The ways to mend a problem of this snapshot; none where only a person knows what was meant. */
 export function fixesOf(problem: Problem, snapshot: Snapshot): readonly Fix[] {

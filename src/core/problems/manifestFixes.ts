@@ -5,7 +5,7 @@ import { RISKS, type Task } from '../manifest/task';
 import { nearest } from '../nearest';
 import { shown, type JsonPath, type Problem } from '../problem';
 import type { Snapshot } from '../snapshot';
-import type { Fix } from './fixes';
+import type { Fix } from './fix';
 
 interface Meant {
   readonly task: Task;
@@ -20,7 +20,8 @@ export function manifestFixes({ kind, path }: Problem, snapshot: Snapshot): read
   return task && make ? make({ task, path, snapshot }) : [];
 }
 
-function taskAt({ manifest }: Snapshot, path: JsonPath): Task | undefined {
+/** The task that a path of the manifest lies in. */
+export function taskAt({ manifest }: Snapshot, path: JsonPath): Task | undefined {
   const index = path[0] === 'tasks' ? path[1] : undefined;
   const likely = typeof index === 'number' ? manifest?.tasks[index] : undefined;
   return likely?.sourceIndex === index ? likely : manifest?.tasks.find(({ sourceIndex }) => sourceIndex === index);

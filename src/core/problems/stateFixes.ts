@@ -3,7 +3,7 @@ import { nearest } from '../nearest';
 import { shown, type JsonPath, type Problem } from '../problem';
 import type { Snapshot } from '../snapshot';
 import { STATUSES, type StateEntry } from '../state/taskState';
-import type { Fix } from './fixes';
+import type { Fix } from './fix';
 
 /** Ways to mend a problem of the state file. A record is never lost: what it says of a task or criterion that is gone stays. */
 export function stateFixes({ kind, path, taskId = '' }: Problem, snapshot: Snapshot): readonly Fix[] {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readManifest, readState } from '../../../../src/core/load';
 import { NO_FACTS } from '../../../../src/core/facts';
-import { fixEdits, fixesOf, fixForAll, type Fix } from '../../../../src/core/problems/fixes';
+import type { Fix } from '../../../../src/core/problems/fix';
+import { fixEdits, fixesOf, fixForAll } from '../../../../src/core/problems/fixes';
 import { problemsOf } from '../../../../src/core/problems/problemsOf';
 import { DEFAULT_SETTINGS } from '../../../../src/core/settings';
 import { buildSnapshot, type Snapshot } from '../../../../src/core/snapshot';

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { Log } from '../../core/ports';
+import { registerCommands } from '../commands/command';
+import type { FolderBacklog } from '../folderBacklog';
+import { COMMANDS } from '../ids';
+import { registerQuickFixes } from '../language/quickFixes';
+import { backlogOf } from '../tree/backlogOf';
+import type { WindowBacklogs } from '../windowBacklogs';
+import { createDocument } from './createDocument';
+import { registerDiagnostics } from './diagnostics';
+import { EditedFiles } from './editedFiles';
+
+/** What is wrong with the two files, and the ways to mend it: Problems and quick fixes. Nothing of it ever pops up. */
+export function registerProblems(backlogs: WindowBacklogs, log: Log): vscode.Disposable {
+  const edited = new EditedFiles(backlogs);
+  return vscode.Disposable.from(
+    edited,
+    registerDiagnostics(backlogs, edited),
+    registerQuickFixes(edited),
+    registerCommands([{ id: COMMANDS.createDocument, run: (argument) => createDocument(backlogOf(backlogs, argument), argument) }], log),
+    followDocuments(backlogs),
+  );
+}
+
+/** A document that comes or goes in the editor changes what is wrong; nothing else tells of it. */
+function followDocuments(backlogs: WindowBacklogs): vscode.Disposable {
+  const look = (uris: readonly vscode.Uri[]) => {
+    for (const backlog of backlogs.all) if (uris.some((uri) => names(backlog, uri))) void backlog.refresh();
+  };
+  return vscode.Disposable.from(
+    vscode.workspace.onDidCreateFiles(({ files }) => look(files)),
+    vscode.workspace.onDidDeleteFiles(({ files }) => look(files)),
+    vscode.workspace.onDidRenameFiles(({ files }) => look(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri]))),
+    // Saving makes a file that was not there.
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      for (const backlog of backlogs.all) if (names(backlog, uri, 'missing')) void backlog.refresh();
+    }),
+  );
+}
+
+/** Whether a task may name what lies there: a file below the folder, or a folder that holds such. */
+function names({ folder, facts, settings }: FolderBacklog, uri: vscode.Uri, only?: 'missing'): boolean {
+  const path = uri.path.startsWith(`${folder.uri.path}/`) ? uri.path.slice(folder.uri.path.length + 1) : undefined;
+  if (path === undefined || !facts.documents) return false;
+  for (const fact of facts.documents.values()) {
+    if (only !== undefined && fact.kind !== only) continue;
+    const named = fact.kind === 'found' ? fact.path : fact.ref.path;
+    // A decision that is named by its number may be any file of its folder.
+    if (named === undefined ? path.startsWith(settings.adrFolder) : named === path || named.startsWith(`${path}/`)) return true;
+  }
+  return false;
+}
