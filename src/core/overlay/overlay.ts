@@ -48,7 +48,7 @@ export function overlayOf(input: OverlayInput): (taskId: string) => TaskRecord {
     const isFixed = here === own && isBegun(own.entry) && here.source.kind !== 'branch';
     const { entry, source } = isFixed ? here : (aheadOf(taskId, here, work) ?? here);
     const hasLanded = merge !== undefined || landedEntry(taskId, under, work, branch)?.status === 'completed';
-    return { entry, source, ...(branch ? { work: branch } : {}), ...(merge ? { merge } : {}), hasLanded };
+    return branch || merge ? { entry, source, hasLanded, ...(branch ? { work: branch } : {}), ...(merge ? { merge } : {}) } : { entry, source, hasLanded };
 
     function mergeOf(id: string, of: TaskBranch | undefined): Merge | undefined {
       const found = landed.mergeOf(id, [branchFor(id, input.settings), ...(of ? [of.name] : [])], isOther) ?? forwarded(id, of);
@@ -64,7 +64,8 @@ export function overlayOf(input: OverlayInput): (taskId: string) => TaskRecord {
 }
 
 function withoutGit(entry: StateEntry | undefined): TaskRecord {
-  return { ...fromFile(entry), hasLanded: entry?.status === 'completed' };
+  const { source } = fromFile(entry);
+  return { entry, source, hasLanded: entry?.status === 'completed' };
 }
 
 function fromFile(entry: StateEntry | undefined): Read {
