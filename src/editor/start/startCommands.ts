@@ -143,7 +143,8 @@ async function copyPrompt(services: StartServices, argument: unknown): Promise<v
 
 async function launchAgain(services: StartServices, argument: unknown): Promise<void> {
   const backlog = services.backlog(argument);
-  const isRunning = (view: TaskView) => view.status === 'in-progress';
+  // A launch works in this folder, so the record must be here.
+  const isRunning = ({ status, source }: TaskView) => status === 'in-progress' && source.kind === 'file';
   if (!backlog.snapshot.tasks.some(isRunning)) {
     void tell('info', 'No task is in progress on this branch.', [
       { title: 'Start Next Task', run: () => vscode.commands.executeCommand(COMMANDS.startNextTask) },

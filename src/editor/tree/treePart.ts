@@ -4,6 +4,7 @@ import { EMPTY_FILTER, isFiltering, readFilter } from '../../core/projections/tr
 import { backlogStateOf, treeMessage } from '../../core/projections/treeHealth';
 import { counted } from '../../core/projections/treeText';
 import type { Log } from '../../core/ports';
+import { underWay } from '../../core/select/eligibility';
 import type { Backlog, Backlogs } from '../backlog';
 import type { Command } from '../commands/command';
 import { CONTEXT_KEYS, VIEWS } from '../ids';
@@ -155,6 +156,6 @@ function messageOf(all: readonly Backlog[], { filter }: TreeChoices): string | u
 }
 
 function badgeOf(all: readonly Backlog[]): vscode.ViewBadge | undefined {
-  const running = all.flatMap(({ snapshot }) => snapshot.tasks.filter((view) => view.status === 'in-progress'));
+  const running = all.flatMap(({ snapshot }) => underWay(snapshot.tasks));
   return running.length > 0 ? { value: running.length, tooltip: `${counted(running.length, 'task')} in progress` } : undefined;
 }
