@@ -27,6 +27,8 @@ const inProgressTask = z.extend(taskLine, {
   where: z.optional(z.string()),
   done: z.number(),
   total: z.number(),
+  /** What commits show of all its criteria, where git was asked and something is done. */
+  evidence: z.optional(z.string()),
   /** The first of them; `total` may be more. */
   criteria: z.array(criterion),
 });
@@ -71,7 +73,7 @@ const problems = z.object({
 });
 
 /** `taskId`: only of a task of the manifest, which can be revealed. */
-const matterLine = z.object({ message: z.string(), remedy: z.string(), evidence: z.array(z.string()), taskId: z.optional(z.string()) });
+const matterLine = z.object({ subject: z.string(), message: z.string(), remedy: z.string(), evidence: z.array(z.string()), taskId: z.optional(z.string()) });
 
 const attention = z.object({
   /** `id` comes back in `sendEscalation`. */

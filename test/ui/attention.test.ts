@@ -44,6 +44,7 @@ describe('what needs attention', () => {
     const settings = path.join(folder, '.vscode', 'settings.json');
     assert.deepEqual(JSON.parse(readFileSync(settings, 'utf8')), { 'orchestrator.gateSeverity': { 'WARN::NEVER-IN-PROGRESS': 'off' } });
     await bench.answerNotification(/Never in progress.*is not shown/, 'Undo');
+    await tree.expand(/^In finished tasks/);
     await tree.row(/^Never in progress/);
     await until('the setting to be as before', () => !existsSync(settings) || !readFileSync(settings, 'utf8').includes('NEVER'));
   });

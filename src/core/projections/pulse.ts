@@ -1,4 +1,4 @@
-import { evidenceOf, type CriterionEvidence } from '../evidence/evidence';
+import { evidenceOf, evidenceSummary, type CriterionEvidence } from '../evidence/evidence';
 import { evidenceText } from '../evidence/evidenceText';
 import type { GitFacts } from '../git';
 import { dependencyWords } from '../overlay/unmetText';
@@ -111,10 +111,13 @@ function inProgressOf(item: PulseFigures['inProgress'][number], snapshot: Snapsh
   if (!view) return [];
   const { done, remaining } = criteriaOf(view);
   const evidence = snapshot.work ? evidenceOf(view, snapshot.work) : [];
+  // Where commits name no criterion at all, that is said once for the task, and not of each.
+  const marks = evidence.some(({ commits }) => commits.length > 0) ? evidence : [];
   const criteria = view.criteria
     .slice(0, LIMITS.criteria)
-    .map(({ id, text, isDone }, index) => ({ id: cut(id), text: cut(text), isDone, ...evidenceLine(evidence[index]) }));
-  return [{ ...taskLine(view), started: ageText(item, item.last), ...(item.where === undefined ? {} : { where: item.where }), done, total: done + remaining, criteria }];
+    .map(({ id, text, isDone }, index) => ({ id: cut(id), text: cut(text), isDone, ...evidenceLine(marks[index]) }));
+  const summary = evidence.some(({ state }) => state !== 'open') ? { evidence: evidenceSummary(evidence) } : {};
+  return [{ ...taskLine(view), started: ageText(item, item.last), ...(item.where === undefined ? {} : { where: item.where }), done, total: done + remaining, ...summary, criteria }];
 }
 
 function evidenceLine(evidence: CriterionEvidence | undefined): Pick<CriterionLine, 'evidence'> {

@@ -34,8 +34,8 @@ function groupLines(anomalies: readonly Anomaly[], byId: Snapshot['byId']): Atte
     .map(({ title, anomalies: all }) => ({ title, count: all.length, found: all.slice(0, LIMITS.found).map((anomaly) => matterLine(anomaly, byId)) }));
 }
 
-function matterLine({ message, remedy, evidence, taskId }: Anomaly, byId: Snapshot['byId']): MatterLine {
-  return { message: cut(message), remedy: cut(remedy), evidence: lines(evidence), ...(taskId !== undefined && byId.has(taskId) ? { taskId } : {}) };
+function matterLine({ subject, message, remedy, evidence, taskId }: Anomaly, byId: Snapshot['byId']): MatterLine {
+  return { subject: cut(subject), message: cut(message), remedy: cut(remedy), evidence: lines(evidence), ...(taskId !== undefined && byId.has(taskId) ? { taskId } : {}) };
 }
 
 function lines(evidence: readonly string[]): string[] {

@@ -73,8 +73,13 @@ function codeNode(snapshot: Snapshot, { code, title, reason, anomalies }: CodeGr
     accessibleLabel: `${severity === 'warn' ? 'warning' : 'info'}: ${title}, ${anomalies.length} times`,
     contextValue: `code ${severity}`,
     collapsible: 'collapsed',
-    children: () => anomalyNodes(snapshot, anomalies, ({ taskId, subject, message }) => ({ label: oneLine(taskId ?? subject, 80) || '(no id)', description: oneLine(message, 160) })),
+    children: () => anomalyNodes(snapshot, anomalies, ({ taskId, subject, message }) => ({ label: oneLine(taskId ?? subject, 80) || '(no id)', description: oneLine(without(message, taskId ?? subject), 160) })),
   };
+}
+
+/** The row says the id already. */
+function without(message: string, id: string): string {
+  return message.startsWith(`${id} `) ? message.slice(id.length + 1) : message;
 }
 
 type Words = Pick<AnomalyNode, 'label'> & { readonly description: string };

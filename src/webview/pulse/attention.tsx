@@ -93,7 +93,7 @@ function Warnings({ groups, actions }: { groups: AttentionLines['warnings']; act
                 <Icon name="warning" />
                 <div class="row-main">
                   <p class="matter">
-                    <b>{visible(title)}</b> {matter.taskId === undefined ? null : <TaskLink id={matter.taskId} actions={actions} />}
+                    <b>{visible(title)}</b> <About matter={matter} actions={actions} />
                   </p>
                   <Words matter={matter} />
                 </div>
@@ -116,7 +116,7 @@ function GroupRow({ title, count, found, actions }: { title: string; count: numb
         <ul class="matters">
           {found.map((matter, index) => (
             <li key={index}>
-              {matter.taskId === undefined ? null : <TaskLink id={matter.taskId} actions={actions} />}
+              <About matter={matter} actions={actions} />
               <Words matter={matter} />
             </li>
           ))}
@@ -125,6 +125,11 @@ function GroupRow({ title, count, found, actions }: { title: string; count: numb
       </details>
     </li>
   );
+}
+
+/** Its task, or the id that no task of the manifest has. */
+function About({ matter: { taskId, subject }, actions }: { matter: MatterLine; actions: Actions }) {
+  return taskId === undefined ? <span class="id quiet">{visible(subject, 80)}</span> : <TaskLink id={taskId} actions={actions} />;
 }
 
 /** What is wrong; what to do and what it rests on unfold below. */

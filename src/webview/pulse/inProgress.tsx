@@ -34,6 +34,7 @@ function Card({ task, actions }: { task: InProgressTask; actions: Actions }) {
       <TaskMeta task={task}>
         {task.where === undefined ? null : <span>on {visible(task.where, 60)}</span>}
         <span>{task.started}</span>
+        {task.evidence === undefined ? null : <span title="What commits show of its criteria">{visible(task.evidence)}</span>}
       </TaskMeta>
       <ul class="criteria" aria-label="Acceptance criteria">
         {task.criteria.map(({ id, text, isDone, evidence }, index) => (

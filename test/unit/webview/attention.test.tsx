@@ -63,6 +63,19 @@ describe('what needs attention, in the pulse panel', () => {
     assert.ok(textOf([alone ?? '']).startsWith('For your information'));
   });
 
+  it('names what no task of the manifest has, and does not link it', () => {
+    const orphan = section(board({ anomalies: [anomaly({ code: 'WARN::ORPHAN-ENTRY', taskId: 'GONE--T01' })] }));
+    assert.ok(textOf([orphan ?? '']).includes('No such task GONE--T01'));
+    assert.ok(!elements([orphan ?? '']).some(({ name }) => name === 'button'));
+  });
+
+  it('reads the evidence of a criterion aloud', () => {
+    const work = { key: '1', branches: [], landed: [{ hash: '3f2a1c9'.padEnd(40, '0'), at: '2025-09-28T08:00:00Z', subject: 'feat(A--T01): [AC01] it holds', body: '', files: [] }] };
+    const entry = { status: 'in-progress', acs_completed: ['A-AC01', 'A-AC02'] };
+    const marks = elements(page(modelOf(snapshotOf([task({ task_id: 'A--T01' })], { 'A--T01': entry }, undefined, work)))).filter(({ props }) => String(props['class']).startsWith('evidence-mark'));
+    assert.deepEqual(marks.map(({ children }) => textOf(elements(children).filter(({ props }) => props['class'] === 'unseen').flatMap((one) => one.children))), [', evidenced by 3f2a1c9 feat(A--T01): [AC01] it holds', ', claimed, no commit names it']);
+  });
+
   it('keeps hostile words as words', () => {
     const nodes = board({
       anomalies: [anomaly({ taskId: HOSTILE, message: HOSTILE, remedy: HOSTILE, evidence: [HOSTILE] })],

@@ -25,6 +25,7 @@ function shown(repository: RepositoryWork | undefined) {
     rows: taskNode(view, stagesOf(snapshot, DEFAULT_SETTINGS), snapshot).children(),
     summary: taskDetails(view, snapshot, DEFAULT_SETTINGS, new Date('2025-10-01T10:00:00Z')).evidence,
     pulse: model.inProgress[0]?.criteria.map(({ evidence }) => evidence),
+    pulseSummary: model.inProgress[0]?.evidence,
   };
 }
 
@@ -48,9 +49,15 @@ describe('evidence of criteria, as it is shown', () => {
     assert.deepEqual(pulse?.map((evidence) => evidence?.state), ['evidenced', 'claimed', 'unclaimed', undefined]);
   });
 
+  it('is said once of a task where commits name no criterion at all', () => {
+    const silent = shown(work('feat(A--T01): begin'));
+    assert.deepEqual(silent.pulse?.filter(Boolean), []);
+    assert.equal(silent.pulseSummary, '0 of 4 evidenced, 2 claimed without evidence');
+  });
+
   it('says nothing where git was not asked', () => {
     const without = shown(undefined);
-    assert.equal(without.summary, undefined);
+    assert.deepEqual([without.summary, without.pulseSummary], [undefined, undefined]);
     assert.deepEqual(without.pulse?.filter(Boolean), []);
     assert.equal(without.rows[1]?.tooltip, 'A-AC02 · done\nAC02 holds');
   });

@@ -69,7 +69,7 @@ describe('what needs attention, in the task tree', () => {
     assert.deepEqual(labels(tree(CALM, { anomalies: of(3) })[0]?.children()), ['Stale work | T0', 'Stale work | T1', 'Stale work | T2']);
     const [group] = tree(CALM, { anomalies: of(4) })[0]?.children() ?? [];
     assert.deepEqual([group?.label, group?.description, group?.collapsible, group?.contextValue], ['Stale work', '4', 'collapsed', 'code warn']);
-    assert.equal(labels(group?.children())?.[3], 'T3 | T3 has had no commit for 5 days');
+    assert.equal(labels(group?.children())?.[3], 'T3 | has had no commit for 5 days');
     assert.equal(tree(CALM, { anomalies: of(4) })[0]?.description, '4');
   });
 
