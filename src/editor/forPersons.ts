@@ -24,6 +24,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bvtm blocked(?= lists)/g, 'Show Blocked Tasks'],
   [/\bvtm validate(?= (?:shows|lists))/g, 'the Problems view'],
   [/\bvtm check(?= tells)/g, 'Check Readiness'],
+  [/\bmigrate(?= renames or archives)/g, 'Migrate Task State…'],
   [/ Read (?:it|them) with context\.$/, ''],
   [/^Look at it with task\.$/, 'Explain Task… says where it stands.'],
   [/^Ask for the next task with next\b/, 'The tree has every task'],

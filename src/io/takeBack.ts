@@ -1,5 +1,5 @@
 import { oneLine } from '../core/delegate/plainText';
-import { trimmed } from '../core/json/textEdit';
+import { appliedAll, trimmed } from '../core/json/textEdit';
 import type { Refusal } from '../core/ports';
 import { err, ok, type Result } from '../core/result';
 import type { PatchedText } from '../core/state/edit';
@@ -37,7 +37,7 @@ export function takenBack(file: { readonly text: string; readonly bytes: Buffer 
   if (!file) return err(refused(record, 'the state file is gone'));
   if (hashOf(file.bytes) === undo.after) {
     if (undo.before === null) return ok(undefined);
-    const text = undo.splices.reduceRight((whole, [at, length, old]) => whole.slice(0, at) + old + whole.slice(at + length), file.text);
+    const text = appliedAll(file.text, undo.splices.map(([at, length, old]) => ({ start: at, end: at + length, text: old })));
     return hashOf(text) === undo.before ? ok(text) : err(refused(record, 'the record of the change is damaged'));
   }
   if (!undo.entry) return err(refused(record, 'the state file was changed since, and this change is of many tasks, so it is taken back only as a whole'));

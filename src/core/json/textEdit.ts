@@ -11,6 +11,17 @@ export function applied(text: string, edit: TextEdit): string {
   return text.slice(0, edit.start) + edit.text + text.slice(edit.end);
 }
 
+/** Many edits at once: the first first, in the offsets of the text before, without overlap. Copies the text once, however many there are. */
+export function appliedAll(text: string, edits: readonly TextEdit[]): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { start, end, text: put } of edits) {
+    pieces.push(text.slice(at, start), put);
+    at = end;
+  }
+  return pieces.join('') + text.slice(at);
+}
+
 /** The same edit without what it leaves as it is at its two ends. */
 export function trimmed(text: string, { start, end, text: put }: TextEdit): TextEdit {
   let head = 0;

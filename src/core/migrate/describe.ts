@@ -32,7 +32,7 @@ export function proposalReason(proposal: Proposal): string {
       return `${was}; it is ${entry.status === 'unknown' ? 'of an unknown status' : entry.status}${done === 0 ? '' : `, ${done} ${done === 1 ? 'criterion' : 'criteria'} done`}. The entry is kept to the byte`;
     }
     case 'link':
-      return 'the branch keeps its name, and git\'s configuration says which task it is of';
+      return 'it keeps its name, and git\'s configuration says which task it is of; its own state file has the old id until this change is merged into it';
   }
 }
 

@@ -1,6 +1,6 @@
 import { fileLayoutOf, freshLayout, layoutOf, memberIndent, writeObject, type FileLayout, type ObjectLayout } from '../json/layout';
 import { membersOf, skipSpace, type Member, type ObjectRange } from '../json/members';
-import { applied, lastMember, type TextEdit } from '../json/textEdit';
+import { appliedAll, lastMember, type TextEdit } from '../json/textEdit';
 import { OrchestratorError } from '../orchestratorError';
 import { insertion, patchedEntry } from '../state/edit';
 import type { Migration, Proposal } from './migration';
@@ -46,7 +46,7 @@ export function migratedState(text: string, { proposals }: Pick<Migration, 'prop
   }
   edits.push(...stamps(text, root, layout, stamp));
   edits.sort((a, b) => a.start - b.start || a.end - b.end);
-  return { text: edits.reduceRight(applied, text), edits };
+  return { text: appliedAll(text, edits), edits };
 }
 
 interface Steps {

@@ -1,5 +1,6 @@
 import { rebaseline } from '../../core/operations/rebaseline';
 import type { FolderBacklog } from '../folderBacklog';
+import { inEditor } from '../forPersons';
 import { COMMANDS } from '../ids';
 import { confirm, whisper } from '../messages';
 import { recordChange, saidOf } from '../record/recordChange';
@@ -12,7 +13,7 @@ export async function rebaselineState(backlog: FolderBacklog): Promise<void> {
   const preview = await rebaseline.preview?.(backlog.world, {});
   if (preview && !preview.ok) throw refusalError(preview.error);
   const { title, lines } = preview?.value ?? { title: rebaseline.title, lines: [] };
-  if (!(await confirm(`${title}?`, lines.join('\n\n'), 'Re-baseline'))) return;
+  if (!(await confirm(`${title}?`, lines.map(inEditor).join('\n\n'), 'Re-baseline'))) return;
   const answer = await recordChange(backlog, rebaseline, {});
   if (answer) whisper(saidOf(answer), { title: 'Undo', command: COMMANDS.undoLastChange, arguments: [{ folder: backlog.folder.uri.toString() }] });
 }

@@ -59,6 +59,17 @@ describe('a regenerated manifest of which 68 tasks became 50', () => {
     assert.deepEqual(after.archived['CAP0--T50'], { status: 'in-progress', acs_completed: ['CAP0-AC01'], notes: 'of CAP0--T50', pr_number: 7 });
   });
 
+  it('is written in time that grows with the file alone: 10 000 entries renamed and archived', () => {
+    const many = (prefix: string) => Array.from({ length: 10_000 }, (_, n) => task({ task_id: `${prefix}--T${n}`, capability_id: `C${n % 50}`, title: `Build part ${n} of it` }));
+    const old = many('A');
+    const state = JSON.stringify({ tasks: Object.fromEntries(old.map(({ task_id: id }) => [id, { status: 'completed', notes: 'x'.repeat(200) }])) }, null, 2);
+    const all = proposeMigration({ before: tasksOf(old), after: tasksOf(many('B').slice(0, 5000)), state: stateOf(state) });
+    const began = performance.now();
+    const { text: after } = migratedState(state, all, new Set(all.proposals.map(({ id }) => id)), STAMP);
+    assert.ok(performance.now() - began < 2000, `${performance.now() - began} ms`);
+    assert.equal(Object.keys((JSON.parse(after) as { archived: object }).archived).length, 5000);
+  });
+
   it('leaves what was turned down', () => {
     const after = JSON.parse(migratedState(text, migration, new Set(['archive CAP0--T50', 'criteria CAP0--T00']), STAMP).text) as { tasks: Record<string, { acs_completed: string[] }>; archived: object };
     assert.deepEqual(Object.keys(after.archived), ['CAP0--T50']);
