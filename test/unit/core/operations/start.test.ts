@@ -118,6 +118,17 @@ describe('start', () => {
     assert.deepEqual(outcome.warnings.map(({ fullCode, effect }) => [fullCode, effect]), [['BLOCKED::MISSING-SPECS::A--T01', 'warn']]);
   });
 
+  it('leaves a trace in the log of what was lifted, once it has started: the task, the time and the codes', async () => {
+    const world = fakeWorld(snapshotOf([task({ task_id: 'A--T01', related_specs: [] })]));
+    const logged: string[] = [];
+    const ports = { ...world.ports, log: { ...world.ports.log, warn: (line: string) => void logged.push(line) } };
+    const overrides = new Set(['BLOCKED::MISSING-SPECS::A--T01', 'BLOCKED::WIP-LIMIT']);
+    assert.equal((await start(ports, startRequest({ overrides, isCancelled: () => true }))).kind, 'cancelled');
+    assert.deepEqual(logged, []);
+    assert.equal((await start(ports, startRequest({ overrides }))).kind, 'started');
+    assert.deepEqual(logged, ['A--T01 was started anyway at 2026-01-02T03:04:05.678Z, past BLOCKED::MISSING-SPECS::A--T01']);
+  });
+
   it('changes nothing for a task that the manifest does not have', async () => {
     const world = fakeWorld(snapshotOf(TWO));
     assert.deepEqual(codes(await start(world.ports, startRequest({ taskId: 'GONE' }))), ['BLOCKED::UNKNOWN-TASK::GONE']);
