@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
 import { gitEnvironment } from './environment';
 import { NEUTRAL } from './gitProcess';
 import { gitProgram } from './gitProgram';
@@ -16,22 +17,20 @@ const TIMEOUT_MS = 60_000;
 /** A process that was asked to end and does not is killed after this long. */
 const GRACE_MS = 2_000;
 
-export function createGitFeed(options: { root: string; gitPath(): string | undefined }): FeedGit {
+export function createGitFeed(options: { root: string; gitPath(): string | undefined; timeoutMs?: number }): FeedGit {
   return (args, lines, take) =>
     new Promise((resolve) => {
-      const neutral = NEUTRAL.flatMap((setting) => ['-c', setting]);
-      const git = spawn(gitProgram(options.gitPath()), [...neutral, ...args], {
-        cwd: options.root,
-        env: gitEnvironment('read', process.env),
-        stdio: ['pipe', 'pipe', 'ignore'],
-        windowsHide: true,
-      });
+      const git = begin(gitProgram(options.gitPath()), args, options.root);
+      if (!git) {
+        resolve(false);
+        return;
+      }
       let kill: NodeJS.Timeout | undefined;
       const end = (): void => {
         git.kill();
         kill ??= setTimeout(() => git.kill('SIGKILL'), GRACE_MS);
       };
-      const late = setTimeout(end, TIMEOUT_MS);
+      const late = setTimeout(end, options.timeoutMs ?? TIMEOUT_MS);
       let isTaken = true;
       git.stdout.on('data', (chunk: Buffer) => {
         try {
@@ -52,6 +51,16 @@ export function createGitFeed(options: { root: string; gitPath(): string | undef
       git.stdin.on('error', () => undefined);
       git.stdin.end(lines.length === 0 ? '' : `${lines.join('\n')}\n`);
     });
+}
+
+function begin(program: string, args: readonly string[], cwd: string): ChildProcessByStdio<Writable, Readable, null> | undefined {
+  const neutral = NEUTRAL.flatMap((setting) => ['-c', setting]);
+  try {
+    return spawn(program, [...neutral, ...args], { cwd, env: gitEnvironment('read', process.env), stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true });
+  } catch {
+    // Such as a path of the program that no system takes.
+    return undefined;
+  }
 }
 
 /** The whole answer as text, for those that are known to be short; undefined when git did not end well, or said more. */
