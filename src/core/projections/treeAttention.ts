@@ -20,18 +20,21 @@ const MOST_EVIDENCE = 12;
  * a row below the tasks.
  */
 export function attentionNodes(snapshot: Snapshot, attention: Attention): { readonly first: readonly TreeNode[]; readonly last: readonly TreeNode[] } {
-  const { warnings, finished, infos } = partsOf(attention, snapshot);
+  // The parts are made when a row is opened: this is asked for whenever anything changes.
+  let made: ReturnType<typeof partsOf> | undefined;
+  const parts = () => (made ??= partsOf(attention, snapshot));
+  const infos = attention.anomalies.reduce((sum, { severity }) => sum + (severity === 'info' ? 1 : 0), 0);
   const of = (severity: 'error' | 'warning' | 'info') => snapshot.problems.filter((problem) => problem.severity === severity).length;
   const errors = of('error');
   const count = errors + of('warning') + attentionCount(attention);
-  const information = informationNode(snapshot, infos, infos.length + of('info'));
+  const information = informationNode(snapshot, () => parts().infos, infos + of('info'));
   if (count === 0) return { first: [], last: information };
   const isOpen = errors > 0 || isUrgent(attention, snapshot);
   const rows = () => [
     ...problemNodes(snapshot, 'error'),
     ...unlike(attention.escalations, ({ id }) => `escalation:${id}`, (escalation, id) => escalationNode(escalation, id, snapshot)),
-    ...codeNodes(snapshot, warnings, 'warn'),
-    ...finishedNode(snapshot, finished),
+    ...codeNodes(snapshot, parts().warnings, 'warn'),
+    ...finishedNode(snapshot, parts().finished),
     ...problemNodes(snapshot, 'warning'),
     ...information,
   ];
@@ -47,9 +50,9 @@ function finishedNode(snapshot: Snapshot, finished: readonly Anomaly[]): readonl
   return finished.length <= MOST_LOOSE ? rows() : [heading('attention:finished', 'In finished tasks', 'collapsed', PROBLEM_ICON.warning, rows, String(finished.length))];
 }
 
-function informationNode(snapshot: Snapshot, infos: readonly Anomaly[], count: number): readonly TreeNode[] {
+function informationNode(snapshot: Snapshot, infos: () => readonly Anomaly[], count: number): readonly TreeNode[] {
   if (count === 0) return [];
-  const rows = () => [...problemNodes(snapshot, 'info'), ...codeNodes(snapshot, infos, 'info')];
+  const rows = () => [...problemNodes(snapshot, 'info'), ...codeNodes(snapshot, infos(), 'info')];
   return [heading('attention:info', 'Informational', 'collapsed', { id: 'info' }, rows, String(count))];
 }
 
