@@ -227,6 +227,15 @@ describe('sample backlog: Ledgerline', () => {
       assert.ok(eligible.filter((task) => task.parallel && task.slice === 'Slice 1.1' && task.conflicts_with.length === 0).length >= 3);
     });
 
+    it('passes the gates of a start: most of its High risk work is ahead, and its plan is older than its manifest', () => {
+      const pending = high(tasks).filter((task) => statusOf(task.task_id) === 'pending').length;
+      // Two more are started when a person tries it out.
+      assert.ok((pending - 2) / high(tasks).length >= 0.7, `${pending} of ${high(tasks).length} High risk tasks are pending`);
+      const script = fs.readFileSync(path.join(root, '..', 'start.mjs'), 'utf8');
+      const planned = /date: '([^']+)', message: 'Plan Ledgerline', paths: \['docs\/master'/.exec(script)?.[1];
+      assert.ok(planned !== undefined && planned < manifest.timestamp, planned);
+    });
+
     it('runs its clock forwards, within September 2025', () => {
       const latest = new Date(state.last_updated).getTime();
       for (const [id, entry] of Object.entries(state.tasks)) {
