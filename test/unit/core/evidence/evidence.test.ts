@@ -38,7 +38,9 @@ describe('the evidence of a criterion', () => {
   });
 
   it('is not a commit that was reverted into words', () => {
-    assert.equal(states(branch(commit('Revert "feat(A--T01): [AC01] rows"'))), 'claimed claimed claimed open open');
+    const reverted = [commit('Revert "feat(A--T01): [AC01] rows"'), commit('Revert "all of it"', undefined, 'feat(A--T01): [AC01] rows')];
+    assert.equal(states(branch(...reverted)), 'claimed claimed claimed open open');
+    assert.equal(states(repositoryWork({ landed: reverted })), 'claimed claimed claimed open open');
   });
 
   it('lists its commits and the test files these changed, each once', () => {

@@ -122,6 +122,8 @@ describe('a High risk task in review without tests', () => {
     ['its branch changes a test', [[high], {}, branch(completed, ['src/a.ts', 'src/b.test.ts']), missing], []],
     ['its files are not here, and its branch was not read', [[high], {}, branch(completed), missing], []],
     ['its branch was merged', [[high], { A: completed }, repositoryWork({ landed: [workCommit('feat(A): all (#3)', YESTERDAY)] }), missing], []],
+    ['it was merged, whatever is recorded', [[high], { A: ready }, repositoryWork({ landed: [workCommit('feat(A): all (#3)', YESTERDAY)] }), missing], []],
+    ['the base branch records it as completed', [[high], { A: completed }, branch(completed, ['src/a.ts']), missing], []],
     ['its branch was completed long ago', [[high], {}, branch({ ...completed, completed_at: '2026-01-01T00:00:00Z' }, ['src/a.ts']), missing], []],
   ];
   for (const [when, given, expected] of cases) it(`${expected.length > 0 ? 'is told' : 'is not told'} when ${when}`, () => assert.deepEqual(ids(...given), expected));
