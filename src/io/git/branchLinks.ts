@@ -35,23 +35,20 @@ export async function linkBranch({ run, places }: BranchPorts, branch: string, t
 
 /** What a repository's configuration tells of its branches. */
 export interface BranchConfig {
+  /** The file it rests on. */
+  readonly text: string;
   /** Task ids by the short names of the branches they were linked to. */
   readonly links: ReadonlyMap<string, string>;
   readonly remotes: readonly string[];
 }
 
 /** Reads links and remotes; git is asked only when the configuration file changed, and for links only when there are such. */
-export function createConfigReader(run: RunGit): (commonDir: string) => Promise<{ readonly text: string; read(): Promise<BranchConfig> }> {
-  let last: { readonly text: string; readonly config: Promise<BranchConfig> } | undefined;
+export function createConfigReader(run: RunGit): (commonDir: string) => Promise<BranchConfig> {
+  let last: BranchConfig | undefined;
   return async (commonDir) => {
     const text = await fs.readFile(path.join(commonDir, 'config'), 'utf8').catch(() => '');
-    return {
-      text,
-      read: () => {
-        if (last?.text !== text) last = { text, config: readConfig(run, text) };
-        return last.config;
-      },
-    };
+    if (last?.text !== text) last = await readConfig(run, text);
+    return last;
   };
 }
 
@@ -61,7 +58,7 @@ async function readConfig(run: RunGit, text: string): Promise<BranchConfig> {
     run('read', ['remote']),
     isLinked ? run('read', ['config', '--local', '-z', '--get-regexp', `^branch\\..*\\.${KEY}$`]) : undefined,
   ]);
-  return { remotes: remotes.stdout.split('\n').filter(Boolean), links: parseLinks(links?.stdout ?? '') };
+  return { text, remotes: remotes.stdout.split('\n').filter(Boolean), links: parseLinks(links?.stdout ?? '') };
 }
 
 /** `branch.<name>.orchestratortask\n<task id>\0`; a name may hold dots. */

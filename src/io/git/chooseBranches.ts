@@ -32,7 +32,7 @@ export interface Chosen {
 const MOST_BRANCHES = 1_000;
 
 /** Tells the branches of tasks and the base branch from one listing. */
-export function chooseBranches(refs: readonly BranchRef[], config: BranchConfig, settings: Pick<Settings, 'branchPattern' | 'baseBranches'>): Chosen {
+export function chooseBranches(refs: readonly BranchRef[], config: Pick<BranchConfig, 'links' | 'remotes'>, settings: Pick<Settings, 'branchPattern' | 'baseBranches'>): Chosen {
   const named = namesOf(refs, config.remotes);
   const base = baseOf(named, settings.baseBranches);
   const taskOf = taskOfBranch(settings.branchPattern);

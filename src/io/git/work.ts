@@ -28,8 +28,8 @@ export function createWorkReader(root: string, run: RunGit, feed: FeedGit): (que
     if (!directories) return undefined;
     const [list, config] = await Promise.all([readRefs(run), readConfig(directories.commonDir)]);
     if (!list) return undefined;
-    const [{ links, remotes }, head] = await Promise.all([config.read(), checkedOutCommit(directories, list.refs)]);
-    const chosen = chooseBranches(list.refs, { links, remotes }, query);
+    const head = await checkedOutCommit(directories, list.refs);
+    const chosen = chooseBranches(list.refs, config, query);
     const worktrees = await lookIntoWorktrees(root, directories, chosen.branches, query);
     const { statePath, branchPattern, baseBranches, maxFileBytes } = query;
     const basis = JSON.stringify([list.text, config.text, head, worktrees, statePath, branchPattern, baseBranches, maxFileBytes]);

@@ -72,6 +72,8 @@ describe('work of a repository: branches of tasks', function () {
     const behind = await only(tree);
     assert.deepEqual([behind.remote, behind.entry?.acsCompleted], ['origin', ['A-AC01']]);
     tree.switchTo('feat/A--T01');
+    const here = await only(tree);
+    assert.deepEqual([here.remote, here.isHere, here.entry], ['origin', true, undefined], 'the file of a working tree that is on it holds');
     tree.criteria('A--T01', ['AC02']);
     tree.switchTo('main');
     const later = await only(tree);
