@@ -17,6 +17,8 @@ describe('anomalies', () => {
     const work = repositoryWork({ landed: [merged] });
     const old = { ...running, started_at: '2026-01-01T09:00:00Z', acs_completed: ACS, acs_remaining: [] };
     assert.deepEqual(codes({ entries: { 'A--T01': old }, work }), ['warn WARN::MERGED-OPEN::A--T01']);
+    const before = repositoryWork({ landed: [workCommit('feat(A--T01): build it (#7)', '2026-01-06T10:00:00Z')] });
+    assert.deepEqual(codes({ entries: { 'A--T01': old }, work: before }), ['warn WARN::MERGED-OPEN::A--T01'], 'merged work is not stale');
     assert.deepEqual(codes({ entries: { 'A--T01': { ...done, started_at: undefined } }, work }), ['info WARN::NEVER-IN-PROGRESS::A--T01']);
     assert.deepEqual(codes({ tasks: [A({ risk: 'High' }), B()], entries: { 'B--T01': { ...running, acs_remaining: undefined } }, work }), ['warn WARN::MERGED-OPEN::A--T01'], 'merged work does not wait');
   });
@@ -27,7 +29,7 @@ describe('anomalies', () => {
     assert.deepEqual(codes({ work: repositoryWork({ branches }) }), ['info WARN::COMPLETED-UNMERGED::A--T01']);
     assert.deepEqual(codes({ work: repositoryWork({ branches }), entries: { 'A--T01': entry } }), [], 'the base branch is checked out and records it');
     assert.deepEqual(codes({ work: repositoryWork({ branches, base: baseWork({ state: { 'A--T01': entry }, forkState: {} }) }) }), []);
-    assert.deepEqual(codes({ work: repositoryWork({ branches: [taskBranch('A--T01', { isHere: true, isReachable: true })] }), entries: { 'A--T01': entry } }), []);
+    assert.deepEqual(codes({ work: repositoryWork({ branches: [taskBranch('A--T01', { isHere: true, isReachable: true })], base: baseWork({ state: {} }) }), entries: { 'A--T01': entry } }), []);
   });
 
   it('are told of branches by the task they are of, and mildly once it is merged', () => {
