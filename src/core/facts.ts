@@ -25,7 +25,7 @@ export type PrdFact =
       /** Committer's time of the last commit that changed it, ISO 8601; absent where git knows of none. */
       readonly changedAt?: string;
       readonly commit?: string;
-      /** The manifest was last changed by the same commit: neither is the younger one. */
+      /** The same commit changed the manifest: neither is the younger one. Told only where the PRD would seem to be. */
       readonly isWithManifest?: boolean;
     };
 

@@ -8,7 +8,7 @@ import { parseManifest } from '../core/manifest/parse';
 import type { FileVersion } from '../core/ports';
 
 /** Former manifests that are looked at. */
-const MOST_VERSIONS = 50;
+export const MOST_VERSIONS = 50;
 /** UTF-16 units of all of them together, so that a large manifest does not fill the memory. */
 const MOST_TEXT = 64 * 1024 * 1024;
 /** The same for those that have to be parsed to be compared: about a second of work, in turns. */

@@ -3,10 +3,11 @@ import { NO_FACTS, type Baseline, type PrdFact, type ProjectFacts } from '../cor
 import type { Manifest } from '../core/manifest/manifest';
 import type { DocumentRef } from '../core/manifest/task';
 import type { Git } from '../core/ports';
+import { readTime } from '../core/pulse/age';
 import type { Settings } from '../core/settings';
 import type { Snapshot } from '../core/snapshot';
 import type { WorkCommit } from '../core/work';
-import { baselineOf } from './baseline';
+import { baselineOf, MOST_VERSIONS } from './baseline';
 import { documentFacts, documentRefs } from './documentFacts';
 import { Folders, locate } from './locate';
 
@@ -34,6 +35,7 @@ interface Changes {
 class FactsReader {
   private last: ProjectFacts = NO_FACTS;
   private readonly changes = remembered<Changes>();
+  private readonly together = remembered<boolean>();
   private readonly baseline = remembered<Baseline>();
   private readonly refs = remembered<ReadonlyMap<string, DocumentRef>>();
 
@@ -43,7 +45,7 @@ class FactsReader {
     const settings = this.options.settings();
     const changes = unlessItFails(() => this.changesOf(settings));
     const [prd, baseline, documents] = await Promise.all([
-      unlessItFails(() => this.prd(settings, changes)),
+      unlessItFails(() => this.prd(snapshot.manifest, settings, changes)),
       unlessItFails(() => this.baselineOf(snapshot, settings, changes)),
       unlessItFails(() => this.documents(snapshot.manifest, settings)),
     ]);
@@ -63,16 +65,29 @@ class FactsReader {
     });
   }
 
-  private async prd({ prdPath, maxFileBytes }: Settings, changes: Promise<Changes | undefined>): Promise<PrdFact> {
+  private async prd(manifest: Manifest | undefined, settings: Settings, changes: Promise<Changes | undefined>): Promise<PrdFact> {
+    const { prdPath, maxFileBytes } = settings;
     const found = await locate(new Folders(this.options.root), prdPath, maxFileBytes);
     if (!found.ok) return { kind: 'missing', path: prdPath, reason: found.error };
-    const { prd, manifest } = (await changes) ?? {};
+    const known = await changes;
+    const prd = known?.prd;
+    // Asked only where it matters: where the PRD would count as the younger one.
+    const isLater = prd !== undefined && (readTime(prd.at) ?? 0) > (readTime(manifest?.timestamp) ?? Infinity);
     return {
       kind: 'found',
       path: found.value,
       ...(prd ? { changedAt: prd.at, commit: prd.hash } : {}),
-      ...(prd && prd.hash === manifest?.hash ? { isWithManifest: true } : {}),
+      ...(isLater && (await this.isOfOneCommit(prd.hash, known?.manifest?.hash, settings)) ? { isWithManifest: true } : {}),
     };
+  }
+
+  /** Whether the commit that changed the PRD last changed the manifest too. */
+  private async isOfOneCommit(prd: string, manifest: string | undefined, { manifestPath }: Settings): Promise<boolean> {
+    if (manifest === undefined || prd === manifest) return manifest !== undefined;
+    return this.together([prd, manifest, manifestPath], async () => {
+      const versions = await this.options.git.versions(manifestPath, MOST_VERSIONS);
+      return versions.some(({ commit }) => commit === prd);
+    });
   }
 
   private async baselineOf({ manifest, state, texts }: Snapshot, { manifestPath }: Settings, changes: Promise<Changes | undefined>): Promise<Baseline | undefined> {

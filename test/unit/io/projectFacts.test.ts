@@ -80,7 +80,11 @@ describe('the facts of a project', () => {
       assert.deepEqual(await prd(), { kind: 'found', path: prdPath });
       changes = { [prdPath]: commit('p1', '2026-01-01T00:00:00Z'), [manifestPath]: commit('m1', '2026-01-02T00:00:00Z') };
       assert.deepEqual(await prd(), { kind: 'found', path: prdPath, changedAt: '2026-01-01T00:00:00Z', commit: 'p1' });
+      assert.deepEqual(asked.filter((what) => what.startsWith('versions')), [`versions of ${manifestPath}`]);
+      history = [{ commit: 'm1', at: '2026-01-02T00:00:00Z', text: '' }, { commit: 'p1', at: '2026-01-01T00:00:00Z', text: '' }];
+      assert.deepEqual(await prd(), { kind: 'found', path: prdPath, changedAt: '2026-01-01T00:00:00Z', commit: 'p1', isWithManifest: true });
       changes[manifestPath] = commit('p1', '2026-01-01T00:00:00Z');
+      history = [];
       assert.deepEqual(await prd(), { kind: 'found', path: prdPath, changedAt: '2026-01-01T00:00:00Z', commit: 'p1', isWithManifest: true });
     });
 
