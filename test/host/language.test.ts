@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import { COMMANDS } from '../../src/editor/ids';
 import { manifest, task } from '../support/builders';
+import { generatedBacklog } from '../support/generatedBacklog';
 import { until } from '../support/until';
 import { activeProduct, writeWhole, type Product } from './support/product';
 
@@ -214,6 +215,41 @@ describe('the language of manifest and state file', () => {
     assert.ok(rows(await ask<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', state)).includes('B--T01'));
     const found = await vscode.commands.executeCommand<vscode.SymbolInformation[]>('vscode.executeWorkspaceSymbolProvider', 'Build C--');
     assert.deepEqual(found.filter(({ name }) => name.includes('--T01')).map(({ name }) => name), ['C--T01 Build C--T01']);
+  });
+
+  it('answers in a manifest of 10 000 tasks while it is typed in', async function () {
+    this.timeout(120_000);
+    const large = generatedBacklog({ tasks: 10_000, isTerse: true });
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    writeWhole(product.root, manifestPath, JSON.stringify(JSON.parse(large.manifest), null, 1));
+    await product.api.backlogs.refresh();
+    await until('the large backlog is read', () => backlog()?.snapshot.tasks.length === 10_000);
+    const file = await shown(manifestPath);
+    await until('the editor has the large text', () => file.getText().includes('CAPABILITY_03333--T01'));
+    const position = within(file, 'CAPABILITY_01666--T01');
+    const times: Record<string, number> = {};
+    const timed = async <T>(what: string, work: () => Thenable<T>): Promise<T> => {
+      const began = performance.now();
+      const answer = await work();
+      times[what] = Math.max(times[what] ?? 0, performance.now() - began);
+      return answer;
+    };
+    // The editor takes its time to show so large a text; what is measured is the typing.
+    assert.ok((await ask<vscode.Location[]>('vscode.executeReferenceProvider', file, position)).length > 0);
+    const title = new vscode.Position(position.line + 3, 12);
+    assert.match(file.lineAt(title.line).text, /"title"/);
+    for (let key = 0; key < 10; key++) {
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(file.uri, file.lineAt(title.line).range.end.translate(0, -2), key === 5 ? '{' : 'x');
+      assert.ok(await vscode.workspace.applyEdit(edit));
+      const [found] = await timed('references', () => ask<vscode.Location[]>('vscode.executeReferenceProvider', file, position));
+      assert.ok(found);
+    }
+    assert.ok((await timed('lenses', () => ask<vscode.CodeLens[]>('vscode.executeCodeLensProvider', file))).length >= 10_000);
+    assert.ok((await timed('symbols', () => ask<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', file))).length > 0);
+    assert.ok((await timed('links', () => ask<vscode.DocumentLink[]>('vscode.executeLinkProvider', file))).length >= 5000);
+    console.log(Object.entries(times).map(([what, ms]) => `${what} ${ms.toFixed(0)} ms`).join(', '));
+    for (const [what, ms] of Object.entries(times)) assert.ok(ms < 5000, `${what} took ${ms} ms`);
   });
 
   it('leaves other files alone', async () => {

@@ -5,7 +5,7 @@ import type { DocumentIndex } from './documentIndex';
 
 /** What can be written at a place of a text. */
 export interface Asking {
-  readonly wants: 'dependency' | 'conflict' | 'recorded' | 'entry' | 'document';
+  readonly wants: 'dependency' | 'conflict' | 'recorded' | 'entry' | 'document' | 'status' | 'risk';
   readonly document?: DocumentKind;
   /** Index of the part it stands in; -1 between the parts. */
   readonly part: number;
@@ -56,7 +56,7 @@ function inValue(index: DocumentIndex, offset: number, part: number, base: numbe
   const stringEnd = string ? string.offset + string.length : 0;
   const isIn = string !== undefined && (at < stringEnd || (at === stringEnd && !isClosed(piece, string.offset, stringEnd)));
   // A list is begun with its bracket; only a text that stands in its place already can be changed.
-  if (!isIn && path.length === 1) return undefined;
+  if (!isIn && path.length === 1 && wanted.wants !== 'status' && wanted.wants !== 'risk') return undefined;
   // Right behind a text, or in a value that is no text, nothing can be put.
   if (!isIn && previousNode && previousNode.offset < at && at <= previousNode.offset + previousNode.length) return undefined;
   const start = isIn ? base + string.offset : offset;
@@ -74,6 +74,8 @@ function inValue(index: DocumentIndex, offset: number, part: number, base: numbe
 function wantedAt({ kind }: DocumentIndex, path: readonly (string | number)[]): Pick<Asking, 'wants' | 'document'> | undefined {
   const key = String(path[0]);
   const isItem = path.length === 2 && typeof path[1] === 'number';
+  const word = kind === 'state' ? 'status' : 'risk';
+  if (path.length === 1 && key === word) return { wants: word };
   if (kind === 'state') return isItem && (key === 'acs_completed' || key === 'acs_remaining') ? { wants: 'recorded' } : undefined;
   const list = isItem || path.length === 1 ? LISTS.get(key) : undefined;
   if (!list) return undefined;

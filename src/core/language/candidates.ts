@@ -1,8 +1,11 @@
+import { RISKS } from '../manifest/task';
 import { oneLine } from '../projections/treeText';
 import type { Snapshot, TaskView } from '../snapshot';
+import { STATUSES } from '../state/taskState';
 import type { Asking } from './asking';
 import type { DocumentIndex } from './documentIndex';
 import type { BothFiles } from './targets';
+import { riskLines, statusLines } from './words';
 
 /** One proposal: what is written, and what a person reads of it. */
 export interface Candidate {
@@ -32,9 +35,17 @@ export function candidatesFor(asking: Asking, files: BothFiles, snapshot: Snapsh
       return bounded(openCriteria(asking, files), asking.typed);
     case 'entry':
       return bounded(tasksWithoutEntry(asking, files, snapshot), asking.typed);
+    case 'status':
+      return { list: STATUSES.map((status) => wordCandidate(status, statusLines(status))), isAll: true };
+    case 'risk':
+      return { list: RISKS.map((risk) => wordCandidate(risk, riskLines(risk))), isAll: true };
     case 'document':
       return { list: [], isAll: true };
   }
+}
+
+function wordCandidate(value: string, [, meaning = '']: readonly string[]): Candidate {
+  return { value, detail: '', description: meaning, nearness: 0 };
 }
 
 function otherTasks({ part, taskId, wants, typed }: Asking, { manifest }: BothFiles, snapshot: Snapshot): Candidate[] {

@@ -9,7 +9,7 @@ import { rangeIn, type OpenTexts } from './openTexts';
 export async function completionOf(texts: OpenTexts, document: vscode.TextDocument, position: vscode.Position): Promise<vscode.CompletionList | undefined> {
   const open = texts.of(document);
   const asking = open && askingAt(open.index, document.offsetAt(position));
-  if (!open || !asking) return undefined;
+  if (!open || !asking || (isWord(asking) && hasSchema(document))) return undefined;
   const range = rangeIn(document, asking);
   if (asking.document) {
     const items = await documentItems(open.backlog, asking.document, asking.typed);
@@ -24,6 +24,15 @@ export async function completionOf(texts: OpenTexts, document: vscode.TextDocume
     return placed(Object.assign(item, { insertText: insertOf(value, asking), filterText: JSON.stringify(value) }), range);
   });
   return new vscode.CompletionList(items, !isAll);
+}
+
+function isWord({ wants }: Asking): boolean {
+  return wants === 'status' || wants === 'risk';
+}
+
+/** Whether the JSON schema that comes along holds for a file, by its name: it proposes the words of its lists itself. */
+function hasSchema({ uri }: vscode.TextDocument): boolean {
+  return /\/(virtual-task-manifest|backlog\/task-state)\.json$/.test(uri.path);
 }
 
 /** The whole string is replaced, quotes too, so that they are right whatever was there. */

@@ -17,7 +17,7 @@ export function registerLanguage(services: LanguageServices): vscode.Disposable 
   let loading: Promise<LanguageService> | undefined;
   let registered: vscode.Disposable | undefined;
   let shown = '';
-  let isOver = false;
+  let drawn: readonly unknown[] = [];
   const lensesChanged = new vscode.EventEmitter<void>();
   const service = () => (loading ??= import('./languageService').then(({ createLanguageService }) => createLanguageService(services)));
   /** What fails is logged; the editor is told that there is no answer. */
@@ -30,14 +30,16 @@ export function registerLanguage(services: LanguageServices): vscode.Disposable 
     }
   }
   const follow = () => {
-    if (isOver) return;
-    const selectors = { manifest: selectorOf(backlogs, 'manifest'), state: selectorOf(backlogs, 'state') };
     const wanted = JSON.stringify(backlogs.all.map(({ folder, settings }) => [folder.uri.toString(), settings.manifestPath, settings.statePath]));
     if (wanted !== shown) {
       registered?.dispose();
-      registered = backlogs.all.length > 0 ? providers([...selectors.manifest, ...selectors.state], ask, service, lensesChanged.event) : undefined;
+      const selector = [...selectorOf(backlogs, 'manifest'), ...selectorOf(backlogs, 'state')];
+      registered = selector.length > 0 ? providers(selector, ask, service, lensesChanged.event) : undefined;
       shown = wanted;
     }
+    const now = backlogs.all.map(({ snapshot }) => snapshot);
+    if (now.length === drawn.length && now.every((snapshot, index) => snapshot === drawn[index])) return;
+    drawn = now;
     lensesChanged.fire();
   };
   const settingChanged = vscode.workspace.onDidChangeConfiguration((event) => {
@@ -46,7 +48,6 @@ export function registerLanguage(services: LanguageServices): vscode.Disposable 
   follow();
   const listening = [backlogs.onDidChange(follow), settingChanged, vscode.workspace.onDidGrantWorkspaceTrust(() => lensesChanged.fire())];
   return new vscode.Disposable(() => {
-    isOver = true;
     registered?.dispose();
     vscode.Disposable.from(lensesChanged, ...listening).dispose();
     void loading?.then((loaded) => loaded.dispose());

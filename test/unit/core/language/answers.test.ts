@@ -138,6 +138,11 @@ describe('what can be written at a place', () => {
     assert.equal(ask('{"tasks": {"A|--T01": {}}}', 'state').asking?.hasValue, true);
   });
 
+  it('are the words of a status and of a risk', () => {
+    assert.deepEqual(ask('{"tasks": {"A--T01": {"status": "|"}}}', 'state').list.map(({ value }) => value), ['pending', 'in-progress', 'blocked', 'completed', 'abandoned']);
+    assert.deepEqual(ask('{"tasks": [{"task_id": "A--T01", "risk": |}]}', 'manifest').list.map(({ value }) => value), ['High', 'Medium', 'Low']);
+  });
+
   it('are bounded, and narrowed by what is typed, among thousands', () => {
     const many = both(Array.from({ length: 2000 }, (_, index) => task({ task_id: `T${index}` })), {});
     const index = many.manifest;
