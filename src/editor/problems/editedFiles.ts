@@ -82,12 +82,11 @@ export class EditedFiles implements vscode.Disposable {
     const uri = document.uri.toString();
     const found = this.find(uri);
     if (!found) return;
-    // Loaded anew from the file, or undone to what it says.
-    if (!document.isDirty) return this.forget(uri);
     clearTimeout(this.waiting.get(uri));
     const take = () => {
       this.waiting.delete(uri);
-      if (document.isClosed) return;
+      // Loaded anew from the file, or undone to what it says. The first key is told of before the document is dirty, so this is asked only now.
+      if (document.isClosed || !document.isDirty) return this.drop(uri);
       this.edited.set(uri, { text: document.getText(), version: document.version });
       this.changed.fire();
     };
@@ -96,8 +95,12 @@ export class EditedFiles implements vscode.Disposable {
 
   private forget(uri: string): void {
     clearTimeout(this.waiting.get(uri));
-    const wasWaiting = this.waiting.delete(uri);
-    if (this.edited.delete(uri) || wasWaiting) this.changed.fire();
+    this.waiting.delete(uri);
+    this.drop(uri);
+  }
+
+  private drop(uri: string): void {
+    if (this.edited.delete(uri)) this.changed.fire();
   }
 }
 
