@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import { manifest as manifestOf, task as taskOf, type RawTask } from './builders';
@@ -145,7 +146,7 @@ class HistoryTree implements History {
   git(...args: string[]): string {
     const own = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^GIT_/i.test(key)));
     const at = this.now.toISOString();
-    const env = { ...own, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at };
+    const env = { ...own, GIT_CONFIG_GLOBAL: os.devNull, GIT_CONFIG_NOSYSTEM: '1', GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at };
     return execFileSync('git', args, { cwd: this.top, encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 64 * 1024 * 1024 });
   }
 

@@ -83,8 +83,9 @@ function namesOf(refs: readonly BranchRef[], remotes: readonly string[]): Readon
   const longestFirst = [...remotes].sort((a, b) => b.length - a.length);
   for (const ref of refs) {
     if (ref.ref.startsWith(LOCAL)) at(ref.ref.slice(LOCAL.length)).local = ref;
-    if (!ref.ref.startsWith(REMOTE)) continue;
-    const short = ref.ref.slice(REMOTE.length);
+    const short = ref.ref.startsWith(REMOTE) ? ref.ref.slice(REMOTE.length) : '';
+    // Without a slash it is no branch of a remote, but what another program keeps there.
+    if (!short.includes('/')) continue;
     const remote = longestFirst.find((name) => short.startsWith(`${name}/`)) ?? short.slice(0, short.indexOf('/'));
     at(short.slice(remote.length + 1)).remotes.push({ remote, ref });
   }

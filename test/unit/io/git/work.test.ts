@@ -209,7 +209,10 @@ describe('work of a repository: branches of tasks', function () {
     tree.write(DEFAULT_SETTINGS.statePath, '{"tasks": {"__proto__": {"status": "in-progress"}}}');
     tree.commit('odd');
     tree.switchTo('main');
-    assert.equal((await only(tree)).entry?.status, 'in-progress');
+    tree.git('update-ref', 'refs/remotes/trunk', 'main');
+    tree.git('update-ref', 'refs/remotes/unknown/feat/__proto__', 'main');
+    assert.deepEqual([(await only(tree)).remote, (await only(tree)).entry?.status], [undefined, 'in-progress']);
+    assert.equal((await only(tree, { branchPattern: '{TASK_ID}' })).name, 'feat/__proto__');
     for (const statePath of ['../outside.json', 'a\nb.json', '/etc/passwd']) assert.equal((await only(tree, { statePath })).entry, undefined);
   });
 });
