@@ -98,7 +98,7 @@ function highRisk({ tasks }: Snapshot): { readonly pending: number; readonly all
 function highRiskText(snapshot: Snapshot): string {
   const { pending, all } = highRisk(snapshot);
   if (all === 0) return 'no task is High risk';
-  return `${pending} of ${all} High risk ${all === 1 ? 'task is' : 'tasks are'} pending (${Math.floor((pending * 100) / all)} %)`;
+  return `${pending} of ${all} High risk ${all === 1 ? 'task is' : 'tasks are'} pending, ${Math.floor((pending * 100) / all)} %`;
 }
 
 function stalePrd({ facts, snapshot }: GateInput): readonly Found[] {
