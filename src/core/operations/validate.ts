@@ -46,7 +46,7 @@ function problemData({ severity, kind, message, remedy, file, path, position, ta
 }
 
 function problemText(problem: Problem, paint: Paint): string {
-  const severity = problem.severity === 'error' ? paint.bad('error') : problem.severity === 'warning' ? paint.warn('warning') : paint.faint('note');
+  const severity = problem.severity === 'error' ? paint.bad('error') : problem.severity === 'warning' ? paint.warn('warning') : paint.faint('info');
   return `${oneLine(placeOf(problem))}: ${severity}: ${oneLine(problem.message)}\n  ${paint.faint(oneLine(problem.remedy))}`;
 }
 

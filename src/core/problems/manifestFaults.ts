@@ -137,7 +137,8 @@ function tellOneSided(task: Task, other: Task, at: Place, tell: Tell): void {
 
 function tellGroup(task: Task, other: Task, at: Place, tell: Tell): void {
   const { parallelismGroup: group } = task;
-  if (group === undefined || group !== other.parallelismGroup) return;
+  // A group of tasks that go one after the other says nothing odd.
+  if (group === undefined || group !== other.parallelismGroup || !(task.parallel && other.parallel)) return;
   tell({
     severity: 'info',
     kind: 'group-conflict',

@@ -41,8 +41,8 @@ function tellDocuments({ task, status }: TaskView, isClosed: boolean, documents:
       const fact = documents.get(refKey(ref));
       if (fact?.kind === 'missing') tell({ ...say(fact.reason), taskId: task.id, at: { in: 'manifest', path: itemPath(task, key, index) } });
     });
-  // A task that is done needs its documents no more.
-  const severity = isClosed ? 'info' : 'error';
+  // The files are as they should be: a start is what is blocked. A task that is done needs its documents no more.
+  const severity = isClosed ? 'info' : 'warning';
   const document = (reason: string) => ({
     severity,
     kind: 'missing-document',

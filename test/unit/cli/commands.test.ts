@@ -93,8 +93,11 @@ describe('vtm, sub-commands on the sample', () => {
     assert.match(run('explain', 'WORKSPACE_LAYOUT--T01').stdout, /is not next: it is completed/);
   });
 
-  it('validate finds no problem', () => {
-    assert.deepEqual(json(run('validate', '--json')), { valid: true, errors: 0, warnings: 0, problems: [] });
+  it('validate finds nothing wrong', () => {
+    const { problems, ...rest } = json(run('validate', '--json'));
+    assert.deepEqual(rest, { valid: true, errors: 0, warnings: 0, notes: 3 });
+    assert.deepEqual([...new Set((problems as { kind: string; severity: string }[]).map(({ kind, severity }) => `${severity} ${kind}`))], ['info group-conflict']);
+    assert.match(run('validate').stdout, /\n68 tasks, 0 errors, 0 warnings, 3 notes\.\n$/);
   });
 });
 
@@ -176,8 +179,9 @@ describe('vtm, sub-commands on odd files and in wrong use', () => {
     assert.equal(code, 3);
     assert.match(stdout, /^docs\/backlog\/virtual-task-manifest\.json:3:\d+: error: A depends on "B"/m);
     assert.match(stdout, /: warning: C has no risk/);
-    assert.match(stdout, /2 tasks, 1 error, 1 warning\.\n$/);
-    assert.deepEqual((json(run('validate', '--json'))['problems'] as { line: number }[]).map(({ line }) => line).sort(), [3, 4]);
+    assert.match(stdout, /: warning: A has no acceptance criteria/);
+    assert.match(stdout, /2 tasks, 1 error, 3 warnings\.\n$/);
+    assert.deepEqual((json(run('validate', '--json'))['problems'] as { line: number }[]).map(({ line }) => line).sort(), [3, 3, 4, 4]);
     assert.match(run('next').stderr, /the files have 1 error; vtm validate shows where/);
   });
 
@@ -186,7 +190,7 @@ describe('vtm, sub-commands on odd files and in wrong use', () => {
     const { code, stdout } = run('validate', '--json');
     assert.deepEqual([code, (JSON.parse(stdout) as { problems: { kind: string; task_id: string }[] }).problems.map(({ kind, task_id }) => [kind, task_id])], [
       0,
-      [['unknown-status', 'A--T01'], ['orphan-entry', 'GONE--T01']],
+      [['unknown-status', 'A--T01'], ['missing-document', 'A--T01'], ['orphan-entry', 'GONE--T01']],
     ]);
     assert.match(run('next').stdout, /1 task has a status that is not known; vtm validate lists them/);
     assert.match(run('check').stdout, /1 with a status that is not known/);

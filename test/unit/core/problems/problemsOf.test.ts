@@ -43,6 +43,7 @@ interface Case {
 
 const a = (more: Record<string, unknown> = {}) => task({ task_id: 'A--T01', ...more });
 const b = (more: Record<string, unknown> = {}) => task({ task_id: 'B--T01', ...more });
+const inGroup = { parallel: true, file_scope: ['x'], parallelism_group: 'G' };
 const done = { status: 'completed', acs_completed: ['A-AC01', 'A-AC02'] };
 
 const CASES: readonly Case[] = [
@@ -66,11 +67,11 @@ const CASES: readonly Case[] = [
   {
     kind: 'group-conflict',
     severity: 'info',
-    tasks: [a({ conflicts_with: ['B--T01'], parallelism_group: 'G' }), b({ conflicts_with: ['A--T01'], parallelism_group: 'G' })],
+    tasks: [a({ ...inGroup, conflicts_with: ['B--T01'] }), b({ ...inGroup, conflicts_with: ['A--T01'] })],
     path: ['tasks', 0, 'conflicts_with', 0],
     text: '"B--T01"',
     related: '"G"',
-    mended: { tasks: [a({ conflicts_with: ['B--T01'], parallelism_group: 'G' }), b({ conflicts_with: ['A--T01'], parallelism_group: 'H' })] },
+    mended: { tasks: [a({ ...inGroup, conflicts_with: ['B--T01'] }), b({ ...inGroup, conflicts_with: ['A--T01'], parallel: false })] },
   },
   { kind: 'empty-criteria', severity: 'warning', tasks: [a({ acceptance_criteria: null })], path: ['tasks', 0, 'acceptance_criteria'], text: 'null', mended: { tasks: [a()] } },
   { kind: 'criterion-without-text', severity: 'warning', tasks: [a({ acceptance_criteria: [{ id: 'X', text: ' ' }] })], path: ['tasks', 0, 'acceptance_criteria', 0], text: '{', mended: { tasks: [a({ acceptance_criteria: [{ id: 'X', text: 'x' }] })] } },
@@ -84,10 +85,10 @@ const CASES: readonly Case[] = [
     mended: { tasks: [a({ acceptance_criteria: [{ id: 'AC01', text: 'x' }] }), b({ acceptance_criteria: [{ id: 'AC01', text: 'x' }] })] },
   },
   { kind: 'abandoned-dependency', severity: 'warning', tasks: [a({ depends_on_tasks: ['B--T01'] }), b()], entries: { 'B--T01': { status: 'abandoned' } }, path: ['tasks', 0, 'depends_on_tasks', 0], text: '"B--T01"', mended: { entries: { 'B--T01': { status: 'abandoned' }, 'A--T01': done } } },
-  { kind: 'missing-document', severity: 'error', tasks: [a({ related_specs: ['a.md', 'b.md#x'] })], missing: ['b.md#x'], path: ['tasks', 0, 'related_specs', 1], text: '"b.md#x"', mended: { missing: [] } },
-  { kind: 'missing-document', severity: 'error', tasks: [a({ related_guides: 'g.md' })], missing: ['g.md'], path: ['tasks', 0, 'related_guides'], text: '"g.md"', mended: { missing: [] } },
+  { kind: 'missing-document', severity: 'warning', tasks: [a({ related_specs: ['a.md', 'b.md#x'] })], missing: ['b.md#x'], path: ['tasks', 0, 'related_specs', 1], text: '"b.md#x"', mended: { missing: [] } },
+  { kind: 'missing-document', severity: 'warning', tasks: [a({ related_guides: 'g.md' })], missing: ['g.md'], path: ['tasks', 0, 'related_guides'], text: '"g.md"', mended: { missing: [] } },
   { kind: 'missing-document', severity: 'info', tasks: [a({ related_guides: ['g.md'] })], missing: ['g.md'], entries: { 'A--T01': done }, path: ['tasks', 0, 'related_guides', 0], text: '"g.md"', mended: { missing: [] } },
-  { kind: 'unknown-adr', severity: 'error', tasks: [a({ related_adrs: ['ADR-0001', 'ADR-0009: No'] })], missing: ['ADR-0009: No'], path: ['tasks', 0, 'related_adrs', 1], text: '"ADR-0009: No"', mended: { missing: [] } },
+  { kind: 'unknown-adr', severity: 'warning', tasks: [a({ related_adrs: ['ADR-0001', 'ADR-0009: No'] })], missing: ['ADR-0009: No'], path: ['tasks', 0, 'related_adrs', 1], text: '"ADR-0009: No"', mended: { missing: [] } },
   { kind: 'missing-test', severity: 'info', tasks: [a({ test_verification: ['a.spec.ts'] })], missing: ['a.spec.ts'], entries: { 'A--T01': done }, path: ['tasks', 0, 'test_verification', 0], text: '"a.spec.ts"', mended: { entries: {} } },
   { kind: 'missing-test', severity: 'warning', tasks: [a({ risk: 'High', test_verification: ['a.spec.ts (mocks)'] })], missing: ['a.spec.ts (mocks)'], entries: { 'A--T01': done }, path: ['tasks', 0, 'test_verification', 0], text: '"a.spec.ts (mocks)"', mended: { tasks: [a({ test_verification: ['tests/**/*.spec.ts', 'looked at by hand'] })], missing: ['tests/**/*.spec.ts', 'looked at by hand'] } },
   { kind: 'orphan-entry', severity: 'warning', tasks: [a()], entries: { 'GONE--T01': { status: 'completed' } }, file: statePath, path: ['tasks', 'GONE--T01'], text: '"GONE--T01"', mended: { entries: {} } },
@@ -170,7 +171,7 @@ describe('problemsOf', () => {
       });
       const { took, ratio } = ratios.sort((x, y) => x.ratio - y.ratio)[0] ?? assert.fail();
       console.log(`      ${what}: ${took.toFixed(0)} ms, ${ratio.toFixed(2)} x reading`);
-      assert.ok(ratio < (what === 'good' ? 0.5 : 1.5), String(ratio));
+      assert.ok(ratio < (what === 'good' ? 1 : 4), String(ratio));
     }
   });
 });
