@@ -64,6 +64,12 @@ export function migrationCounts(proposals: readonly Proposal[]): string {
   return counted.length === 0 ? 'nothing' : counted.join(', ');
 }
 
+/** As a whole sentence; none where every entry changes. */
+export function keptLines(kept: number): readonly string[] {
+  if (kept === 0) return [];
+  return [kept === 1 ? '1 entry stays as it is.' : `${kept} entries stay as they are.`];
+}
+
 /** What can't be settled by a proposal, one line each, twenty at most. */
 export function noteLines({ notes }: Pick<Migration, 'notes'>): readonly string[] {
   const lines = notes.slice(0, 20).map(({ taskId, text }) => oneLine(`${short(taskId)}: ${cut(text, 300)}.`));

@@ -157,8 +157,10 @@ function stamps(text: string, root: ObjectRange, file: FileLayout, { manifestHas
   const [first, second] = missing.map(([key, value]) => [key, JSON.stringify(value)] as const);
   if (!first) return edits;
   const layout = layoutOf(text, root) ?? freshLayout(file, '');
+  // The time follows the hash, as in a file that is newly made.
+  const index = first[0] === 'last_updated' ? root.members.findLastIndex(({ key }) => key === 'manifest_hash') + 1 : 0;
   const value = second ? `${first[1]}${layout.separator}${JSON.stringify(second[0])}${layout.colon}${second[1]}` : first[1];
-  return [...edits, insertion(text, root, 0, first[0], value, freshLayout(file, ''))];
+  return [...edits, insertion(text, root, index, first[0], value, freshLayout(file, ''))];
 }
 
 function objectAt(text: string, start: number, what: string): ObjectRange {

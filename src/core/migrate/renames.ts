@@ -70,7 +70,8 @@ function scoreOf(one: Known, other: Known): number {
   const isSameCapability = one.capability !== '' && one.capability === other.capability;
   if (!isSameCapability && criteria === 0) return 0;
   const words = hasCriteria ? WEIGHT.title * title + WEIGHT.criteria * criteria : (WEIGHT.title + WEIGHT.criteria) * title * 0.8;
-  return Math.min(1, words + (isSameCapability ? WEIGHT.capability : 0));
+  // Without a doubt is only what has the same title.
+  return Math.min(title === 1 ? 1 : 0.99, words + (isSameCapability ? WEIGHT.capability : 0));
 }
 
 function pairOf(one: Known, other: Known): readonly Rename[] {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
-import { migrationCounts, noteLines, proposalReason, proposalTitle } from '../migrate/describe';
+import { keptLines, migrationCounts, noteLines, proposalReason, proposalTitle } from '../migrate/describe';
 import { migratedState } from '../migrate/migratedState';
 import type { Proposal } from '../migrate/migration';
 import { nearestOf } from '../nearest';
@@ -38,7 +38,7 @@ export const migrate = operation({
     if (!plan.ok) return plan;
     const { steps, plan: { migration, warnings, id } } = plan.value;
     const counts = steps.length === 0 ? 'Nothing to migrate' : `Migrate the task state: ${migrationCounts(steps)}`;
-    return ok({ title: counts, lines: [...warnings, ...steps.map(stepLine), ...noteLines(migration), `${migration.kept} entries stay as they are.`, `Plan ${id}`] });
+    return ok({ title: counts, lines: [...warnings, ...steps.map(stepLine), ...noteLines(migration), ...keptLines(migration.kept), `Plan ${id}`] });
   },
   run: async (world, input) => {
     const plan = await chosen(world, input);
@@ -88,7 +88,7 @@ async function carriedOut(world: World, { plan, steps }: Chosen): Promise<Result
   if (!updated.ok) return updated;
   const faults = await linked(world, steps);
   const text = [
-    `Migrated: ${migrationCounts(steps)}. ${migration.kept} entries stay as they are.`,
+    [`Migrated: ${migrationCounts(steps)}.`, ...keptLines(migration.kept)].join(' '),
     ...plan.warnings,
     ...noteLines(migration),
     ...faults,

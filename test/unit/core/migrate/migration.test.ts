@@ -78,6 +78,16 @@ describe('a regenerated manifest of which 68 tasks became 50', () => {
   });
 });
 
+describe('the stamp of a migration', () => {
+  const stamped = (text: string) => migratedState(text, { proposals: [] }, new Set(), STAMP).text;
+
+  it('goes where a new state file has it, and leaves all else', () => {
+    assert.equal(stamped('{\n  "manifest_hash": "old",\n  "tasks": {}\n}\n'), '{\n  "manifest_hash": "new",\n  "last_updated": "2026-01-02T03:04:05Z",\n  "tasks": {}\n}\n');
+    assert.equal(stamped('{"tasks":{}}'), '{"manifest_hash":"new","last_updated":"2026-01-02T03:04:05Z","tasks":{}}');
+    assert.equal(stamped('{"manifest_hash":"old"}'), '{"manifest_hash":"new","last_updated":"2026-01-02T03:04:05Z"}');
+  });
+});
+
 describe('proposals', () => {
   const one = (given: Partial<RawTask> = {}) => task({ task_id: 'A--T01', title: 'Import the bank statements', ...given });
   const state = (entry: object, id = 'A--T01') => stateOf(JSON.stringify({ tasks: { [id]: entry } }));
