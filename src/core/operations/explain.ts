@@ -17,6 +17,6 @@ export const explain = operation({
   run: (world, { task }) =>
     answerOn(world, task, ({ view, snapshot }) => {
       const explanation = explanationOf(view, snapshot, world.settings);
-      return ok({ data: { task_id: view.task.id, ...explanationData(explanation), ...sourceData(view) }, text: explanationText(explanation) });
+      return ok({ data: { task_id: view.task.id, ...explanationData(explanation), recorded: sourceData(view) }, text: explanationText(explanation) });
     }),
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { oneLine } from '../delegate/plainText';
 import { activityOf } from '../overlay/activity';
-import { sourceData, sourceWords } from '../overlay/sourceText';
+import { sourceData, sourceName, sourceWords } from '../overlay/sourceText';
 import { agoText } from '../pulse/age';
 import { dropIn } from '../select/dropIn';
 import { underWay as underWayOf } from '../select/eligibility';
@@ -30,7 +30,7 @@ export const status = operation({
       return ok({
         data: {
           ...(dropIn('--status', manifest, state).output as object),
-          under_way: underWay.map((view) => ({ task_id: view.task.id, criteria_done: view.doneCount, criteria: view.criteria.length, ...sourceData(view) })),
+          ...elsewhereData(underWay),
         },
         text: [
           paint.strong('By phase'),
@@ -49,6 +49,13 @@ export const status = operation({
       });
     }),
 });
+
+/** What the drop-in flag can't know: what is under way on branches that are not checked out here. */
+function elsewhereData(views: readonly TaskView[]): object {
+  const elsewhere = views.filter((view) => sourceName(view) !== undefined);
+  if (elsewhere.length === 0) return {};
+  return { elsewhere: elsewhere.map((view) => ({ task_id: view.task.id, criteria_done: view.doneCount, criteria: view.criteria.length, recorded: sourceData(view) })) };
+}
 
 /** `3 of 5 criteria done, on feat/X, last commit 2h ago`. */
 function whereOf(view: TaskView, snapshot: Snapshot, now: Date): string {

@@ -30,7 +30,7 @@ export const task = operation({
       const documents = await place.context.check(view.task);
       const step = await stepFor(world, target, explanation.standing);
       return ok({
-        data: { ...view.task.raw, status: view.status, state: view.entry ? stateData(view.entry) : null, ...sourceData(view), explanation: explanationData(explanation) },
+        data: { ...view.task.raw, status: view.status, state: view.entry ? stateData(view.entry) : null, recorded: sourceData(view), explanation: explanationData(explanation) },
         text: [
           taskCard(view, documents, world.paint, WHOLE_CARD),
           '',

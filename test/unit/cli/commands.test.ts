@@ -84,11 +84,12 @@ describe('vtm, sub-commands on the sample', () => {
   it('task and explain speak of one task', () => {
     const shown = json(run('task', 'WORKSPACE_LAYOUT--T01', '--json'));
     const file = JSON.parse(readFileSync(path.join(SAMPLE, 'docs/backlog/virtual-task-manifest.json'), 'utf8')) as { tasks: object[] };
-    const { status, state, explanation, ...raw } = shown;
+    const { status, state, explanation, recorded, ...raw } = shown;
+    assert.deepEqual(recorded, { source: { kind: 'file' } });
     assert.deepEqual(raw, file.tasks[0]);
     assert.equal(status, 'completed');
     assert.equal((state as { status: string }).status, 'completed');
-    assert.deepEqual(json(run('explain', 'WORKSPACE_LAYOUT--T01', '--json')), { task_id: 'WORKSPACE_LAYOUT--T01', ...(explanation as object) });
+    assert.deepEqual(json(run('explain', 'WORKSPACE_LAYOUT--T01', '--json')), { task_id: 'WORKSPACE_LAYOUT--T01', ...(explanation as object), recorded });
     assert.match(run('task', 'WORKSPACE_LAYOUT--T01').stdout, /\[x\] WORKSPACE_LAYOUT-AC01/);
     assert.match(run('explain', 'WORKSPACE_LAYOUT--T01').stdout, /is not next: it is completed/);
   });

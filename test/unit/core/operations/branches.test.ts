@@ -69,8 +69,8 @@ describe('operations on a task whose record is not in this working tree', () => 
     const shown = await done(world, taskOperation, { task: A });
     assert.match(shown.text, /in-progress on feat\/A--T01/);
     assert.match(shown.text, /Status: recorded on feat\/A--T01; last commit 2h ago\./);
-    const data = shown.data as { source: object; branch: { name: string } };
-    assert.deepEqual([data.source, data.branch.name], [{ kind: 'branch', branch: 'feat/A--T01' }, 'feat/A--T01']);
+    const { recorded } = shown.data as { recorded: { source: object; branch: { name: string } } };
+    assert.deepEqual([recorded.source, recorded.branch.name], [{ kind: 'branch', branch: 'feat/A--T01' }, 'feat/A--T01']);
     assert.match((await done(world, explain, { task: A })).text, /already in progress on feat\/A--T01/);
     assert.match((await done(world, status, {})).text, /A--T01 .*\(1 of 2 criteria done, on feat\/A--T01, last commit 2h ago\)/);
     const offered = await done(world, next, {});
