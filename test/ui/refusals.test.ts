@@ -90,6 +90,22 @@ describe('a refused start', () => {
     await expect(/BLOCKED::MANIFEST-INVALID: .*virtual-task-manifest\.json:2:\d+/, 'Show Problem');
   });
 
+  it('lets a project do without a PRD: once, and from then on until it is told otherwise', async () => {
+    const { 'docs/master/prd-master.md': _prd, ...files } = smallBacklog([{ task_id: 'A--T01' }]);
+    const folder = editor().newFolder(files);
+    const bench = await editor().open(folder, CLIPBOARD);
+    await bench.openContainer('Orchestrator');
+    await bench.tree('Tasks');
+    await refused(editor(), bench, folder, /BLOCKED::MASTER-PRD-MISSING: /, ['Open Settings', 'Always Allow in This Project', 'Start Anyway']);
+    await bench.runCommand('Orchestrator: Start Next Task');
+    await bench.answerNotification(/BLOCKED::MASTER-PRD-MISSING: /, 'Always Allow in This Project');
+    const allowed = await bench.notification(/BLOCKED::MASTER-PRD-MISSING only warns from now on/);
+    assert.deepEqual(allowed.buttons.filter((button) => /Again$/.test(button)), ['Try Again', 'Block Again']);
+    assert.equal(editor().git(folder, 'status', '--porcelain'), '', 'leave to start does not change the tree that must be clean');
+    await bench.answerNotification(/only warns from now on/, 'Try Again');
+    await bench.notification(/A--T01 is started on feat\/A--T01/);
+  });
+
   it('answers a folder that is no repository, and a git that is not there', async () => {
     const plain = editor().newFolder(smallBacklog([{ task_id: 'A--T01' }]), false);
     const first = await editor().open(plain, CLIPBOARD);
