@@ -20,6 +20,7 @@ export class EditedFiles implements vscode.Disposable {
   private readonly edited = new Map<string, Edited>();
   private readonly waiting = new Map<string, NodeJS.Timeout>();
   private readonly made = new WeakMap<Snapshot, { readonly texts: EditedTexts; readonly snapshot: Snapshot }>();
+  private readonly compared = new WeakMap<vscode.TextDocument, { readonly version: number; readonly read: string | undefined; readonly isSame: boolean }>();
   private readonly listening: vscode.Disposable;
 
   readonly onDidChange = this.changed.event;
@@ -61,7 +62,7 @@ export class EditedFiles implements vscode.Disposable {
     if (!found || this.waiting.has(uri)) return undefined;
     const snapshot = this.snapshotOf(found.backlog);
     const text = this.edited.get(uri);
-    const isSame = text ? text.version === document.version : !document.isDirty && document.getText() === snapshot.texts[found.kind];
+    const isSame = text ? text.version === document.version : !document.isDirty && this.isAsRead(document, snapshot.texts[found.kind]);
     return isSame ? { ...found, snapshot } : undefined;
   }
 
@@ -69,6 +70,15 @@ export class EditedFiles implements vscode.Disposable {
     for (const timer of this.waiting.values()) clearTimeout(timer);
     this.waiting.clear();
     vscode.Disposable.from(this.changed, this.listening).dispose();
+  }
+
+  /** Compared once for each version: this is asked at every move of the cursor, and the text may be large. */
+  private isAsRead(document: vscode.TextDocument, read: string | undefined): boolean {
+    const known = this.compared.get(document);
+    if (known?.version === document.version && known.read === read) return known.isSame;
+    const isSame = document.getText() === read;
+    this.compared.set(document, { version: document.version, read, isSame });
+    return isSame;
   }
 
   private find(uri: string): { readonly backlog: Backlog; readonly kind: FileKind } | undefined {
