@@ -38,7 +38,10 @@ describe('problems and quick fixes in the extension host', () => {
   }
 
   async function shown(file: string): Promise<vscode.TextEditor> {
-    return vscode.window.showTextDocument(uriOf(file), { preview: false });
+    const editor = await vscode.window.showTextDocument(uriOf(file), { preview: false });
+    // The editor loads a file that changed while it was open a little later.
+    await until('the editor has the file', () => editor.document.getText() === readFileSync(path.join(product.root, file), 'utf8'));
+    return editor;
   }
 
   /** The text a diagnostic stands at. */
