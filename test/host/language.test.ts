@@ -249,7 +249,7 @@ describe('the language of manifest and state file', () => {
     assert.ok((await timed('symbols', () => ask<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', file))).length > 0);
     assert.ok((await timed('links', () => ask<vscode.DocumentLink[]>('vscode.executeLinkProvider', file))).length >= 5000);
     console.log(Object.entries(times).map(([what, ms]) => `${what} ${ms.toFixed(0)} ms`).join(', '));
-    for (const [what, ms] of Object.entries(times)) assert.ok(ms < 5000, `${what} took ${ms} ms`);
+    for (const [what, ms] of Object.entries(times)) assert.ok(ms < 15_000, `${what} took ${ms} ms`);
   });
 
   it('leaves other files alone', async () => {
