@@ -1,6 +1,6 @@
 import type { GitFacts, RepositoryFacts } from './git';
 import { branchFor, type Settings } from './settings';
-import type { TaskView } from './snapshot';
+import type { Snapshot, TaskView } from './snapshot';
 
 const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const MOST_BYTES = 200;
@@ -50,4 +50,11 @@ export function branchToClaim(view: TaskView | undefined, git: GitFacts, setting
   const { name } = git.head;
   const own = view.work?.isHere ? view.work.name : branchOf(view, git, settings);
   return own === name && !settings.baseBranches.includes(name) ? name : undefined;
+}
+
+/** The task whose branch is checked out, linked or by its name. */
+export function taskCheckedOut({ tasks }: Pick<Snapshot, 'tasks'>, git: GitFacts, settings: Pick<Settings, 'branchPattern'>): TaskView | undefined {
+  if (git.kind !== 'repository' || git.head.kind !== 'branch') return undefined;
+  const { name } = git.head;
+  return tasks.find(({ work }) => work?.isHere && work.name === name) ?? tasks.find(({ task }) => branchFor(task.id, settings) === name);
 }

@@ -21,8 +21,10 @@ export interface TaskView {
   readonly source: StatusSource;
   /** What git tells of its branch, where it has one and git was asked. */
   readonly work?: TaskBranch;
-  /** Its work is in the base branch. */
+  /** Its work is in the base branch, by what the history says. */
   readonly merge?: Merge;
+  /** Its work is in the base branch: merged, or recorded there as completed. Not while only a remote has that. */
+  readonly hasLanded: boolean;
   /** The manifest's criteria, with what the state says of each. */
   readonly criteria: readonly (Criterion & { readonly isDone: boolean })[];
   readonly doneCount: number;
@@ -89,13 +91,13 @@ export function buildSnapshot(input: {
   const records = recordsOf(tasks, input.work, state, input.settings ?? DEFAULT_SETTINGS);
   const views = tasks.map((task): TaskView => {
     const record = records.of(task.id);
-    const { entry, source, work, merge } = record;
+    const { entry, source, work, merge, hasLanded } = record;
     const { criteria, doneCount, status } = recordedView(task, entry);
     const unmet = task.dependsOn.filter((id) => !records.isMet(id));
     const branch = work?.name ?? input.branchOf?.(task.id);
     const dependents = manifest?.structure.dependents.get(task.id) ?? [];
     // Spreading what is mostly absent takes longer than all the rest of ten thousand tasks.
-    const view = { task, status, entry, source, criteria, doneCount, unmet, branch, dependents };
+    const view = { task, status, entry, source, hasLanded, criteria, doneCount, unmet, branch, dependents };
     return work || merge ? { ...view, ...(work ? { work } : {}), ...(merge ? { merge } : {}) } : view;
   });
   const byId = new Map<string, TaskView>();

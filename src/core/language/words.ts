@@ -87,8 +87,7 @@ export interface BranchLeft {
 
 /** The branch that a task leaves behind when it is renamed; undefined where it has none. */
 export function branchLeft(id: string, to: string, snapshot: Snapshot, settings: Pick<Settings, 'branchPattern'>): BranchLeft | undefined {
-  const view = snapshot.byId.get(id);
-  const branch = view?.work?.name ?? view?.branch;
+  const branch = snapshot.byId.get(id)?.branch;
   if (branch === undefined) return undefined;
   const wanted = oneLine(branchFor(to, settings), 80);
   return { branch, notice: `The branch ${oneLine(branch, 80)} keeps its name. ${oneLine(to, 80)} is looked for on ${wanted}, until the branch is linked to it.` };

@@ -1,11 +1,11 @@
-import { existingBranch } from '../branches';
+import { branchOf } from '../branches';
 import type { ProjectFacts } from '../facts';
 import type { RepositoryFacts } from '../git';
 import type { ContextFiles, Git } from '../ports';
 import { evaluateGates, type Readiness } from '../rules/evaluate';
 import type { GateInput } from '../rules/rule';
 import { eligibleTasks, standingOf } from '../select/eligibility';
-import { branchFor, type Settings } from '../settings';
+import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
 
 /** What the gates ask of the world. `snapshot` reads the files anew. */
@@ -49,7 +49,7 @@ export async function askGates(
 export function nextTask(snapshot: Snapshot, settings: Settings, git: RepositoryFacts | undefined): TaskView | undefined {
   const eligible = eligibleTasks(snapshot, settings.ranking);
   return (
-    eligible.find((view) => !git || !existingBranch(branchFor(view.task.id, settings), git)) ??
+    eligible.find((view) => !git || branchOf(view, git, settings) === undefined) ??
     eligible[0] ??
     snapshot.tasks.find((view) => standingOf(view, snapshot).kind === 'elsewhere')
   );

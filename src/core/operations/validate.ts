@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { oneLine } from '../delegate/plainText';
 import { placeOf, type Problem, type ProblemSeverity } from '../problem';
 import { problemsOf } from '../problems/problemsOf';
+import { counted } from '../projections/treeText';
 import { ok } from '../result';
 import type { Workplace } from '../ports';
 import type { Snapshot } from '../snapshot';
@@ -53,6 +54,5 @@ function problemText(problem: Problem, paint: Paint): string {
 function summary({ tasks, stateHealth, backlog }: Snapshot, { errors, warnings, notes }: Readonly<Record<'errors' | 'warnings' | 'notes', number>>): string {
   const state = stateHealth === 'missing' ? `; there is no ${oneLine(backlog.statePath)}, so every task is pending` : '';
   if (errors + warnings + notes === 0) return `${tasks.length} tasks, no problem${state}.`;
-  const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
   return `${tasks.length} tasks, ${counted(errors, 'error')}, ${counted(warnings, 'warning')}${notes > 0 ? `, ${counted(notes, 'note')}` : ''}${state}.`;
 }

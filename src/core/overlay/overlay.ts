@@ -12,7 +12,7 @@ export interface TaskRecord {
   readonly source: StatusSource;
   readonly work?: TaskBranch;
   readonly merge?: Merge;
-  /** Its work is in the base branch: merged, or recorded there as completed. Not while only a remote has that. */
+  /** See `TaskView`. */
   readonly hasLanded: boolean;
 }
 
@@ -47,7 +47,7 @@ export function overlayOf(input: OverlayInput): (taskId: string) => TaskRecord {
     // A working tree that is on the branch is nearer than any remote.
     const isFixed = here === own && isBegun(own.entry) && here.source.kind !== 'branch';
     const { entry, source } = isFixed ? here : (aheadOf(taskId, here, work) ?? here);
-    const hasLanded = merge !== undefined || landedEntry(taskId, under, work, branch)?.status === 'completed';
+    const hasLanded = merge !== undefined || landedEntry(taskId, under, work)?.status === 'completed';
     return branch || merge ? { entry, source, hasLanded, ...(branch ? { work: branch } : {}), ...(merge ? { merge } : {}) } : { entry, source, hasLanded };
 
     function mergeOf(id: string, of: TaskBranch | undefined): Merge | undefined {
@@ -111,10 +111,9 @@ function aheadOf(taskId: string, here: Read, { base }: RepositoryWork): Read | u
   return isSettled || isFurther(entry, here.entry) ? { entry, source: { kind: 'base', branch: base.ahead.name, isAhead: true } } : undefined;
 }
 
-/** What the base branch itself says, as far as it is known. */
-function landedEntry(taskId: string, under: Read, { base }: RepositoryWork, branch: TaskBranch | undefined): StateEntry | undefined {
-  const isOnBranch = branch?.isHere && base?.state && !base.isCheckedOut;
-  return isOnBranch ? entryIn(base.state, taskId) : under.entry;
+/** What the base branch itself says; where its state is not known, what is known here. */
+function landedEntry(taskId: string, under: Read, { base }: RepositoryWork): StateEntry | undefined {
+  return base?.state && !base.isCheckedOut ? entryIn(base.state, taskId) : under.entry;
 }
 
 /** The branch has commits that came after its merge. */

@@ -1,6 +1,6 @@
 import type { DirtyPath, GitFacts, RepositoryFacts } from '../git';
-import { branchToClaim } from '../branches';
-import { branchFor, type Settings } from '../settings';
+import { branchToClaim, taskCheckedOut } from '../branches';
+import type { Settings } from '../settings';
 import type { Found, GateInput, Rule } from './rule';
 
 const GIT_VALIDATION = 'Coordination Workflow, step 7';
@@ -113,7 +113,7 @@ function notOnBase(git: RepositoryFacts, settings: Settings, snapshot: GateInput
   if (head.kind === 'branch' && settings.baseBranches.includes(head.name)) return [];
   const base = baseBranchOf(git, settings);
   const at = head.kind === 'branch' ? `The branch ${head.name} is checked out` : `HEAD is detached at ${head.commit.slice(0, 8)}`;
-  const onTask = head.kind === 'branch' ? snapshot.tasks.find(({ task, work }) => (work?.isHere ? work.name : branchFor(task.id, settings)) === head.name) : undefined;
+  const onTask = taskCheckedOut(snapshot, git, settings);
   return [
     {
       message: `${at}; a start leaves from ${names}`,

@@ -76,7 +76,7 @@ export const wipRules: readonly Rule[] = [
     remedy: 'Finish a task first, or raise `orchestrator.wipLimit`.',
     severity: 'block',
     canOverride: true,
-    seen: ({ snapshot, settings }) => `${snapshot.tasks.filter((view) => view.status === 'in-progress').length} of ${settings.wipLimit} in progress`,
+    seen: ({ snapshot, settings }) => `${underWay(snapshot.tasks).length} of ${settings.wipLimit} in progress`,
     check: ({ snapshot, settings }) => {
       const running = underWay(snapshot.tasks);
       if (running.length + 1 <= settings.wipLimit) return [];

@@ -129,15 +129,16 @@ export class Dispatcher {
   private async prepare(backlog: LaunchBacklog, taskId: string, prompt: string, documents: TaskDocuments): Promise<AgentLaunch | undefined> {
     const { folder, settings, snapshot } = backlog;
     const paths = documents.context.flatMap((fact) => (fact.kind === 'found' ? [fact.path] : []));
+    const view = snapshot.byId.get(taskId);
     try {
       return {
         prompt,
         promptFile: await this.files.write(taskId, prompt),
         taskId,
-        title: snapshot.byId.get(taskId)?.task.title ?? taskId,
+        title: view?.task.title ?? taskId,
         contextFiles: [...new Set(paths)].map((path) => vscode.Uri.joinPath(folder.uri, path)),
         folder,
-        branch: branchFor(taskId, settings),
+        branch: view?.branch ?? branchFor(taskId, settings),
       };
     } catch (error) {
       this.log.error('the prompt could not be saved as a file', error);

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { taskCheckedOut } from '../../core/branches';
 import { attentionCount } from '../../core/projections/attentionGroups';
 import { statusBarOf, type Mood, type StatusBarModel } from '../../core/projections/statusBar';
 import { counted } from '../../core/projections/treeText';
-import { DEFAULT_SETTINGS, branchFor } from '../../core/settings';
+import { DEFAULT_SETTINGS } from '../../core/settings';
 import type { Backlog, Backlogs } from '../backlog';
 import { COMMANDS } from '../ids';
 import { withoutIcons } from '../withoutIcons';
@@ -86,9 +87,5 @@ function link(command: string, ...args: unknown[]): string {
 
 /** The task whose branch is checked out, if one is. */
 export function taskOfBranch(backlog: Backlog | undefined): string | undefined {
-  const head = backlog?.gitFacts.kind === 'repository' ? backlog.gitFacts.head : undefined;
-  if (!backlog || head?.kind !== 'branch') return undefined;
-  const { tasks } = backlog.snapshot;
-  const view = tasks.find(({ work }) => work?.isHere && work.name === head.name) ?? tasks.find(({ task }) => branchFor(task.id, backlog.settings) === head.name);
-  return view?.task.id;
+  return backlog && taskCheckedOut(backlog.snapshot, backlog.gitFacts, backlog.settings)?.task.id;
 }

@@ -4,8 +4,9 @@ import type { TaskView } from '../../snapshot';
 import type { TaskBranch } from '../../work';
 import type { AnomalyRule, AttentionInput } from '../anomaly';
 import { sortedTasks } from '../sortedTasks';
-import { DAY, finishedAt, hasLanded, manifestTime } from './past';
-import { commitLine, counted, idOf, inTasks, name, names, recording, sourceLine, timeLines } from './words';
+import { DAY, finishedAt, manifestTime } from './past';
+import { counted } from '../../projections/treeText';
+import { commitLine, idOf, inTasks, name, names, recording, sourceLine, timeLines } from './words';
 
 export const mergedOpen: AnomalyRule = {
   code: 'WARN::MERGED-OPEN',
@@ -45,8 +46,8 @@ export const completedUnmerged: AnomalyRule = {
   severity: 'info',
   check: (input) =>
     inTasks(sortedTasks(input.snapshot).completed, (view) => {
-      const { work } = view;
-      if (!work || work.isReachable || !input.snapshot.work?.base || hasLanded(view, input.snapshot)) return undefined;
+      const { work, hasLanded } = view;
+      if (!work || work.isReachable || !input.snapshot.work?.base || hasLanded) return undefined;
       const at = finishedAt(view, input.now);
       const days = at === undefined ? 0 : (input.now.getTime() - at) / DAY;
       if (days <= input.settings.staleAfterDays) return undefined;

@@ -1,6 +1,7 @@
 import { criterionFinder } from '../../manifest/criteria';
 import type { TaskView } from '../../snapshot';
-import { counted, names } from './words';
+import { counted } from '../../projections/treeText';
+import { names } from './words';
 
 /** Where the recorded criteria of a task and the manifest's part. */
 interface Drift {

@@ -1,6 +1,5 @@
-import { entryIn } from '../../overlay/entries';
 import { readTime } from '../../pulse/age';
-import type { Snapshot, TaskView } from '../../snapshot';
+import type { TaskView } from '../../snapshot';
 import type { AttentionInput } from '../anomaly';
 
 /** So long ago a task may have been completed, for what is odd about it to be worth a warning. */
@@ -23,12 +22,6 @@ export function isPast(view: TaskView, { snapshot, now }: Pick<AttentionInput, '
 export function manifestTime({ manifest }: AttentionInput['snapshot'], now: Date): number {
   const made = readTime(manifest?.timestamp);
   return made === undefined || made > now.getTime() + CLOCK_SLACK ? Number.NEGATIVE_INFINITY : made;
-}
-
-/** Whether a completed task's work is in the base branch: by its history, or by what the base branch itself records. */
-export function hasLanded({ task, merge }: TaskView, { work, state }: Pick<Snapshot, 'work' | 'state'>): boolean {
-  const inBase = work?.base?.isCheckedOut ? state : work?.base?.state;
-  return merge !== undefined || (inBase !== undefined && entryIn(inBase, task.id)?.status === 'completed');
 }
 
 /**

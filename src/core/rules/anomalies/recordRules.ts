@@ -7,7 +7,8 @@ import type { AnomalyRule } from '../anomaly';
 import { sortedTasks } from '../sortedTasks';
 import { driftOf } from './drift';
 import { isPast } from './past';
-import { commitLine, counted, idOf, inTasks, name, names, recording, sourceLine, timeLines } from './words';
+import { counted } from '../../projections/treeText';
+import { commitLine, idOf, inTasks, name, names, recording, sourceLine, timeLines } from './words';
 
 /** What the record of a task says against itself or against the manifest. */
 export const criteriaMissing: AnomalyRule = {

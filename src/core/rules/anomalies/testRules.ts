@@ -4,7 +4,8 @@ import type { TaskView } from '../../snapshot';
 import type { AnomalyRule, AttentionInput } from '../anomaly';
 import { sortedTasks } from '../sortedTasks';
 import { isPast } from './past';
-import { counted, idOf, inTasks, name, sourceLine, timeLines } from './words';
+import { counted } from '../../projections/treeText';
+import { idOf, inTasks, name, sourceLine, timeLines } from './words';
 
 /** Named apart from `BLOCKED::MISSING-TESTS`, which stops a completion. */
 export const completedWithoutTests: AnomalyRule = {

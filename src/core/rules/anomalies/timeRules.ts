@@ -5,7 +5,8 @@ import type { TaskView } from '../../snapshot';
 import type { AnomalyRule, AttentionInput } from '../anomaly';
 import { sortedTasks } from '../sortedTasks';
 import { CLOCK_SLACK, DAY } from './past';
-import { commitLine, counted, idOf, inTasks, quoted, recording, sourceLine, timeLines } from './words';
+import { counted } from '../../projections/treeText';
+import { commitLine, idOf, inTasks, quoted, recording, sourceLine, timeLines } from './words';
 
 export const staleWork: AnomalyRule = {
   code: 'WARN::STALE-WORK',
@@ -21,7 +22,7 @@ export const staleWork: AnomalyRule = {
       const days = (age ?? 0) / DAY;
       if (days <= input.settings.staleAfterDays) return undefined;
       const commit = view.work?.commits[0];
-      const branch = view.work?.name ?? view.branch;
+      const { branch } = view;
       return {
         message: `${idOf(view)} is in progress, and nothing happened for ${counted(Math.floor(days), 'day')}: no commit and no change of its record`,
         remedy: 'Resume it, or ask whoever works on it. If it waits for something, record it as blocked with the reason.',

@@ -30,11 +30,6 @@ export function quoted(text: string): string {
   return cut(oneLine(JSON.stringify(text)), 80);
 }
 
-/** `4 days`, `1 criterion`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** The first names, and how many more. */
 export function names(list: readonly string[], most = 5): string {
   const more = list.length > most ? ` and ${list.length - most} more` : '';

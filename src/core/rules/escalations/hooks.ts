@@ -1,8 +1,9 @@
 import { changedTests } from '../../evidence/evidence';
 import type { TaskView } from '../../snapshot';
-import { hasLanded, isPast } from '../anomalies/past';
+import { counted } from '../../projections/treeText';
+import { isPast } from '../anomalies/past';
 import { isElsewhere, missingTests } from '../anomalies/testRules';
-import { commitLine, counted, idOf, name, names, sourceLine, timeLines } from '../anomalies/words';
+import { commitLine, idOf, name, names, sourceLine, timeLines } from '../anomalies/words';
 import type { AttentionInput, Escalation } from '../anomaly';
 import { blockerClusters } from '../blockerClusters';
 import { promotedTasks } from '../promoted';
@@ -79,8 +80,8 @@ export function reviewWithoutTests(input: AttentionInput): readonly Escalation[]
 
 /** All criteria are done, or it is completed on its branch: the next step is somebody's look at it. */
 function isInReview(view: TaskView, input: AttentionInput): boolean {
-  const { status, work, criteria, doneCount } = view;
-  if (hasLanded(view, input.snapshot)) return false;
+  const { status, work, criteria, doneCount, hasLanded } = view;
+  if (hasLanded) return false;
   // An old branch of finished work was forgotten, or merged in a way that can't be seen.
   if (status === 'completed') return work !== undefined && !work.isReachable && !isPast(view, input);
   return status === 'in-progress' && criteria.length > 0 && doneCount === criteria.length;

@@ -29,6 +29,10 @@ const PLACES: Readonly<Record<string, readonly [Where, readonly [boolean, boolea
     { entries: { 'X--T01': DONE }, work: { base: baseWork({ state: {}, forkState: {} }), branches: [taskBranch('X--T01', { isHere: true, worktree: '/project' })] } },
     [true, false, false],
   ],
+  'is recorded as completed on another task\'s branch alone, which is checked out': [
+    { entries: { 'X--T01': DONE }, work: { base: baseWork({ state: {}, forkState: {} }), branches: [taskBranch('Y--T01', { isHere: true, worktree: '/project' })] } },
+    [true, false, false],
+  ],
   'is completed in the base branch that is checked out': [{ entries: { 'X--T01': DONE } }, [false, false, false]],
   'is completed in the base branch, and another branch is checked out': [{ work: { base: baseWork({ state: { 'X--T01': DONE }, forkState: {} }) } }, [false, false, false]],
   'is completed on the base branch\'s remote alone': [{ work: { base: baseWork({ ahead: { 'X--T01': DONE } }) } }, [true, false, false]],
