@@ -17,7 +17,7 @@ export function placeOfTask(text: string, task: Pick<Task, 'id' | 'sourceIndex'>
     const offset = text.indexOf(quoted);
     return offset >= 0 ? locator.at(offset, quoted.length) : locator.value(['tasks', task.sourceIndex]);
   }
-  return locator.value(['tasks', index, ...(criterion === undefined ? ['task_id'] : ['acceptance_criteria', criterion])]);
+  return locator.value(['tasks', index, ...(criterion === undefined ? ['task_id'] : ['acceptance_criteria', criterion, 'id'])]);
 }
 
 function indexOfTask(text: string, task: Pick<Task, 'id' | 'sourceIndex'>): number | undefined {
