@@ -1,4 +1,5 @@
 import { readManifest, readState } from '../load';
+import type { Settings } from '../settings';
 import { buildSnapshot, type Snapshot } from '../snapshot';
 
 /** Texts that stand in editors and differ from the files; absent: as the file is. */
@@ -8,7 +9,7 @@ export interface EditedTexts {
 }
 
 /** The snapshot as it would be if the editors' texts were saved: for problems of what is being typed. */
-export function asEdited(snapshot: Snapshot, edited: EditedTexts): Snapshot {
+export function asEdited(snapshot: Snapshot, edited: EditedTexts, settings: Pick<Settings, 'branchPattern' | 'dependencies'>): Snapshot {
   const { backlog, manifest, state, texts, work, byId } = snapshot;
   const of = (file: string) => snapshot.problems.filter((problem) => problem.file === file);
   return buildSnapshot({
@@ -24,6 +25,7 @@ export function asEdited(snapshot: Snapshot, edited: EditedTexts): Snapshot {
         : readState({ kind: 'text', text: edited.state }, backlog.statePath),
     branchOf: (taskId) => byId.get(taskId)?.branch,
     ...(work ? { work } : {}),
+    settings,
   });
 }
 

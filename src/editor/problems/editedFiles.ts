@@ -50,7 +50,7 @@ export class EditedFiles implements vscode.Disposable {
     if (texts.manifest === undefined && texts.state === undefined) return snapshot;
     const known = this.made.get(snapshot);
     if (known && known.texts.manifest === texts.manifest && known.texts.state === texts.state) return known.snapshot;
-    const made = { texts, snapshot: asEdited(snapshot, texts) };
+    const made = { texts, snapshot: asEdited(snapshot, texts, backlog.settings) };
     this.made.set(snapshot, made);
     return made.snapshot;
   }

@@ -66,10 +66,11 @@ export function createWorkBuilder(run: RunGit, feed: FeedGit): (basis: WorkBasis
       const isReachable = reachable?.has(one.ref.ref) ?? false;
       return branchWork(one, worktrees[one.name], read, isReachable, commits?.get(one.ref.tip) ?? NONE);
     });
+    const isTold = [states, reachable, commits, landed].map((part) => part !== undefined);
     const contents = [atTip, atFork, atRemote].map(({ oid, problem }) => [oid, problem]);
-    const key = keyOf([baseWork && [baseWork.name, baseWork.commit, baseWork.isCheckedOut, onRemote?.name, onRemote?.ref.tip], contents, told.map(({ commits: _, ...rest }) => rest), query.statePath]);
+    const key = keyOf([baseWork && [baseWork.name, baseWork.commit, baseWork.isCheckedOut, onRemote?.name, onRemote?.ref.tip], contents, told.map(({ commits: _, ...rest }) => rest), query.statePath, isTold]);
     const work = Object.freeze({ key, ...(baseWork ? { base: baseWork } : {}), branches: told, landed: landed ?? NONE });
-    return { work, isWhole: states !== undefined && reachable !== undefined && commits !== undefined && landed !== undefined };
+    return { work, isWhole: !isTold.includes(false) };
   };
 }
 

@@ -184,6 +184,20 @@ describe('work of a repository: what is asked, and when', function () {
     assert.deepEqual((await read())?.branches.map(({ taskId }) => taskId), ['B--T01']);
   });
 
+  it('tells the whole once git answers in full, though no branch moved meanwhile', async () => {
+    history.claim('A--T01');
+    history.switchTo('main');
+    const [run, feed] = [createGitProcess({ root: history.root, gitPath: () => undefined }), createGitFeed({ root: history.root, gitPath: () => undefined })];
+    let fails = true;
+    const read = createWorkReader(history.root, run, (args, lines, take) => (fails && args[0] === 'rev-list' ? Promise.resolve(false) : feed(args, lines, take)));
+    const part = await read(DEFAULT_SETTINGS);
+    assert.deepEqual([part?.landed.length, part?.branches[0]?.commits.length], [0, 0]);
+    fails = false;
+    const whole = await read(DEFAULT_SETTINGS);
+    assert.notEqual(whole?.key, part?.key);
+    assert.deepEqual([whole?.landed.length, whole?.branches[0]?.commits.length], [1, 1]);
+  });
+
   it('tells nothing outside of a repository, and where there is no git', async () => {
     const folder = temporaryFolder();
     try {
