@@ -55,7 +55,7 @@ export function createGitProcess(options: { root: string; gitPath(): string | un
     };
     let run: Promise<unknown>;
     try {
-      run = simpleGit(settings).env(gitEnvironment(effect, process.env)).raw([...args]);
+      run = simpleGit(settings).env(gitEnvironment(effect, process.env)).outputHandler(neverSilent).raw([...args]);
     } catch (error) {
       return notRun('not-run', error);
     }
@@ -64,6 +64,15 @@ export function createGitProcess(options: { root: string; gitPath(): string | un
     if (inTime !== true) return notRun('not-run', inTime.error);
     return outputOf(ended, options.gitPath() ?? 'git');
   };
+}
+
+/**
+ * Where a process prints nothing, such as `git status` of a clean tree, simple-git waits another 50 ms for output that may
+ * follow its end. We wait until the pipes are closed, so none can follow: an empty piece stands for what was printed.
+ */
+function neverSilent(_program: string, stdout: NodeJS.ReadableStream): void {
+  // simple-git listens only after this returned.
+  setImmediate(() => stdout.emit('data', Buffer.alloc(0)));
 }
 
 /** True when the run settled in time, false when it had to be ended, else why it never started. */

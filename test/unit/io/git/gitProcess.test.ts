@@ -39,6 +39,22 @@ describe('git process', function () {
     assert.deepEqual(await run('read', ['status']), { exitCode: 3, stdout: '', stderr: '' });
   });
 
+  it('ends as soon as a process that says nothing as one that speaks', async () => {
+    const shortest = async (body: string): Promise<number> => {
+      const run = createGitProcess({ root: repository.root, gitPath: () => program(body) });
+      const times: number[] = [];
+      for (let at = 0; at < 8; at++) {
+        const begun = performance.now();
+        assert.equal((await run('read', ['status'])).exitCode, 0);
+        times.push(performance.now() - begun);
+      }
+      return Math.min(...times);
+    };
+    const speaking = await shortest('echo word');
+    const silent = await shortest('exit 0');
+    assert.ok(silent < speaking + 35, `${silent} ms for nothing, ${speaking} ms for a word`);
+  });
+
   it('reads all of a long answer', async () => {
     const run = createGitProcess({ root: repository.root, gitPath: () => program('i=0; while [ $i -lt 40000 ]; do echo 0123456789; i=$((i+1)); done') });
     assert.equal((await run('read', ['status'])).stdout.length, 440_000);
