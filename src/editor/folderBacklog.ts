@@ -1,26 +1,26 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { branchLookup } from '../core/branches';
 import { NO_FACTS, type ProjectFacts } from '../core/facts';
 import type { GitFacts } from '../core/git';
-import { readManifest, readState } from '../core/load';
 import type { World } from '../core/operations/world';
 import type { Log, StartLock, StateStore } from '../core/ports';
 import type { Attention } from '../core/rules/anomaly';
 import type { Settings } from '../core/settings';
 import { buildSnapshot, type Snapshot } from '../core/snapshot';
 import type { RepositoryWork } from '../core/work';
-import { createCoalescer } from '../io/coalesce';
+import { createCoalescer, type CoalescerOptions } from '../io/coalesce';
 import { createContextFiles } from '../io/contextFiles';
 import { dataFolder } from '../io/dataFolder';
-import { createDocumentTexts } from '../io/documentTexts';
 import { createGit } from '../io/git/git';
 import { createProjectFacts } from '../io/projectFacts';
-import { readTextFile } from '../io/textFile';
-import { createStoreOf, createWorld } from '../io/world';
+import { createTurns } from '../io/turns';
+import { createStoreOf } from '../io/world';
 import { AttentionMemo } from './attentionMemo';
 import type { Backlog } from './backlog';
+import { BacklogFiles, type Readings } from './backlogFiles';
+import { configuredGit } from './configuredGit';
 import { ElsewhereWatch } from './elsewhereWatch';
+import { folderWorld, PROGRAM } from './folderWorld';
 import { readSettings, SECTION } from './settings';
 import type { AllowedCodes } from './start/allowedCodes';
 import { watchFiles } from './watch';
@@ -32,35 +32,26 @@ const GIT_PAUSE = { delayMs: 300, longestMs: 1000 };
 /** The facts beside both are many files: they follow last. */
 const FACTS_PAUSE = { delayMs: 500, longestMs: 2000 };
 
-/** As locks and the undo journal name it. */
-const PROGRAM = 'Visual Studio Code';
-
-type Readings = Pick<Parameters<typeof buildSnapshot>[0], 'manifest' | 'state'>;
-
 /** The backlog of one workspace folder: reads, watches, and tells. Nothing else holds its state. */
 export class FolderBacklog implements Backlog, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly disposables: vscode.Disposable[] = [this.changed];
-  private readonly reload = createCoalescer({ ...FILES_PAUSE, run: () => this.read() });
-  private readonly askGit = createCoalescer({
-    ...GIT_PAUSE,
-    run: async () => {
-      await this.readGit();
-    },
-  });
-  private readonly askWork = createCoalescer({ ...FILES_PAUSE, run: () => this.readWork() });
+  private readonly reload = this.coalesced(FILES_PAUSE, () => this.read());
+  private readonly askGit = this.coalesced(GIT_PAUSE, () => this.readGit());
+  private readonly askWork = this.coalesced(FILES_PAUSE, () => this.readWork());
   private readonly elsewhere = new ElsewhereWatch(() => this.askWork.trigger());
-  private readonly askFacts = createCoalescer({ ...FACTS_PAUSE, run: () => this.readFacts() });
+  private readonly askFacts = this.coalesced(FACTS_PAUSE, () => this.readFacts());
   private readonly root: string;
   private readonly storeNow: () => StateStore;
   private readonly lookAround: (snapshot: Snapshot) => Promise<ProjectFacts>;
   private readonly attentionMemo = new AttentionMemo(() => new Date());
-  private readings: Readings | undefined;
+  private readonly files: BacklogFiles;
+  private readonly inTurn = createTurns();
   private work: RepositoryWork | undefined;
+  /** What the snapshot was built from. */
+  private builtFrom: readonly unknown[] = [];
   private watcher: vscode.Disposable | undefined;
   private rev = 0;
-  private reading: Promise<unknown> = Promise.resolve();
-  private lastRead: { key: string; manifestFile: Text; stateFile: Text } | undefined;
   private asked = 0;
   private answered = 0;
 
@@ -81,12 +72,21 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
     private readonly allowedCodes: AllowedCodes,
   ) {
     this.root = folder.uri.fsPath;
+    this.files = new BacklogFiles(this.root, () => this.settings);
     this.settings = allowedCodes.in(readSettings(folder));
     this.git = createGit({ root: this.root, gitPath: configuredGit, trusted: () => vscode.workspace.isTrusted, log });
     this.lookAround = createProjectFacts({ root: this.root, settings: () => this.settings, git: this.git });
     this.context = createContextFiles({ root: this.root, settings: () => this.settings });
     this.storeNow = createStoreOf(this.root, { settings: () => this.settings, by: PROGRAM, log, dataFolder: dataFolder() }, () => this.snapshot.manifest?.hash);
-    this.world = this.openWorld();
+    this.world = folderWorld(this.root, {
+      settings: () => this.settings,
+      log,
+      git: this.git,
+      context: this.context,
+      store: this.storeNow,
+      snapshot: () => this.freshSnapshot(),
+      projectFacts: () => this.freshFacts(),
+    });
     this.startLock = this.world.startLock;
     this.snapshot = this.build({ manifest: MISSING, state: MISSING });
     this.disposables.push(
@@ -122,7 +122,8 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
 
   /** The first reading. git is asked only afterwards, so that the first view waits for no process (DESIGN section 8). */
   async load(): Promise<void> {
-    await this.readFiles();
+    await this.files.read();
+    this.rebuild();
     this.changed.fire();
   }
 
@@ -133,7 +134,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
 
   async readGit(): Promise<GitFacts> {
     const turn = ++this.asked;
-    const [facts, isOtherWork] = await Promise.all([
+    const [facts] = await Promise.all([
       vscode.workspace.isTrusted ? this.git.facts() : ({ kind: 'unread', reason: 'this workspace is not trusted' } as const),
       this.takeWork(),
     ]);
@@ -141,29 +142,32 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
     const isLate = turn < this.answered;
     const before = this.gitFacts;
     if (!isLate) [this.answered, this.gitFacts] = [turn, facts];
-    if (isOtherWork || branchesOf(before) !== branchesOf(this.gitFacts)) this.rebuild();
-    if (isOtherWork || JSON.stringify(before) !== JSON.stringify(this.gitFacts)) this.tell();
+    const isRebuilt = this.rebuild();
+    if (isRebuilt || JSON.stringify(before) !== JSON.stringify(this.gitFacts)) this.tell();
     return facts;
   }
 
   /** What branches and worktrees tell, alone and at once: an edit in another worktree changes nothing else of git. */
   private async readWork(): Promise<void> {
-    if (!(await this.takeWork())) return;
-    this.rebuild();
-    this.tell();
+    await this.takeWork();
+    if (this.rebuild()) this.tell();
   }
 
-  /** True when it is different. Its readings go one at a time, so none overtakes another. */
-  private async takeWork(): Promise<boolean> {
-    const work = await this.git.work(this.settings);
-    const isOther = work?.key !== this.work?.key;
-    this.work = work;
-    this.elsewhere.follow(work);
-    return isOther;
+  /** Its readings go one at a time, so none overtakes another. */
+  private async takeWork(): Promise<void> {
+    this.work = await this.git.work(this.settings);
+    this.elsewhere.follow(this.work);
   }
 
-  private rebuild(): void {
-    if (this.readings) this.snapshot = this.build(this.readings);
+  /** True where something that the snapshot rests on is different, whoever read it: then it is another one. */
+  private rebuild(): boolean {
+    const { readings } = this.files;
+    const parts = [readings, this.work, branchesOf(this.gitFacts), this.settings];
+    if (!readings || parts.every((part, index) => part === this.builtFrom[index])) return false;
+    this.builtFrom = parts;
+    this.snapshot = this.build(readings);
+    this.log.info(`${this.folder.name}: ${this.snapshot.tasks.length} tasks, ${this.snapshot.problems.length} problems (rev ${this.rev})`);
+    return true;
   }
 
   private tell(): void {
@@ -194,45 +198,29 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   }
 
   private async read(): Promise<void> {
-    if (!(await this.readFiles())) return;
-    this.changed.fire();
-    this.askFacts.trigger();
+    await this.files.read();
+    if (this.rebuild()) this.tell();
   }
 
-  private async readFacts(): Promise<void> {
-    const facts = await this.lookAround(this.snapshot);
-    const isOther = facts !== this.facts;
-    this.facts = facts;
-    if (isOther) this.changed.fire();
+  /** One look goes at a time, so none overtakes another. */
+  private readFacts(): Promise<void> {
+    return this.inTurn(async () => {
+      const facts = await this.lookAround(this.snapshot);
+      const isOther = facts !== this.facts;
+      this.facts = facts;
+      if (isOther) this.changed.fire();
+    });
   }
 
-  /** True when something that a view could show is different. One reading goes at a time, so none overtakes another. */
-  private readFiles(): Promise<boolean> {
-    const next = this.reading.then(() => this.readFilesNow());
-    this.reading = next.catch(() => undefined);
-    return next;
-  }
-
-  private async readFilesNow(): Promise<boolean> {
-    const { manifestPath, statePath, maxFileBytes } = this.settings;
-    const [manifestFile, stateFile] = await Promise.all([
-      readTextFile(path.join(this.root, manifestPath), maxFileBytes),
-      readTextFile(path.join(this.root, statePath), maxFileBytes),
-    ]);
-    const key = JSON.stringify([manifestPath, statePath]);
-    const before = this.lastRead;
-    const isSameManifest = before?.key === key && sameText(before.manifestFile, manifestFile);
-    const isSameState = before?.key === key && sameText(before.stateFile, stateFile);
-    if (isSameManifest && isSameState) return false;
-    const previous = before?.key === key ? this.readings : undefined;
-    this.readings = {
-      manifest: isSameManifest && previous ? previous.manifest : readManifest(manifestFile, manifestPath, previous?.manifest),
-      state: isSameState && previous ? previous.state : readState(stateFile, statePath, previous?.state),
-    };
-    this.lastRead = { key, manifestFile, stateFile };
-    this.snapshot = this.build(this.readings);
-    this.log.info(`${this.folder.name}: ${this.snapshot.tasks.length} tasks, ${this.snapshot.problems.length} problems (rev ${this.rev})`);
-    return true;
+  /** What fails behind the person's back is logged. */
+  private coalesced(pause: Pick<CoalescerOptions, 'delayMs' | 'longestMs'>, run: () => Promise<unknown>) {
+    return createCoalescer({
+      ...pause,
+      run: async () => {
+        await run();
+      },
+      onError: (error) => this.log.error(`${this.folder.name}: reading failed`, error),
+    });
   }
 
   private build(readings: Readings): Snapshot {
@@ -243,34 +231,11 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
 
   private applySettings(): void {
     this.settings = this.allowedCodes.in(readSettings(this.folder));
-    if (this.readings) this.snapshot = this.build(this.readings);
+    this.rebuild();
     this.watch();
     this.changed.fire();
     this.reload.trigger();
     this.askGit.trigger();
-  }
-
-  private openWorld(): World {
-    const { storeNow } = this;
-    return createWorld({
-      root: this.root,
-      settings: () => this.settings,
-      trusted: () => vscode.workspace.isTrusted,
-      by: PROGRAM,
-      log: this.log,
-      gitPath: configuredGit,
-      here: {
-        root: this.root,
-        snapshot: () => this.freshSnapshot(),
-        git: this.git,
-        get store() {
-          return storeNow();
-        },
-        context: this.context,
-        documents: createDocumentTexts({ root: this.root }),
-        projectFacts: () => this.freshFacts(),
-      },
-    });
   }
 
   private watch(): void {
@@ -286,18 +251,4 @@ function branchesOf(facts: GitFacts): string {
   return facts.kind === 'repository' ? JSON.stringify([facts.branches, facts.remoteBranches]) : '';
 }
 
-/** The program of the setting `git.path`, from user settings alone: a workspace must not name what is run. */
-function configuredGit(): string | undefined {
-  const value = vscode.workspace.getConfiguration('git').inspect<unknown>('path')?.globalValue;
-  const first: unknown = Array.isArray(value) ? value[0] : value;
-  return typeof first === 'string' && first !== '' ? first : undefined;
-}
-
-type Text = Awaited<ReturnType<typeof readTextFile>>;
-
 const MISSING = { health: 'missing', value: undefined, problems: [] } as const;
-
-function sameText(a: Text, b: Text): boolean {
-  if (a.kind === 'text' && b.kind === 'text') return a.text === b.text;
-  return a.kind === b.kind && JSON.stringify(a) === JSON.stringify(b);
-}

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import { Locator } from '../../core/json/locator';
 import { placeOfAnomaly, placeOfEntry } from '../../core/projections/anomalyProblems';
 import type { Anomaly } from '../../core/rules/anomaly';
 import type { Backlog } from '../backlog';
+import { uriOf } from '../backlogFile';
 import { viewIn } from '../tree/backlogOf';
 import { openFile, openTask, showAt } from '../tree/openPlace';
 
@@ -11,6 +11,6 @@ export async function openAnomaly(backlog: Backlog, anomaly: Anomaly): Promise<v
   const place = placeOfAnomaly(backlog.snapshot, anomaly);
   if (place?.in === 'manifest') return openTask(backlog, viewIn(backlog, place.taskId));
   const { statePath } = backlog.settings;
-  const document = await openFile(vscode.Uri.joinPath(backlog.folder.uri, statePath), statePath);
+  const document = await openFile(uriOf(backlog, 'state'), statePath);
   await showAt(document, place && placeOfEntry(new Locator(document.getText()), place.taskId));
 }

@@ -4,6 +4,7 @@ import type { DocumentIndex } from '../../core/language/documentIndex';
 import type { FileKind } from '../../core/language/parts';
 import type { BothFiles } from '../../core/language/targets';
 import type { Backlog, Backlogs } from '../backlog';
+import { backlogFileAt, uriOf } from '../backlogFile';
 
 /** One of the two files, as it stands in an editor. */
 export interface OpenText {
@@ -39,13 +40,8 @@ export class OpenTexts implements vscode.Disposable {
 
   /** Undefined for a document that is neither file of a backlog. */
   of(document: vscode.TextDocument): OpenText | undefined {
-    const uri = document.uri.toString();
-    for (const backlog of this.backlogs.all) {
-      for (const kind of ['manifest', 'state'] as const) {
-        if (uriOf(backlog, kind).toString() === uri) return { document, kind, backlog, index: this.indexOf(document, kind) };
-      }
-    }
-    return undefined;
+    const found = backlogFileAt(this.backlogs, document.uri);
+    return found && { document, ...found, index: this.indexOf(document, found.kind) };
   }
 
   /** Both files of the backlog, the one that is not open as it is on disk. */
@@ -84,11 +80,6 @@ export class OpenTexts implements vscode.Disposable {
     known.version = document.version;
     for (const { rangeOffset, rangeLength, text } of contentChanges) known.live.edited(rangeOffset, rangeLength, text.length);
   }
-}
-
-/** Where one of the two files of a backlog lies. */
-export function uriOf({ folder, settings }: Backlog, kind: FileKind): vscode.Uri {
-  return vscode.Uri.joinPath(folder.uri, kind === 'manifest' ? settings.manifestPath : settings.statePath);
 }
 
 /** A range of offsets in a document. */

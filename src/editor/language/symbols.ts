@@ -3,7 +3,8 @@ import { outlineFor, type OutlineNode } from '../../core/language/outline';
 import { placeOfTask } from '../../core/projections/treePlace';
 import { oneLine } from '../../core/projections/treeText';
 import type { Backlog, Backlogs } from '../backlog';
-import { rangeIn, uriOf, type OpenTexts } from './openTexts';
+import { uriOf } from '../backlogFile';
+import { rangeIn, type OpenTexts } from './openTexts';
 
 const { SymbolKind } = vscode;
 

@@ -6,6 +6,7 @@ import { planMigration, type MigrationPlan } from '../../core/operations/migrati
 import { undo } from '../../core/operations/undo';
 import { OrchestratorError } from '../../core/orchestratorError';
 import { stamp } from '../../core/state/stamp';
+import { uriOf } from '../backlogFile';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { tell, whisper } from '../messages';
@@ -48,12 +49,11 @@ async function chosenSteps(backlog: FolderBacklog, plan: MigrationPlan, texts: S
 }
 
 /** The state file as it is beside what it would become. */
-async function showChange({ folder, settings, world }: FolderBacklog, { snapshot, migration, manifestHash }: MigrationPlan, steps: readonly Proposal[], texts: ShownTexts): Promise<void> {
+async function showChange(backlog: FolderBacklog, { snapshot, migration, manifestHash }: MigrationPlan, steps: readonly Proposal[], texts: ShownTexts): Promise<void> {
   const accepted = new Set(steps.map(({ id }) => id));
-  const lastUpdated = stamp(world.clock.now());
+  const lastUpdated = stamp(backlog.world.clock.now());
   const { text } = migratedState(snapshot.texts.state ?? '{}', migration, accepted, { manifestHash, lastUpdated });
-  const file = vscode.Uri.joinPath(folder.uri, settings.statePath);
-  await vscode.commands.executeCommand('vscode.diff', file, texts.add('migrated task-state.json', text), 'Task state: now ↔ migrated', { preview: true, preserveFocus: true });
+  await vscode.commands.executeCommand('vscode.diff', uriOf(backlog, 'state'), texts.add('migrated task-state.json', text), 'Task state: now ↔ migrated', { preview: true, preserveFocus: true });
 }
 
 function nothingToDo({ folder }: FolderBacklog, { snapshot, manifestHash }: MigrationPlan): void {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import type { FileKind } from '../../core/language/parts';
 import { asEdited, pauseFor, type EditedTexts } from '../../core/problems/asEdited';
 import type { Snapshot } from '../../core/snapshot';
 import type { Backlog, Backlogs } from '../backlog';
+import { backlogFileAt, uriOf } from '../backlogFile';
 
-type FileKind = keyof EditedTexts;
 const KINDS: readonly FileKind[] = ['manifest', 'state'];
 
 interface Edited {
@@ -58,7 +59,7 @@ export class EditedFiles implements vscode.Disposable {
   /** The backlog of a document, with what is told of it; undefined where the document was changed since, or is another file. */
   of(document: vscode.TextDocument): { readonly backlog: Backlog; readonly snapshot: Snapshot; readonly kind: FileKind } | undefined {
     const uri = document.uri.toString();
-    const found = this.find(uri);
+    const found = backlogFileAt(this.backlogs, document.uri);
     if (!found || this.waiting.has(uri)) return undefined;
     const snapshot = this.snapshotOf(found.backlog);
     const text = this.edited.get(uri);
@@ -81,16 +82,9 @@ export class EditedFiles implements vscode.Disposable {
     return isSame;
   }
 
-  private find(uri: string): { readonly backlog: Backlog; readonly kind: FileKind } | undefined {
-    for (const backlog of this.backlogs.all) {
-      for (const kind of KINDS) if (uriOf(backlog, kind).toString() === uri) return { backlog, kind };
-    }
-    return undefined;
-  }
-
   private follow(document: vscode.TextDocument): void {
     const uri = document.uri.toString();
-    const found = this.find(uri);
+    const found = backlogFileAt(this.backlogs, document.uri);
     if (!found) return;
     clearTimeout(this.waiting.get(uri));
     const take = () => {
@@ -112,8 +106,4 @@ export class EditedFiles implements vscode.Disposable {
   private drop(uri: string): void {
     if (this.edited.delete(uri)) this.changed.fire();
   }
-}
-
-function uriOf({ folder, snapshot: { backlog } }: Backlog, kind: FileKind): vscode.Uri {
-  return vscode.Uri.joinPath(folder.uri, kind === 'manifest' ? backlog.manifestPath : backlog.statePath);
 }

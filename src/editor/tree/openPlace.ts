@@ -6,13 +6,14 @@ import { PROBLEM_ICON, worstFirst } from '../../core/projections/treeProblems';
 import { counted } from '../../core/projections/treeText';
 import type { TaskView } from '../../core/snapshot';
 import type { Backlog } from '../backlog';
+import { uriOf } from '../backlogFile';
 import { plain } from './plain';
 import { elementOf } from './taskIdOf';
 import { themeIcon } from './treeItem';
 
 /** Opens the manifest at a task, or at one of its criteria, as the text is now. */
-export async function openTask({ folder, settings }: Backlog, view: TaskView, criterion?: number): Promise<void> {
-  const document = await openFile(vscode.Uri.joinPath(folder.uri, settings.manifestPath), settings.manifestPath);
+export async function openTask(backlog: Backlog, view: TaskView, criterion?: number): Promise<void> {
+  const document = await openFile(uriOf(backlog, 'manifest'), backlog.settings.manifestPath);
   await showAt(document, placeOfTask(document.getText(), view.task, criterion));
 }
 

@@ -11,6 +11,7 @@ import { createWorkReader } from './work';
 import { readFacts, readPlaces } from './facts';
 import { createGitFeed } from './gitFeed';
 import { createGitProcess } from './gitProcess';
+import { createTurns } from '../turns';
 import { readWorktrees } from './worktrees';
 
 interface GitOptions {
@@ -57,16 +58,6 @@ export function createGit(options: GitOptions): Git {
     linkBranch: (branch, taskId) => change((ports) => linkBranch(ports, branch, taskId)),
     lastChange: async (file) => (trusted() ? lastChange(run, file) : undefined),
     versions: async (file, most) => (trusted() ? versions(run, feed, file, most) : []),
-  };
-}
-
-/** One after the other, in the order asked; a step that fails does not stop the next. */
-function createTurns(): <T>(step: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (step) => {
-    const mine = last.then(step);
-    last = mine.catch(() => undefined);
-    return mine;
   };
 }
 
