@@ -3,7 +3,7 @@ import { oneLine } from './plainText';
 
 const CLOCK = 'date -u +%Y-%m-%dT%H:%M:%SZ';
 
-/** How the implementer records progress: with the operations, by hand only without them (spec, "State Tracking"; issue 3). */
+/** How the implementer records progress: with the operations, by hand only without them (spec, "State Tracking"). */
 export function recordingSection(input: {
   readonly settings: Pick<Settings, 'statePath'>;
   /** A plain name, or `TASK_ID` where the id is none: then no command line is built from it. */

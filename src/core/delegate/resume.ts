@@ -38,7 +38,7 @@ export function resumeTexts(input: Omit<ResumeInput, 'boundary'>): readonly stri
 }
 
 /**
- * The prompt that hands a task on which somebody worked before to an implementer (issue 3, "Resume"), as Markdown:
+ * The prompt that hands a task on which somebody worked before to an implementer, as Markdown:
  * what is there, and that it is gone on with. Rules, git, documents and recording are those of `delegationPrompt`.
  *
  * @throws Error when `boundary` stands in the data

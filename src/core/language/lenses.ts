@@ -14,7 +14,7 @@ export interface LensText {
 }
 
 /** Above this number of tasks, those that can be neither started nor resumed have one lens instead of two. */
-export const MANY_TASKS = 2000;
+const MANY_TASKS = 2000;
 
 /**
  * The lenses over a task of the manifest, cheap enough to be asked for every task at each change.

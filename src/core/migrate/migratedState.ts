@@ -6,7 +6,7 @@ import { insertion, patchedEntry } from '../state/edit';
 import type { Migration, Proposal } from './migration';
 
 /** The object at the top of a state file that keeps entries of tasks that are gone, by id. Other programs pass it over. */
-export const ARCHIVE = 'archived';
+const ARCHIVE = 'archived';
 
 export interface MigratedState {
   readonly text: string;

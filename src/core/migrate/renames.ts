@@ -10,7 +10,7 @@ export interface Rename {
 }
 
 /** From here on a rename is proposed: half of what makes two tasks the same. */
-export const LEAST_SCORE = 0.5;
+const LEAST_SCORE = 0.5;
 
 /** What titles and criteria weigh, and what the same capability adds. */
 const WEIGHT = { title: 0.6, criteria: 0.4, capability: 0.15 };

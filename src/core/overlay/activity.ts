@@ -11,7 +11,7 @@ export interface Activity {
 }
 
 /** The last commit that touched a task: of its branch, else of those in the base branch that name it. */
-export function lastCommitOf({ task, work }: TaskView, { work: all, byId }: Pick<Snapshot, 'work' | 'byId'>): Pick<WorkCommit, 'at'> | undefined {
+function lastCommitOf({ task, work }: TaskView, { work: all, byId }: Pick<Snapshot, 'work' | 'byId'>): Pick<WorkCommit, 'at'> | undefined {
   const own = work?.commits[0];
   if (own || !all) return own;
   return landedWork(all.landed).commitOf(task.id, (id) => id !== task.id && byId.has(id), true);

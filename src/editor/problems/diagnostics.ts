@@ -19,7 +19,7 @@ const NEEDLESS: ReadonlySet<string> = new Set(['duplicate-dependency', 'self-con
 const TOLD_CLOSER: ReadonlySet<string> = new Set(['WARN::ORPHAN-ENTRY', 'WARN::CRITERIA-DRIFT']);
 
 /** As the panel names where entries come from. */
-export const SOURCE = 'Orchestrator';
+const SOURCE = 'Orchestrator';
 
 /**
  * Puts what is wrong with the two files into the Problems panel, at its place (DESIGN section 2), whether they are open

@@ -1,7 +1,7 @@
 import { branchNameFault } from '../../core/branches';
 import type { Refusal } from '../../core/ports';
 import { err, ok, type Result } from '../../core/result';
-import { branchNameFound } from '../../core/rules/taskRules';
+import { branchNameFound } from '../../core/rules/taskFindings';
 import type { RunGit } from './gitProcess';
 import { refusedByGit } from './words';
 

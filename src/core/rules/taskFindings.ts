@@ -1,0 +1,60 @@
+import { contextCost, costLines, costText } from '../context/cost';
+import type { DocumentFact, TaskDocuments } from '../documents';
+import { dependencyWords, waitReason } from '../overlay/unmetText';
+import { shown } from '../problem';
+import type { Settings } from '../settings';
+import type { Snapshot, TaskView } from '../snapshot';
+import type { Found } from './rule';
+
+/** What is said of a name that can't be a branch, by us or by git. */
+export function branchNameFound(branch: string, fault: string): Found {
+  return {
+    message: `${shown(branch)} can't be a branch: ${fault}`,
+    remedy: 'Give the task an id of letters, digits, "-", "_" and ".", or change the branch pattern in the settings.',
+    actions: [{ id: 'choose-another' }, { id: 'settings' }],
+  };
+}
+
+/** A dependency that does not let the task start yet. */
+export function dependencyNotDone(view: TaskView, snapshot: Snapshot, id: string): Found {
+  const other = snapshot.byId.get(id);
+  const words = dependencyWords(id, false, snapshot);
+  return {
+    subject: id,
+    message: `${view.task.id} needs ${id}, which is ${words}`,
+    remedy: dependencyRemedy(other, id, snapshot),
+    actions: other ? [{ id: 'reveal-task', taskId: id }, { id: 'choose-another' }] : [{ id: 'open-task', taskId: view.task.id }],
+  };
+}
+
+function dependencyRemedy(other: TaskView | undefined, id: string, snapshot: Snapshot): string {
+  if (other?.status === 'abandoned') return `${id} was abandoned and never counts as done: remove the dependency.`;
+  return other && other.status !== 'pending' ? waitReason(id, snapshot) : `Complete ${id} first.`;
+}
+
+/** The documents of a task that can't be read, in one finding. */
+export function missingContext(view: TaskView, facts: readonly DocumentFact[]): Found | undefined {
+  const missing = facts.filter((fact) => fact.kind === 'missing');
+  if (missing.length === 0) return undefined;
+  const listed = missing.slice(0, 5).map(({ ref, reason }) => {
+    const name = ref.raw.slice(0, 120);
+    return reason.includes(name) ? reason : `${name} (${reason})`;
+  });
+  const more = missing.length > 5 ? `; and ${missing.length - 5} more` : '';
+  return {
+    message: `${missing.length === 1 ? 'A document' : `${missing.length} documents`} that ${view.task.id} names can't be read: ${listed.join('; ')}${more}`,
+    remedy: 'Add the document, or mend the reference in the manifest.',
+    actions: [{ id: 'open-task', taskId: view.task.id }],
+  };
+}
+
+/** What reading the documents costs, where it is over the budget. */
+export function overBudget({ task }: TaskView, documents: TaskDocuments, { contextBudget }: Settings): Found | undefined {
+  const cost = contextCost(documents);
+  if (contextBudget === 0 || cost.total <= contextBudget) return undefined;
+  return {
+    message: `Reading the context of ${task.id} costs ${costText(cost)}, over the budget of ${contextBudget.toLocaleString('en')}: ${costLines(cost, 5).join('; ')}`,
+    remedy: 'Refer to sections (path#section) instead of whole documents, split the task, or raise the budget in the settings.',
+    actions: [{ id: 'open-task', taskId: task.id }, { id: 'settings' }],
+  };
+}
