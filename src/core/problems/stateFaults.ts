@@ -10,7 +10,7 @@ export function stateFaults({ byId, state, orphans, stateHealth }: Snapshot): re
   const faults: Fault[] = [];
   if (stateHealth !== 'ok') return faults;
   const tell: Tell = (fault) => void faults.push(fault);
-  for (const id of orphans) tellOrphan(id, tell);
+  for (const id of orphans) tellOrphan(id, state.entries.get(id), tell);
   for (const [id, entry] of state.entries) {
     const task = byId.get(id)?.task;
     if (task && (entry.acsCompleted.length > 0 || entry.acsRemaining)) tellCriteria(task, entry, tell);
@@ -18,9 +18,11 @@ export function stateFaults({ byId, state, orphans, stateHealth }: Snapshot): re
   return faults;
 }
 
-function tellOrphan(taskId: string, tell: Tell): void {
+function tellOrphan(taskId: string, entry: StateEntry | undefined, tell: Tell): void {
+  // Only work under way is lost from sight: what is done may stay, and a former manifest leaves many of them.
+  const isUnderWay = entry?.status === 'in-progress' || entry?.status === 'blocked';
   tell({
-    severity: 'warning',
+    severity: isUnderWay ? 'warning' : 'info',
     kind: 'orphan-entry',
     message: `${taskId} has an entry, but is no task of the manifest; the entry is kept`,
     remedy: 'Add the task to the manifest again, or migrate the task state: that keeps what is recorded.',
