@@ -5,6 +5,7 @@ import type { ContextFiles, Git, StartLock, StateStore } from '../core/ports';
 import type { Attention } from '../core/rules/anomaly';
 import type { Settings } from '../core/settings';
 import type { Snapshot } from '../core/snapshot';
+import type { CodeChoice } from './start/allowedCodes';
 
 /** One workspace folder's backlog: what is true of it now, and the ports to act on it. */
 export interface Backlog {
@@ -28,10 +29,10 @@ export interface Backlog {
   refresh(): Promise<void>;
   /** Asks git again; the facts are also kept and told. */
   readGit(): Promise<GitFacts>;
-  /** Codes that the person lets pass in this folder for good; `settings` has them as warnings. */
-  readonly allowed: readonly string[];
-  /** Lets a code pass here from now on, or takes that back. Resolves when the settings hold it. */
-  allow(code: string, isAllowed: boolean): Promise<void>;
+  /** Codes that the person lets pass, or does not want to see, in this folder for good; `settings` has them as `warn` or `off`. */
+  chosen(choice: CodeChoice): readonly string[];
+  /** Chooses so for a code from now on, or takes that back. Resolves when the settings hold it. */
+  choose(choice: CodeChoice, code: string, isChosen: boolean): Promise<void>;
 }
 
 /** All backlogs of the window. */

@@ -22,7 +22,7 @@ import { configuredGit } from './configuredGit';
 import { ElsewhereWatch } from './elsewhereWatch';
 import { folderWorld, PROGRAM } from './folderWorld';
 import { readSettings, SECTION } from './settings';
-import type { AllowedCodes } from './start/allowedCodes';
+import type { AllowedCodes, CodeChoice } from './start/allowedCodes';
 import { watchFiles } from './watch';
 
 /** Pause in which changes of files gather, and the longest it may grow to, in ms (DESIGN section 8). */
@@ -111,12 +111,12 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
     if (this.attentionMemo.lookAgain(this)) this.changed.fire();
   }
 
-  get allowed(): readonly string[] {
-    return this.allowedCodes.codes;
+  chosen(choice: CodeChoice): readonly string[] {
+    return this.allowedCodes.of(choice);
   }
 
-  async allow(code: string, isAllowed: boolean): Promise<void> {
-    await this.allowedCodes.set(code, isAllowed);
+  async choose(choice: CodeChoice, code: string, isChosen: boolean): Promise<void> {
+    await this.allowedCodes.set(choice, code, isChosen);
     this.applySettings();
   }
 

@@ -10,9 +10,9 @@ import { whisper, type MessageAction } from '../messages';
 import { requireTrust } from '../requireTrust';
 import { remedyButton } from '../start/remedies';
 import { elementOf } from '../tree/taskIdOf';
-import { hideCode } from './hideCode';
+import { hideCode, showCode } from './hideCode';
 import { openAnomaly } from './openAnomaly';
-import { pickAction, pickCode, pickEscalation, pickMatter, type Matter } from './pickAttention';
+import { pickAction, pickCode, pickEscalation, pickMatter, pickMatterOrHidden, type Matter } from './pickAttention';
 import { sendEscalation } from './sendEscalation';
 
 interface AttentionServices {
@@ -37,8 +37,9 @@ async function showAttention(services: AttentionServices, argument: unknown): Pr
   const backlog = services.backlog(argument);
   const given = matterOf(argument);
   if (given) return open(backlog, given);
-  const chosen = await pickMatter(backlog);
+  const chosen = await pickMatterOrHidden(backlog);
   if (!chosen) return;
+  if ('hidden' in chosen) return showCode(backlog, chosen.hidden);
   const isAnomaly = 'anomaly' in chosen;
   await pickAction(isAnomaly ? chosen.anomaly.message : chosen.escalation.title, [
     ...(isAnomaly ? remedies(backlog, chosen.anomaly) : [{ title: `Send to ${chosen.escalation.to.name}`, icon: 'send', run: () => sendEscalation(backlog, chosen.escalation, services.chat) }]),

@@ -10,6 +10,11 @@ import { themeIcon } from '../tree/treeItem';
 /** An anomaly or an escalation. */
 export type Matter = { readonly anomaly: Anomaly } | { readonly escalation: Escalation };
 
+/** A code that the person does not want to see, to be shown again. */
+interface Hidden {
+  readonly hidden: string;
+}
+
 interface Row<T> extends vscode.QuickPickItem {
   readonly value?: T;
 }
@@ -17,8 +22,21 @@ interface Row<T> extends vscode.QuickPickItem {
 /** So many anomalies of one severity are offered; the tree has all. */
 const MOST_OFFERED = 500;
 
+const TITLE = 'What needs attention';
+const NONE = 'Nothing needs attention';
+
 /** Asks for something that needs attention; what is only good to know stands last. Undefined when the person left. */
-export async function pickMatter({ attention, snapshot }: Backlog): Promise<Matter | undefined> {
+export function pickMatter(backlog: Backlog): Promise<Matter | undefined> {
+  return pick(matterRows(backlog), TITLE, NONE);
+}
+
+/** As {@link pickMatter}, with the codes that were hidden below. */
+export function pickMatterOrHidden(backlog: Backlog): Promise<Matter | Hidden | undefined> {
+  const hidden = backlog.chosen('hidden').map((code) => ({ label: `Show “${plain(codeWords(code))}” Again`, description: plain(code), iconPath: new vscode.ThemeIcon('eye'), value: { hidden: code } }));
+  return pick<Matter | Hidden>([...matterRows(backlog), ...section('not shown in this editor', hidden)], TITLE, NONE);
+}
+
+function matterRows({ attention, snapshot }: Backlog): readonly Row<Matter>[] {
   const { warnings, finished, infos } = partsOf(attention, snapshot);
   const sections: readonly (readonly [string, readonly Row<Matter>[]])[] = [
     ['for another agent', attention.escalations.map(escalationRow)],
@@ -26,8 +44,11 @@ export async function pickMatter({ attention, snapshot }: Backlog): Promise<Matt
     ['in finished tasks', finished.slice(0, MOST_OFFERED).map(anomalyRow)],
     ['informational', infos.slice(0, MOST_OFFERED).map(anomalyRow)],
   ];
-  const rows = sections.flatMap(([heading, found]) => (found.length > 0 ? [{ label: heading, kind: vscode.QuickPickItemKind.Separator }, ...found] : []));
-  return pick(rows, 'What needs attention', 'Nothing needs attention');
+  return sections.flatMap(([heading, rows]) => section(heading, rows));
+}
+
+function section<T>(heading: string, rows: readonly Row<T>[]): readonly Row<T>[] {
+  return rows.length > 0 ? [{ label: heading, kind: vscode.QuickPickItemKind.Separator }, ...rows] : [];
 }
 
 /** Asks for an escalation; a single one is offered too, since sending it starts something. */

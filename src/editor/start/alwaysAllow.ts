@@ -3,7 +3,7 @@ import { tell, type MessageAction } from '../messages';
 
 /** Lets a code pass in this folder from now on, and says how to take that back. */
 export async function alwaysAllow(code: string, backlog: Backlog, retry: () => unknown): Promise<void> {
-  await backlog.allow(code, true);
+  await backlog.choose('allowed', code, true);
   await tell('info', `${code} only warns from now on in ${backlog.folder.name}, in this editor. For vtm and for others, set it to "warn" in orchestrator.gateSeverity.`, [
     { title: 'Try Again', run: retry },
     blockAgain(code, backlog),
@@ -12,5 +12,5 @@ export async function alwaysAllow(code: string, backlog: Backlog, retry: () => u
 
 /** The way back from {@link alwaysAllow}. */
 export function blockAgain(code: string, backlog: Backlog): MessageAction {
-  return { title: 'Block Again', run: () => backlog.allow(code, false) };
+  return { title: 'Block Again', run: () => backlog.choose('allowed', code, false) };
 }

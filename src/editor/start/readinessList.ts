@@ -54,7 +54,7 @@ function restRow({ rule, outcome, seen }: RuleResult): Row {
 function findingRow(finding: Finding, context: RemedyContext): Row {
   // What only warns needs no leave; what was given leave can be taken back.
   const open = (finding.actions ?? []).filter(({ id }) => id !== 'always-allow' || finding.effect === 'block');
-  const back = context.backlog.allowed.includes(finding.code) ? [blockAgain(finding.code, context.backlog)] : [];
+  const back = context.backlog.chosen('allowed').includes(finding.code) ? [blockAgain(finding.code, context.backlog)] : [];
   const actions = [...open.map((action) => remedyButton(action, context)), ...back];
   return {
     label: `${finding.effect === 'block' ? '$(error)' : '$(warning)'} ${plain(finding.fullCode)}`,
