@@ -13,6 +13,7 @@ import { manifest, task } from '../support/builders';
 import { makeRepository, removeTemporary, temporaryFolder, type Repository } from '../support/repository';
 
 const { manifestPath, statePath } = DEFAULT_SETTINGS;
+const SCHEME = 'shown-in-test';
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const NOTHING_ALLOWED = new AllowedCodes({ keys: () => [], get: () => undefined, update: () => Promise.resolve() }, '');
 const OLD = [task({ task_id: 'A--T01', title: 'Import bank statements' }), task({ task_id: 'B--T01', title: 'Send $(bug) reminders' })];
@@ -84,11 +85,14 @@ describe('a manifest that changed under the state', () => {
     const shown: string[] = [];
     const add = (name: string, text: string) => {
       shown.push(text);
-      return vscode.Uri.from({ scheme: 'untitled', path: `/${name}` });
+      return vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });
     };
+    const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, { provideTextDocumentContent: () => shown.at(-1) ?? '' });
+    restore.push(() => provider.dispose());
     return { texts: { add } as unknown as ShownTexts, shown };
   }
 
+  const comparisons = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputTextDiff).map(({ label }) => label);
   const ticked: Pick = (rows) => rows.filter(({ picked }) => picked);
   const yes: Pick = (rows) => rows.find(({ label }) => label.includes('Migrate: '));
 
@@ -103,6 +107,7 @@ describe('a manifest that changed under the state', () => {
     });
     const shown = texts();
     await migrateState(backlog, shown.texts);
+    assert.deepEqual(comparisons(), [], 'the comparison closes once the file is what it shows');
     assert.match(await told, /^Migrated: 1 renamed, 1 archived\./);
     assert.deepEqual(seen[0]?.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator).map(({ label }) => label), ['Rename A--T01 to A--T11', 'Archive B--T01']);
     assert.ok(!seen[0]?.some(({ detail }) => detail?.includes('$(bug)')), 'text of a file is no icon');
@@ -120,6 +125,7 @@ describe('a manifest that changed under the state', () => {
     const back: Pick = (rows) => rows.find(({ label }) => label.includes('Back'));
     const { seen } = picking(only, back);
     await migrateState(backlog, texts().texts);
+    assert.deepEqual(comparisons(), ['Task state: now ↔ migrated'], 'whoever leaves may read on');
     assert.deepEqual(seen[2]?.filter(({ picked }) => picked).map(({ label }) => label), ['Archive B--T01']);
     assert.equal(state(), STATE);
   });

@@ -23,10 +23,12 @@ export async function migrateState(backlog: FolderBacklog, texts: ShownTexts): P
   if (!planned.ok) throw refusalError(planned.error);
   const plan = planned.value;
   if (plan.migration.proposals.length === 0) return nothingToDo(backlog, plan);
-  const steps = await chosenSteps(backlog, plan, texts);
-  if (!steps) return;
+  const chosen = await chosenSteps(backlog, plan, texts);
+  if (!chosen) return;
+  const { steps, migrated } = chosen;
   const accept = steps.map(({ id }) => id);
   const answer = await progress('Migrating the task state', () => recordChange(backlog, migrate, { accept, plan: plan.id }));
+  await closeChange(migrated);
   if (!answer) return;
   const [said = ''] = answer.text.split('\n', 1);
   void tell('info', said, [
@@ -35,25 +37,40 @@ export async function migrateState(backlog: FolderBacklog, texts: ShownTexts): P
   ]);
 }
 
+interface Chosen {
+  readonly steps: readonly Proposal[];
+  /** Where the text is shown that the file would become. */
+  readonly migrated: vscode.Uri;
+}
+
 /** Asks until the person goes on or turns away: back from the review leads to the steps as they were ticked. */
-async function chosenSteps(backlog: FolderBacklog, plan: MigrationPlan, texts: ShownTexts): Promise<readonly Proposal[] | undefined> {
+async function chosenSteps(backlog: FolderBacklog, plan: MigrationPlan, texts: ShownTexts): Promise<Chosen | undefined> {
   let taken: ReadonlySet<string> = new Set(plan.migration.proposals.map(({ id }) => id));
   for (;;) {
     const steps = await pickSteps(plan, taken);
     if (!steps) return undefined;
-    await showChange(backlog, plan, steps, texts);
+    const migrated = await showChange(backlog, plan, steps, texts);
     const answer = await reviewSteps(plan, steps);
-    if (answer !== 'back') return answer === 'migrate' ? steps : undefined;
+    if (answer !== 'back') return answer === 'migrate' ? { steps, migrated } : undefined;
     taken = new Set(steps.map(({ id }) => id));
   }
 }
 
 /** The state file as it is beside what it would become. */
-async function showChange(backlog: FolderBacklog, { snapshot, migration, manifestHash }: MigrationPlan, steps: readonly Proposal[], texts: ShownTexts): Promise<void> {
+async function showChange(backlog: FolderBacklog, { snapshot, migration, manifestHash }: MigrationPlan, steps: readonly Proposal[], texts: ShownTexts): Promise<vscode.Uri> {
   const accepted = new Set(steps.map(({ id }) => id));
   const lastUpdated = stamp(backlog.world.clock.now());
   const { text } = migratedState(snapshot.texts.state ?? '{}', migration, accepted, { manifestHash, lastUpdated });
-  await vscode.commands.executeCommand('vscode.diff', uriOf(backlog, 'state'), texts.add('migrated task-state.json', text), 'Task state: now ↔ migrated', { preview: true, preserveFocus: true });
+  const migrated = texts.add('migrated task-state.json', text);
+  await vscode.commands.executeCommand('vscode.diff', uriOf(backlog, 'state'), migrated, 'Task state: now ↔ migrated', { preview: true, preserveFocus: true });
+  return migrated;
+}
+
+/** Once the file is what was shown beside it, the comparison has nothing more to tell. Whoever leaves keeps it to read on. */
+async function closeChange(migrated: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const shown = tabs.filter(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === migrated.toString());
+  await vscode.window.tabGroups.close(shown, true);
 }
 
 function nothingToDo({ folder }: FolderBacklog, { snapshot, manifestHash }: MigrationPlan): void {
