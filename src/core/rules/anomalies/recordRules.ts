@@ -44,7 +44,7 @@ export const stillOpen: AnomalyRule = {
       // A merged task is told of once, as merged.
       if (!isOpen(view) || view.merge || view.criteria.length === 0 || view.doneCount < view.criteria.length) return undefined;
       return {
-        message: `All criteria of ${idOf(view)} are done, and it is ${view.status}`,
+        message: `All criteria of ${idOf(view)} are done, and it is still ${view.status}`,
         remedy: 'Complete it, if its tests pass. Otherwise take back the criterion that does not hold.',
         evidence: [`${counted(view.criteria.length, 'criterion', 'criteria')} recorded as done`, sourceLine(view), ...timeLines(view)],
         actions: [...(view.status === 'in-progress' ? recording('complete-task', view) : []), { id: 'reveal-task', taskId: view.task.id }],

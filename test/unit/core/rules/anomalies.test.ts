@@ -48,7 +48,7 @@ const CASES: Readonly<Record<string, { readonly odd: Given; readonly says: RegEx
   },
   'WARN::STILL-OPEN': {
     odd: { entries: { 'A--T01': { ...running, acs_completed: ACS, acs_remaining: [] } } },
-    says: /All criteria of A--T01 are done, and it is in-progress/,
+    says: /All criteria of A--T01 are done, and it is still in-progress/,
     sound: { entries: { 'A--T01': { ...running, acs_completed: ['A-AC01'], acs_remaining: ['A-AC02'] } } },
   },
   'WARN::TWO-BRANCHES': {
