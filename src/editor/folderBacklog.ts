@@ -93,7 +93,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(SECTION, folder)) this.applySettings();
       }),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.readGit()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.askGit.trigger()),
     );
     this.watch();
   }

@@ -90,7 +90,7 @@ export class WindowBacklogs implements Backlogs, vscode.Disposable {
     await Promise.all(added.map((backlog) => backlog.load()));
     this.isLoaded = true;
     this.changed.fire();
-    for (const backlog of added) void backlog.readGit();
+    for (const backlog of added) backlog.readGit().catch((error: unknown) => this.log.error(`${backlog.folder.name}: git could not be asked`, error));
   }
 
   private open(folder: vscode.WorkspaceFolder): FolderBacklog {

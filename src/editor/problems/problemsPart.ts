@@ -18,14 +18,15 @@ export function registerProblems(backlogs: WindowBacklogs, log: Log): vscode.Dis
     registerDiagnostics(backlogs, edited),
     registerQuickFixes(edited),
     registerCommands([{ id: COMMANDS.createDocument, run: (argument) => createDocument(backlogOf(backlogs, argument), argument) }], log),
-    followDocuments(backlogs),
+    followDocuments(backlogs, log),
   );
 }
 
 /** A document that comes or goes in the editor changes what is wrong; nothing else tells of it. */
-function followDocuments(backlogs: WindowBacklogs): vscode.Disposable {
+function followDocuments(backlogs: WindowBacklogs, log: Log): vscode.Disposable {
+  const refresh = (backlog: FolderBacklog) => void backlog.refresh().catch((error: unknown) => log.error(`${backlog.folder.name} could not be read`, error));
   const look = (uris: readonly vscode.Uri[]) => {
-    for (const backlog of backlogs.all) if (uris.some((uri) => names(backlog, uri))) void backlog.refresh();
+    for (const backlog of backlogs.all) if (uris.some((uri) => names(backlog, uri))) refresh(backlog);
   };
   return vscode.Disposable.from(
     vscode.workspace.onDidCreateFiles(({ files }) => look(files)),
@@ -33,7 +34,7 @@ function followDocuments(backlogs: WindowBacklogs): vscode.Disposable {
     vscode.workspace.onDidRenameFiles(({ files }) => look(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri]))),
     // Saving makes a file that was not there.
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-      for (const backlog of backlogs.all) if (names(backlog, uri, 'missing')) void backlog.refresh();
+      for (const backlog of backlogs.all) if (names(backlog, uri, 'missing')) refresh(backlog);
     }),
   );
 }
