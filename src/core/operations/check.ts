@@ -36,10 +36,15 @@ export const check = operation({
       data: checkData(readiness, attention, task),
       text: checkText(readiness, attention, { task, all, paint }),
       sarif: () => checkSarif(readiness, attention, input, folder),
-      ...(readiness.isBlocked ? { outcome: 'nothing' as const } : {}),
+      ...(readiness.isBlocked ? { outcome: isBroken(readiness) ? ('invalid' as const) : ('nothing' as const) } : {}),
     });
   },
 });
+
+/** Whether one of the two files can't be read, which is more than a gate that does not let pass. */
+function isBroken({ findings }: Readiness): boolean {
+  return findings.some(({ code }) => code === 'BLOCKED::MANIFEST-INVALID' || code === 'BLOCKED::STATE-INVALID');
+}
 
 function checkData({ isBlocked, findings, results }: Readiness, { anomalies, escalations }: Attention, task: TaskView | undefined): object {
   return {

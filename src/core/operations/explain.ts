@@ -4,7 +4,7 @@ import { explain as explanationOf } from '../select/explain';
 import { ok } from '../result';
 import { explanationData, explanationText } from './explanation';
 import { operation, taskInput } from './operation';
-import { answerOn } from './reading';
+import { answerOn, worktreeLine } from './reading';
 
 /** Why a task is next, or why not. */
 export const explain = operation({
@@ -15,8 +15,8 @@ export const explain = operation({
   input: () => z.strictObject({ task: taskInput }),
   words: ['task'],
   run: (world, { task }) =>
-    answerOn(world, task, ({ view, snapshot }) => {
+    answerOn(world, task, ({ view, snapshot, place }) => {
       const explanation = explanationOf(view, snapshot, world.settings);
-      return ok({ data: { task_id: view.task.id, ...explanationData(explanation), recorded: sourceData(view) }, text: explanationText(explanation) });
+      return ok({ data: { task_id: view.task.id, ...explanationData(explanation), recorded: sourceData(view) }, text: [explanationText(explanation), ...worktreeLine(world, place)].join('\n') });
     }),
 });

@@ -37,8 +37,8 @@ export const migrate = operation({
     const plan = await chosen(world, input);
     if (!plan.ok) return plan;
     const { steps, plan: { migration, warnings, id } } = plan.value;
-    const counts = steps.length === 0 ? 'Nothing to migrate' : `Migrate the task state: ${migrationCounts(steps)}`;
-    return ok({ title: counts, lines: [...warnings, ...steps.map(stepLine), ...noteLines(migration), ...keptLines(migration.kept), `Plan ${id}`] });
+    if (steps.length === 0) return ok({ title: 'Nothing to migrate', lines: noteLines(migration) });
+    return ok({ title: `Migrate the task state: ${migrationCounts(steps)}`, lines: [...warnings, ...steps.map(stepLine), ...noteLines(migration), ...keptLines(migration.kept), `Plan ${id}`] });
   },
   run: async (world, input) => {
     const plan = await chosen(world, input);
@@ -74,7 +74,7 @@ function withoutLoose(steps: readonly Proposal[]): readonly Proposal[] {
 async function carriedOut(world: World, { plan, steps }: Chosen): Promise<Result<Answer, Refusal>> {
   const { migration, manifestHash, id, snapshot } = plan;
   if (steps.length === 0) {
-    const next = migration.proposals.length === 0 ? 'Next: rebaseline records the state against today\'s manifest.' : '';
+    const next = migration.proposals.length === 0 ? 'Next: vtm rebaseline records the state against today\'s manifest.' : '';
     return ok({ text: ['There is nothing to migrate.', ...noteLines(migration), next].filter(Boolean).join('\n'), data: dataOf(plan, steps, []), outcome: 'nothing' });
   }
   const accepted = new Set(steps.map((step) => step.id));
@@ -92,7 +92,7 @@ async function carriedOut(world: World, { plan, steps }: Chosen): Promise<Result
     ...plan.warnings,
     ...noteLines(migration),
     ...faults,
-    `Next: look at the change of ${oneLine(snapshot.backlog.statePath)}, and commit it. undo takes it back while nothing else is recorded.`,
+    `Next: look at the change of ${oneLine(snapshot.backlog.statePath)}, and commit it. vtm undo takes it back while nothing else is recorded.`,
   ].join('\n');
   return ok({ text, data: dataOf(plan, steps, faults) });
 }

@@ -37,7 +37,7 @@ export async function planMigration(world: World): Promise<Result<MigrationPlan,
     const migration = proposeMigration({ before: former?.tasks, after: manifest.tasks, state, branchOf });
     return { id: world.hash(JSON.stringify([manifestHash, migration.proposals.map(fingerprint)])).slice(0, 12), migration };
   };
-  const warnings = [...(await branchWarning(world)), ...formerWarning(former, snapshot)];
+  const warnings = [...(await branchWarning(world, 'Migrate')), ...formerWarning(former, snapshot)];
   return ok({ ...again(snapshot.state), former, snapshot, manifestHash, warnings, again });
 }
 
@@ -84,11 +84,11 @@ function localBranches({ work }: Snapshot): (taskId: string) => string | undefin
 }
 
 /** What others record on their branches meets the migration when they merge: it belongs where all branches begin. */
-async function branchWarning({ here, settings }: World): Promise<readonly string[]> {
+export async function branchWarning({ here, settings }: World, what: 'Migrate' | 'Re-baseline'): Promise<readonly string[]> {
   const git = await here.git.facts();
   if (git.kind !== 'repository' || git.head.kind !== 'branch' || settings.baseBranches.includes(git.head.name)) return [];
   const base = settings.baseBranches.find((name) => git.branches.includes(name)) ?? settings.baseBranches[0] ?? 'main';
-  return [`${oneLine(git.head.name)} is checked out. Migrate on ${oneLine(base)}, or other branches will not know of it until this one is merged.`];
+  return [`${oneLine(git.head.name)} is checked out. ${what} on ${oneLine(base)}, or other branches will not know of it until this one is merged.`];
 }
 
 function formerWarning(former: FormerManifest | undefined, { orphans }: Snapshot): readonly string[] {

@@ -38,7 +38,9 @@ export const next = operation({
 /** What is begun here goes first: a start leaves from the base branch, so it would be refused on a task's branch. */
 function nextStep(view: TaskView, snapshot: Snapshot): string {
   const begun = begunHere(snapshot);
-  if (begun.length === 0) return 'Next: start it with start, then read all its documents with context.';
+  const { base } = snapshot.work ?? {};
+  const switched = base && !base.isCheckedOut ? `switch to ${oneLine(base.name)}, since a start leaves from there; then ` : '';
+  if (begun.length === 0) return `Next: ${switched}start it with start, then read all its documents with context.`;
   const [are, them] = begun.length === 1 ? ['is', 'it'] : ['are', 'them'];
   return `Next: ${listed(begun, 3)} ${are} in progress here: go on with ${them} first, as task tells. ${oneLine(view.task.id)} is started from the base branch.`;
 }

@@ -1,4 +1,5 @@
-import type { Refusal } from '../ports';
+import { oneLine } from '../delegate/plainText';
+import type { Refusal, Workplace } from '../ports';
 import { ok, type Result } from '../result';
 import type { Snapshot } from '../snapshot';
 import { targetOf, type Target } from './change';
@@ -18,6 +19,11 @@ export async function answerFrom(world: World, tell: (snapshot: Snapshot) => Tol
 export async function answerOn(world: World, taskId: string, tell: (target: Target) => Told): Promise<Result<Answer, Refusal>> {
   const target = await targetOf(world, taskId);
   return target.ok ? noted(await tell(target.value), target.value.snapshot) : target;
+}
+
+/** Where a task is worked on that is checked out in another worktree, as a line of its own; else none. */
+export function worktreeLine({ here }: World, place: Workplace): readonly string[] {
+  return place === here ? [] : [`It is worked on in the worktree ${oneLine(place.root)}.`];
 }
 
 function noted(answer: Result<Answer, Refusal>, { problems }: Snapshot): Result<Answer, Refusal> {

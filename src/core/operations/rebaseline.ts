@@ -7,7 +7,7 @@ import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
 import type { Snapshot } from '../snapshot';
 import { stamp } from '../state/stamp';
-import { hashOfManifest, migratable } from './migrationPlan';
+import { branchWarning, hashOfManifest, migratable } from './migrationPlan';
 import { operation } from './operation';
 import type { World } from './world';
 
@@ -62,8 +62,8 @@ async function changeOf(world: World): Promise<Result<Change, Refusal>> {
   const { baseline } = await world.here.projectFacts(snapshot);
   const changes = baseline?.kind === 'stale' && baseline.diff ? [`Since then ${diffCounts(baseline.diff)}.`] : [];
   const { orphans } = snapshot;
-  const gone = orphans.length === 0 ? [] : [`${orphans.length} ${orphans.length === 1 ? 'entry is of a task' : 'entries are of tasks'} that the manifest does not have (${orphans.slice(0, 3).map(oneLine).join(', ')}${orphans.length > 3 ? ', …' : ''}): migrate renames or archives them.`];
-  return ok({ snapshot, manifestHash: hashOfManifest(manifest, world), lines: [...changes, ...gone] });
+  const gone = orphans.length === 0 ? [] : [`${orphans.length} ${orphans.length === 1 ? 'entry is of a task' : 'entries are of tasks'} that the manifest does not have (${orphans.slice(0, 3).map(oneLine).join(', ')}${orphans.length > 3 ? ', …' : ''}): vtm migrate renames or archives them.`];
+  return ok({ snapshot, manifestHash: hashOfManifest(manifest, world), lines: [...(await branchWarning(world, 'Re-baseline')), ...changes, ...gone] });
 }
 
 /** `2 tasks were added, 0 removed and 3 changed`. */

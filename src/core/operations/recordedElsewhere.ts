@@ -14,6 +14,13 @@ export function recordedElsewhere(view: TaskView, { work }: Snapshot): Refusal |
   return { code: `RECORDED-ELSEWHERE::${id}`, message, remedy: remedyOf(view, oneLine(work?.base?.name ?? 'the base branch')) };
 }
 
+/** What leads to the record of a task that is within no file here, as the beginning of a sentence: `switch to feat/X`. */
+export function goOnElsewhere({ source }: TaskView, { work }: Snapshot): string {
+  const base = oneLine(work?.base?.name ?? 'the base branch');
+  if (source.kind === 'branch') return `go on with it where it is recorded: switch to ${oneLine(source.branch)} with a clean working tree, or open a worktree on it`;
+  return source.kind === 'base' && source.isAhead ? `pull first, so that ${base} has its record here` : `switch to ${base}, where it is recorded`;
+}
+
 function remedyOf({ source }: TaskView, base: string): string {
   if (source.kind === 'branch') {
     const branch = oneLine(source.branch);

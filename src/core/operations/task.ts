@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { oneLine } from '../delegate/plainText';
 import { activityOf } from '../overlay/activity';
-import { sourceData, sourceSentence } from '../overlay/sourceText';
+import { isWithinReach, mergeName, sourceData, sourceSentence } from '../overlay/sourceText';
 import { agoText } from '../pulse/age';
 import { explain } from '../select/explain';
 import { unreadDocuments } from '../context/coverage';
@@ -11,7 +11,8 @@ import { taskCard, WHOLE_CARD } from './card';
 import { nextStep, type Target } from './change';
 import { explanationData, explanationText } from './explanation';
 import { operation, taskInput } from './operation';
-import { answerOn } from './reading';
+import { goOnElsewhere } from './recordedElsewhere';
+import { answerOn, worktreeLine } from './reading';
 import type { World } from './world';
 
 /** One task with its state, where it is worked on. As data: the manifest's object, with `status`, `state` and `explanation`. */
@@ -36,7 +37,7 @@ export const task = operation({
           '',
           explanationText(explanation),
           whereLine(target, world),
-          ...(place === world.here ? [] : [`It is worked on in the worktree ${oneLine(place.root)}.`]),
+          ...worktreeLine(world, place),
           ...(step === undefined ? [] : ['', `Next: ${step}`]),
         ].join('\n'),
       });
@@ -61,11 +62,12 @@ function stateData(entry: StateEntry): object {
   };
 }
 
-async function stepFor(world: World, { view, place }: Target, standing: string): Promise<string | undefined> {
+async function stepFor(world: World, { view, place, snapshot }: Target, standing: string): Promise<string | undefined> {
   switch (standing) {
     case 'eligible':
       return 'start it with start, then read all its documents with context.';
     case 'in-progress': {
+      if (!isWithinReach(view)) return `${goOnElsewhere(view, snapshot)}; or take another task with next.`;
       const unread = await unreadDocuments(world, view.task, place);
       return unread.length === 0 ? nextStep(view) : `read its documents first, with context (${unread.length} not read whole), then build its criteria in order.`;
     }
@@ -74,6 +76,8 @@ async function stepFor(world: World, { view, place }: Target, standing: string):
     case 'elsewhere':
       if (view.work?.isHere) return nextStep(view);
       return `switch to its branch ${oneLine(view.branch ?? '')} to go on with it, or take another task with next.`;
+    case 'completed':
+      return view.merge ? `nothing is left to do of it: its work is merged (${mergeName(view.merge)}). Take another task with next.` : nextStep(view);
     case 'waiting':
     case 'provisional':
       return 'take another task with next.';

@@ -53,6 +53,6 @@ function problemText(problem: Problem, paint: Paint): string {
 
 function summary({ tasks, stateHealth, backlog }: Snapshot, { errors, warnings, notes }: Readonly<Record<'errors' | 'warnings' | 'notes', number>>): string {
   const state = stateHealth === 'missing' ? `; there is no ${oneLine(backlog.statePath)}, so every task is pending` : '';
-  if (errors + warnings + notes === 0) return `${tasks.length} tasks, no problem${state}.`;
-  return `${tasks.length} tasks, ${counted(errors, 'error')}, ${counted(warnings, 'warning')}${notes > 0 ? `, ${counted(notes, 'note')}` : ''}${state}.`;
+  if (errors + warnings + notes === 0) return `${counted(tasks.length, 'task')}, no problem${state}.`;
+  return `${counted(tasks.length, 'task')}, ${counted(errors, 'error')}, ${counted(warnings, 'warning')}${notes > 0 ? `, ${counted(notes, 'note')}` : ''}${state}.`;
 }

@@ -28,13 +28,17 @@ export async function contextWarnings(world: World, view: TaskView, place: Workp
   return [{ code: `WARN::INCOMPLETE-CONTEXT-READ::${view.task.id}`, message }];
 }
 
-/** What may make a record go to the wrong place: a record on another branch, and an id that stands twice. */
-export function writeWarnings({ task, status, branch, work, merge }: TaskView, { manifest }: Snapshot): readonly Warning[] {
+/** What may make a record go to the wrong place: a record on another branch, another task's branch, and an id that stands twice. */
+export function writeWarnings({ task, status, branch, work, merge }: TaskView, { manifest, work: all }: Snapshot): readonly Warning[] {
+  const other = work?.isHere || work?.worktree !== undefined ? undefined : all?.branches.find(({ isHere }) => isHere);
   const isElsewhere = status === 'pending' && branch !== undefined && !work?.isHere && !merge;
   const isDoubled = manifest?.structure.duplicates.some(({ id }) => id === task.id) === true;
   return [
     ...(isElsewhere
       ? [{ code: `WARN::RECORDED-ELSEWHERE::${task.id}`, message: `its branch ${oneLine(branch)} is there and not checked out; what is recorded there stays as it is.` }]
+      : []),
+    ...(other
+      ? [{ code: `WARN::OTHER-BRANCH::${task.id}`, message: `${oneLine(other.name)} is checked out, the branch of ${oneLine(other.taskId)}; other branches will not know of this until it is merged.` }]
       : []),
     ...(isDoubled ? [{ code: `WARN::DUPLICATE-TASK::${task.id}`, message: 'the manifest has this id more than once; the first is meant.' }] : []),
   ];

@@ -78,7 +78,7 @@ export const manifestRules: readonly Rule[] = [
         .filter((gap) => gap.isBlocking)
         .map((gap) => ({
           subject: gap.code,
-          message: `The gap ${gap.code} of the manifest is open${gap.text ? `: ${gap.text.slice(0, 200)}` : ''}`,
+          message: `The gap ${gap.code} of the manifest is open${gap.text ? `: "${gap.text.slice(0, 200)}"` : ''}`,
           remedy: 'Settle it and take it out of the manifest\'s "gaps", or mark it "resolved": true.',
           actions: [{ id: 'open-manifest' }],
         })),

@@ -85,6 +85,12 @@ export function headline(standing: Standing): string {
   }
 }
 
+function elsewhereReason({ work }: TaskView): string {
+  if (work?.isHere) return 'The branch is checked out here, and nothing is recorded of the task: start it to claim it.';
+  if (work?.problem !== undefined) return `What is recorded there can't be read: ${work.problem}. Mend the state file on that branch.`;
+  return 'Nothing is recorded of it there. Switch to the branch to go on with it, and start it there to claim it.';
+}
+
 function details(standing: Standing, view: TaskView, snapshot: Snapshot): string[] {
   switch (standing.kind) {
     case 'waiting':
@@ -92,7 +98,7 @@ function details(standing: Standing, view: TaskView, snapshot: Snapshot): string
     case 'provisional':
       return [`First to begin: ${standing.highPending.slice(0, 5).join(', ')}${standing.highPending.length > 5 ? ', …' : ''}.`];
     case 'elsewhere':
-      return [view.work?.isHere ? 'The branch is checked out here, and nothing is recorded of the task: start it to claim it.' : 'Nothing is recorded of it there. Switch to the branch to go on with it, and start it there to claim it.'];
+      return [elsewhereReason(view)];
     case 'merged':
       return [
         `${standing.merge.subject} is in ${snapshot.work?.base?.name ?? 'the base branch'}. What depends on it can be started.`,

@@ -64,10 +64,11 @@ export const criteriaDrift: AnomalyRule = {
       const drift = driftOf(view);
       if (!drift) return undefined;
       const [first = ''] = drift.lines;
+      const isOne = drift.lines.length === 1;
       return {
-        message: `The criteria recorded for ${idOf(view)} do not fit: ${first}${drift.lines.length > 1 ? `, and ${drift.lines.length - 1} more` : ''}`,
-        remedy: 'Compare the two lists in the state file with the criteria in the manifest. The manifest counts.',
-        evidence: [...drift.lines, sourceLine(view)],
+        message: `The criteria recorded for ${idOf(view)} do not fit${isOne ? `: ${first}` : ` in ${drift.lines.length} ways`}`,
+        remedy: 'The manifest counts. If it was made anew, migrate the state (vtm migrate): that carries over what is the same criterion. Else mend the two lists in the state file.',
+        evidence: [...(isOne ? [] : drift.lines), sourceLine(view)],
         // Only a task under way is misled by it, and a list of what is left is written anew with the next record.
         isInfo: view.status !== 'in-progress' || !drift.isMisleading,
         actions: [{ id: 'open-task', taskId: view.task.id }, { id: 'open-state' }],
@@ -90,7 +91,7 @@ export const orphanEntry: AnomalyRule = {
       return {
         subject: id,
         message: `${name(id)} is recorded as ${name(entry?.rawStatus ?? 'unknown')}, and the manifest has no such task`,
-        remedy: isUnderWay ? 'If the task has another id now, move its record there. If it was dropped, stop the work on it.' : 'It may stay: nothing counts it.',
+        remedy: isUnderWay ? 'If the task has another id now, migrate the state (vtm migrate): that carries its record over. If it was dropped, stop the work on it.' : 'It may stay: nothing counts it.',
         evidence: [`Entry in ${name(backlog.statePath)}`, ...(entry ? counts(entry.acsCompleted.length) : [])],
         isInfo: !isUnderWay,
         actions: [{ id: 'open-state' }, { id: 'open-manifest' }],

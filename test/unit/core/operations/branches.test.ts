@@ -64,6 +64,19 @@ describe('operations on a task whose record is not in this working tree', () => 
     assert.match((await refused(onBranch, block, { task: A, reason: 'x' })).remedy, /Switch to main/);
   });
 
+  it('lead to it before anything else', async () => {
+    const there = await done(worldWith({ branches: [taskBranch(A, { entry: RUNNING })] }), taskOperation, { task: A });
+    assert.match(there.text, /Next: go on with it where it is recorded: switch to feat\/A--T01 [^]*; or take another task with next\.$/);
+    const ahead = await done(worldWith({ base: baseWork({ ahead: { [A]: RUNNING } }) }), taskOperation, { task: A });
+    assert.match(ahead.text, /Next: pull first, so that main has its record here;/);
+  });
+
+  it('say that what a branch records can not be read, and never that nothing is recorded', async () => {
+    const { text } = await done(worldWith({ branches: [taskBranch(A, { problem: 'unresolved merge conflict at line 2' })] }), explain, { task: A });
+    assert.match(text, /What is recorded there can't be read: unresolved merge conflict at line 2\. Mend the state file on that branch\./);
+    assert.doesNotMatch(text, /Nothing is recorded/);
+  });
+
   it('read it all the same, with its source in text and data', async () => {
     const world = worldWith({ branches: [taskBranch(A, { entry: RUNNING })] });
     const shown = await done(world, taskOperation, { task: A });
@@ -144,5 +157,30 @@ describe('link', () => {
     assert.equal((await refused(world, link, { branch: 'main', task: A })).code, 'LINK-REFUSED');
     assert.equal((await refused(world, link, { branch: 'spike', task: 'A--T02' })).code, 'UNKNOWN-TASK::A--T02');
     assert.deepEqual(world.here.gitDone, []);
+  });
+});
+
+describe('operations on another branch than the base', () => {
+  it('name the base branch before they tell to start', async () => {
+    const onTopic = await done(worldWith({ base: baseWork({ state: {}, forkState: {} }) }, { head: 'spike' }), next, {});
+    assert.match(onTopic.text, /Next: switch to main, since a start leaves from there; then start it with start/);
+    const onBase = await done(worldWith({ base: baseWork() }), next, {});
+    assert.match(onBase.text, /Next: start it with start/);
+  });
+
+  it('warn that a record stands on another task\'s branch, which others do not see', async () => {
+    const world = worldWith({ base: baseWork({ state: {}, forkState: {} }), branches: [taskBranch(A, { isHere: true })] }, { head: 'feat/A--T01', entries: { [A]: RUNNING } });
+    const other = await done(world, block, { task: 'B--T01', reason: 'x' });
+    assert.match(other.text, /WARN::OTHER-BRANCH::B--T01: feat\/A--T01 is checked out, the branch of A--T01; other branches will not know of this until it is merged\./);
+    assert.doesNotMatch((await done(world, acDone, { task: A, criteria: ['AC02'] })).text, /OTHER-BRANCH/);
+  });
+});
+
+describe('a completed task', () => {
+  it('asks for nothing more once its work is merged', async () => {
+    const entries = { [A]: { status: 'completed', acs_completed: ['A-AC01', 'A-AC02'] } };
+    const merged = await done(worldWith({ base: baseWork(), landed: [workCommit('feat(A--T01): Title (#57)')] }, { entries }), taskOperation, { task: A });
+    assert.match(merged.text, /Next: nothing is left to do of it: its work is merged \(#57\)\. Take another task with next\.$/);
+    assert.match((await done(worldWith({ base: baseWork() }, { entries }), taskOperation, { task: A })).text, /Next: commit the state file and open the pull request/);
   });
 });

@@ -85,6 +85,18 @@ describe('the readiness report', () => {
     assert.match(text, /Blocked: BLOCKED::MASTER-PRD-MISSING, BLOCKED::MISSING-SPECS::B--T01$/);
   });
 
+  it('calls files that are broken invalid, as validate does', async () => {
+    const world = worldOf();
+    world.here.stateText = '{ "tasks": {\n<<<<<<< HEAD\n';
+    assert.equal((await answer(world)).outcome, 'invalid');
+    assert.equal((await answer(world, {}, validate)).outcome, 'invalid');
+  });
+
+  it('counts one task in words', async () => {
+    const one = fakeWorld({ manifest: TASKS.slice(0, 1), state: { tasks: {} }, documents: { 'docs/features/spec.md': 'x' } });
+    assert.match((await answer(one, {}, validate)).text, /^1 task, /m);
+  });
+
   it('folds what is only good to know, and shows it when asked; the data has all', async () => {
     const world = worldOf({ tasks: { 'A--T01': { status: 'in-progress', started_at: '2025-12-01T00:00:00Z', acs_completed: [] }, GONE: { status: 'completed' } } });
     const folded = await answer(world);

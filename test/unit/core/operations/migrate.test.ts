@@ -159,6 +159,8 @@ describe('migrate', () => {
     const again = await done(migrate, on);
     assert.equal(again.outcome, 'nothing');
     assert.match(again.text, /^There is nothing to migrate\./);
+    on.here.facts = cleanRepository({ head: { kind: 'branch', name: 'spike', commit: 'c'.repeat(40) } });
+    assert.deepEqual(await previewed(migrate, on), { title: 'Nothing to migrate', lines: [] });
   });
 
   it('refuses where tasks can\'t be read, where there are none, and without a state', async () => {
@@ -194,7 +196,14 @@ describe('rebaseline', () => {
     assert.equal(on.here.stateText, before);
   });
 
+  it('warns on another branch than the base, as a migration does', async () => {
+    const on = world();
+    on.here.facts = cleanRepository({ branches: ['main', 'spike'], head: { kind: 'branch', name: 'spike', commit: 'c'.repeat(40) } });
+    assert.match((await previewed(rebaseline, on)).lines.join('\n'), /spike is checked out\. Re-baseline on main, or other branches will not know of it/);
+    assert.doesNotMatch((await previewed(rebaseline, world())).lines.join('\n'), /checked out/);
+  });
+
   it('tells of entries whose task is gone', async () => {
-    assert.match((await done(rebaseline, world())).text, /2 entries are of tasks that the manifest does not have \(A--T01, B--T01\): migrate renames or archives them/);
+    assert.match((await done(rebaseline, world())).text, /2 entries are of tasks that the manifest does not have \(A--T01, B--T01\): vtm migrate renames or archives them/);
   });
 });
