@@ -1,5 +1,6 @@
 import type { ProjectFacts } from '../facts';
-import { Locator } from '../json/locator';
+import type { Locator } from '../json/locator';
+import { locatorOf } from '../json/locatorOf';
 import type { Manifest } from '../manifest/manifest';
 import type { JsonPath, Position, Problem, ProblemSeverity } from '../problem';
 import type { Snapshot } from '../snapshot';
@@ -29,7 +30,6 @@ export function problemsOf(snapshot: Snapshot, facts: ProjectFacts): readonly Pr
 
 const lists = new WeakMap<Snapshot, { readonly documents: ProjectFacts['documents']; readonly problems: readonly Problem[] }>();
 const ofManifest = new WeakMap<Manifest, readonly Fault[]>();
-const locators = new WeakMap<Manifest | TaskState, Locator>();
 
 function told(snapshot: Snapshot, facts: ProjectFacts): readonly Problem[] {
   const { manifest, manifestHealth, problems } = snapshot;
@@ -70,14 +70,9 @@ function problemOf({ at, related, ...fault }: Fault, { backlog }: Snapshot, plac
 
 /** Finds places in what the snapshot was read from; the manifest's text is scanned once for all snapshots that have it. */
 function placing({ manifest, state, texts }: Snapshot): Placing {
-  const locatorOf = (key: Manifest | TaskState | undefined, text: string | undefined) => {
-    if (key === undefined || text === undefined) return undefined;
-    const locator = locators.get(key) ?? new Locator(text);
-    locators.set(key, locator);
-    return locator;
-  };
+  const found = (read: Manifest | TaskState | undefined, text: string | undefined) => (read && text !== undefined ? locatorOf(read, text) : undefined);
   return ({ in: file, path: given, atKey, skipsNulls }) => {
-    const locator = file === 'manifest' ? locatorOf(manifest, texts.manifest) : locatorOf(state, texts.state);
+    const locator = file === 'manifest' ? found(manifest, texts.manifest) : found(state, texts.state);
     if (!locator) return { path: given };
     const path = skipsNulls ? withNulls(locator, given) : given;
     return { path, position: atKey ? locator.key(path) : locator.value(path) };

@@ -1,4 +1,5 @@
-import { Locator } from '../json/locator';
+import type { Locator } from '../json/locator';
+import { locatorOf } from '../json/locatorOf';
 import type { Position, Problem } from '../problem';
 import type { Anomaly } from '../rules/anomaly';
 import type { Snapshot } from '../snapshot';
@@ -29,19 +30,15 @@ export function placeOfEntry(locator: Locator, taskId: string): Position {
 export type Locate = (place: NonNullable<AnomalyPlace>) => Position | undefined;
 
 /** Finds places in what the snapshot was read from. The texts are scanned when the first place is asked for. */
-export function locateIn({ texts, byId }: Snapshot): Locate {
-  let ofState: Locator | undefined;
-  let ofManifest: Locator | undefined;
+export function locateIn({ texts, manifest, state, byId }: Snapshot): Locate {
   return (place) => {
     if (place.in === 'state') {
       if (texts.state === undefined) return undefined;
-      ofState ??= new Locator(texts.state);
-      return placeOfEntry(ofState, place.taskId);
+      return placeOfEntry(locatorOf(state, texts.state), place.taskId);
     }
     const task = byId.get(place.taskId)?.task;
-    if (texts.manifest === undefined || !task) return undefined;
-    ofManifest ??= new Locator(texts.manifest);
-    return ofManifest.value(['tasks', task.sourceIndex, 'task_id']);
+    if (texts.manifest === undefined || !manifest || !task) return undefined;
+    return locatorOf(manifest, texts.manifest).value(['tasks', task.sourceIndex, 'task_id']);
   };
 }
 
