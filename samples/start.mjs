@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm start: builds the extension and opens it on a copy of the sample backlog, in VS Code if it is installed,
 // else in an embedded one that is shown by any browser. `npm start -- --fresh` begins with a new copy.
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ensureDependencies } from '../test/editor/dependencies.mjs';
 import { findDesktop } from '../test/editor/desktop.mjs';
@@ -10,6 +10,7 @@ import { at, productVsix, root } from '../test/editor/paths.mjs';
 import { Failure, must, npm, run } from '../test/editor/process.mjs';
 import { startEditor } from '../test/editor/server.mjs';
 import { ensureSystem } from '../test/editor/system.mjs';
+import { recent } from './recent.mjs';
 
 const sample = 'ledgerline';
 const source = at('samples', sample);
@@ -29,11 +30,11 @@ async function ensureIdentity(folder) {
 
 /**
  * The sample's history, as its README tells it: the plan is older than the manifest, because a product document
- * that is younger than the manifest would block every start.
+ * that is younger than the manifest would block every start. What is recorded is as old as the state file says.
  */
 const history = [
   { date: '2025-09-26T16:00:00Z', message: 'Plan Ledgerline', paths: ['docs/master', 'docs/features', 'docs/adr', 'docs/guides'] },
-  { date: '2025-09-28T10:31:00Z', message: 'Begin Phase 1', paths: ['.'] },
+  { date: new Date().toISOString(), message: 'Begin Phase 1', paths: ['.'] },
 ];
 
 async function commit(folder) {
@@ -56,6 +57,8 @@ async function prepareCopy(isFresh) {
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(path.dirname(draft), { recursive: true });
   cpSync(source, draft, { recursive: true });
+  const state = path.join(draft, 'docs', 'backlog', 'task-state.json');
+  writeFileSync(state, recent(readFileSync(state, 'utf8')));
   await commit(draft);
   rmSync(copy, { recursive: true, force: true });
   renameSync(draft, copy);

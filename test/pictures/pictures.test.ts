@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { recent } from '../../samples/recent.mjs';
 import { sampleFiles, STATE } from '../ui/support/sample';
 import { useEditor } from '../ui/support/useEditor';
 import type { Workbench } from '../ui/support/workbench';
@@ -9,11 +10,7 @@ const THEMES = ['dark', 'light'] as const;
 /** The sample with its times moved so that it was last written a moment ago: ages read the same in every run. */
 function recentSample(): Record<string, string> {
   const files = sampleFiles();
-  const text = files[STATE] ?? '';
-  const { last_updated: last } = JSON.parse(text) as { last_updated: string };
-  const shift = Date.now() - Date.parse(last);
-  const move = (time: string) => new Date(Date.parse(time) + shift).toISOString().replace(/\.\d+Z$/, 'Z');
-  return { ...files, [STATE]: text.replace(/"(\d{4}-\d\d-\d\dT[^"]+Z)"/g, (_, time: string) => `"${move(time)}"`) };
+  return { ...files, [STATE]: recent(files[STATE] ?? '') };
 }
 
 const SETTINGS = {

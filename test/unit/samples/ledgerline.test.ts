@@ -2,6 +2,7 @@ import * as assert from 'node:assert';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { recent } from '../../../samples/recent.mjs';
 
 interface Task {
   task_id: string;
@@ -251,5 +252,20 @@ describe('sample backlog: Ledgerline', () => {
     const files = fs.readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const bytes = files.reduce((sum, file) => sum + fs.statSync(path.join(file.parentPath, file.name)).size, 0);
     assert.ok(bytes < 450_000, `${bytes} bytes`);
+  });
+});
+
+describe('recent', () => {
+  it('moves the times of the sample so that it was last written now, and leaves their distances', () => {
+    const now = Date.parse('2030-01-02T03:04:05Z');
+    const moved = JSON.parse(recent(read('docs/backlog/task-state.json'), now)) as State;
+    assert.strictEqual(moved.last_updated, '2030-01-02T03:04:05Z');
+    const shift = now - Date.parse(state.last_updated);
+    for (const [id, entry] of Object.entries(state.tasks)) {
+      for (const key of ['started_at', 'completed_at'] as const) {
+        const time = entry[key];
+        assert.strictEqual(Date.parse(moved.tasks[id]?.[key] ?? ''), time === undefined ? NaN : Date.parse(time) + shift, `${id} ${key}`);
+      }
+    }
   });
 });

@@ -1,0 +1,2 @@
+/** @param now milliseconds since 1970 */
+export function recent(stateText: string, now?: number): string;
