@@ -15,7 +15,7 @@ export function waitReason(id: string, snapshot: Snapshot): string {
     case 'abandoned':
       return `${id} was abandoned; an abandoned dependency never counts as done.`;
     case 'completed':
-      return `${id} is completed ${source.kind === 'file' ? `on ${other.branch ?? 'its branch'}` : where}, which is not merged into ${base} yet.`;
+      return `${id} is completed ${source.kind === 'file' ? `on ${other.branch ?? 'the branch that is checked out'}` : where}, which is not merged into ${base} yet.`;
     case 'in-progress':
       return `${id} is in progress${on} (${other.doneCount} of ${other.criteria.length} criteria done).`;
     case 'pending':

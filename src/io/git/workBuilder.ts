@@ -64,7 +64,7 @@ export function createWorkBuilder(run: RunGit, feed: FeedGit): (basis: WorkBasis
     const told = branches.map((one): TaskBranch => {
       const read = states ? stateOf(wants.branches.get(one)) : { problem: 'git could not be asked for it' };
       const isReachable = reachable?.has(one.ref.ref) ?? false;
-      return branchWork(one, worktrees[one.name], read, isReachable, commits?.get(one.ref.tip) ?? NONE);
+      return branchWork(one, Object.hasOwn(worktrees, one.name) ? worktrees[one.name] : undefined, read, isReachable, commits?.get(one.ref.tip) ?? NONE);
     });
     const isTold = [states, reachable, commits, landed].map((part) => part !== undefined);
     const contents = [atTip, atFork, atRemote].map(({ oid, problem }) => [oid, problem]);

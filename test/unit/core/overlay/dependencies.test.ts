@@ -59,6 +59,11 @@ describe('why a task waits', () => {
     assert.equal(reasonOf({ work: { branches: [inWorktree] } }), 'X--T01 is completed on feat/X--T01 (worktree /work/x), which is not merged into main yet.');
   });
 
+  it('says what another task\'s branch alone records as completed', () => {
+    const work = { base: baseWork({ state: {}, forkState: {} }), branches: [taskBranch('Y--T01', { isHere: true, worktree: '/project' })] };
+    assert.equal(reasonOf({ entries: { 'X--T01': DONE }, work }), 'X--T01 is completed on the branch that is checked out, which is not merged into main yet.');
+  });
+
   it('says what is merged and not pulled', () => {
     assert.equal(reasonOf({ work: { base: baseWork({ ahead: { 'X--T01': DONE } }) } }), 'X--T01 is merged on origin/main, which main does not have yet: pull first.');
   });
