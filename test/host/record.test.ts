@@ -130,6 +130,41 @@ describe('recording by a person', () => {
     return typeof checkboxState === 'object' ? checkboxState.state === vscode.TreeItemCheckboxState.Checked : checkboxState;
   };
 
+  it('links a branch that no name tells, and offers to take that back', async () => {
+    repository.git('branch', 'spike');
+    repository.git('branch', 'feat/B--T01');
+    await backlog.readGit();
+    const offered: (readonly vscode.QuickPickItem[])[] = [];
+    stub('showQuickPick', (rows) => {
+      offered.push(rows as readonly vscode.QuickPickItem[]);
+      return offered.at(-1)?.[0];
+    });
+    const linked = () => backlog.snapshot.work?.branches.find(({ name }) => name === 'spike')?.taskId;
+    await run(COMMANDS.linkBranch, { taskId: 'A--T01' });
+    assert.equal(linked(), 'A--T01');
+    await run(COMMANDS.linkBranch, { taskId: 'A--T01' });
+    assert.deepEqual(offered.map((rows) => rows.map(({ label }) => label)), [['spike'], ['Unlink spike']], 'neither the base branch nor one that is a task by its name');
+    assert.equal(linked(), undefined);
+  });
+
+  it('links a branch without asking where it is named, as the way back does', async () => {
+    repository.git('branch', 'spike');
+    await backlog.readGit();
+    stub('showQuickPick', () => assert.fail('nothing is asked'));
+    await run(COMMANDS.linkBranch, { branch: 'spike', taskId: 'B--T01' });
+    assert.equal(backlog.snapshot.work?.branches.find(({ name }) => name === 'spike')?.taskId, 'B--T01');
+    await run(COMMANDS.linkBranch, { branch: 'spike' });
+    assert.equal(backlog.snapshot.work?.branches.find(({ name }) => name === 'spike')?.taskId, undefined);
+  });
+
+  it('links nothing where no branch is left to link', async () => {
+    const told: string[] = [];
+    stub('showQuickPick', () => assert.fail('nothing is asked'));
+    stub('showInformationMessage', (text) => void told.push(String(text)));
+    await run(COMMANDS.linkBranch, { taskId: 'A--T01' });
+    assert.match(told[0] ?? '', /no branch that could be linked/);
+  });
+
   it('ticks many criteria in a row, loses none, and shows each at once', async () => {
     const { tree, rows, ticks } = criteriaRows();
     assert.deepEqual(rows.map((row) => checked(tree, row)), [true, false, false, false]);
