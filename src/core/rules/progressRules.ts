@@ -58,7 +58,7 @@ export const selectionRules: readonly Rule[] = [
       return [
         {
           message: `No task can be started: ${count('in-progress')} in progress, ${count('blocked')} blocked, ${count('pending')} pending and waiting${unknown}`,
-          remedy: 'See what they wait on with Show Blocked Tasks.',
+          remedy: 'See what they wait on with Show Blocked Tasks (vtm blocked).',
           actions: [{ id: 'show-blocked' }],
         },
       ];
@@ -82,7 +82,7 @@ export const wipRules: readonly Rule[] = [
       if (running.length + 1 <= settings.wipLimit) return [];
       return [
         {
-          message: `${running.length} tasks are in progress, and the limit is ${settings.wipLimit}: ${running.slice(0, 5).map((view) => view.task.id).join(', ')}`,
+          message: `${running.length} ${running.length === 1 ? 'task is' : 'tasks are'} in progress, and the limit is ${settings.wipLimit}: ${running.slice(0, 5).map((view) => view.task.id).join(', ')}${running.length > 5 ? ', …' : ''}`,
           remedy: 'Finish one of them first, or raise the setting orchestrator.wipLimit.',
           actions: [...running.slice(0, 1).map((view) => ({ id: 'reveal-task' as const, taskId: view.task.id })), { id: 'settings' as const }],
         },

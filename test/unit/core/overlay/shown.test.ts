@@ -5,7 +5,7 @@ import { pulseText } from '../../../../src/core/pulse/text';
 import { pulseModel } from '../../../../src/core/projections/pulse';
 import { statusBarOf } from '../../../../src/core/projections/statusBar';
 import { treeOf } from '../../../../src/core/projections/tree';
-import { taskDetails } from '../../../../src/core/projections/treeDetails';
+import { statusLine, taskDetails } from '../../../../src/core/projections/treeDetails';
 import { EMPTY_FILTER } from '../../../../src/core/projections/treeFilter';
 import type { TaskNode } from '../../../../src/core/projections/treeNode';
 import { stagesOf } from '../../../../src/core/projections/treeStage';
@@ -47,8 +47,10 @@ describe('a task under way on a branch that is not checked out', () => {
   it('tells source and last commit in its details', () => {
     const details = taskDetails(viewIn(ON_BRANCH), ON_BRANCH, DEFAULT_SETTINGS, NOW);
     assert.deepEqual([details.status, details.statusSource, details.activity], ['in progress on feat/A--T01', 'recorded on feat/A--T01', 'last commit 2h ago']);
+    assert.equal(statusLine(details), 'in progress on feat/A--T01');
     const inWorktree = snapshotOf(TASKS, {}, undefined, repositoryWork({ branches: [taskBranch('A--T01', { entry: RUNNING, worktree: '/work/a' })] }));
     assert.equal(taskDetails(viewIn(inWorktree), inWorktree, DEFAULT_SETTINGS, NOW).statusSource, 'recorded on feat/A--T01 (worktree /work/a)');
+    assert.match(statusLine(taskDetails(viewIn(ON_BRANCH, 'B--T01'), ON_BRANCH, DEFAULT_SETTINGS, NOW)), /^pending.* \(no entry in .*\)$/);
   });
 
   it('counts as work in progress: in the status bar, the pulse and the gate', () => {
@@ -59,7 +61,7 @@ describe('a task under way on a branch that is not checked out', () => {
     assert.match(text, /- In Progress: A--T01 \(1 ACs completed, 1 remaining, on feat\/A--T01\)/);
     assert.match(text, /- Oldest In-Progress: A--T01 \(last commit 2h ago\)/);
     const settings = { ...DEFAULT_SETTINGS, wipLimit: 1 };
-    assert.match(wipRules[0]?.check({ snapshot: ON_BRANCH, git: { kind: 'unread', reason: '' }, settings })[0]?.message ?? '', /1 tasks are in progress, and the limit is 1: A--T01/);
+    assert.match(wipRules[0]?.check({ snapshot: ON_BRANCH, git: { kind: 'unread', reason: '' }, settings })[0]?.message ?? '', /^1 task is in progress, and the limit is 1: A--T01/);
   });
 
   it('stands on the pulse board with its branch', () => {
