@@ -92,7 +92,7 @@ export async function branchWarning({ here, settings }: World, what: 'Migrate' |
 }
 
 function formerWarning(former: FormerManifest | undefined, { orphans }: Snapshot): readonly string[] {
-  if (former?.how === 'entries') return [`The state does not say which manifest it was recorded against. Of git's history, commit ${(former.from?.commit ?? '').slice(0, 8)} fits its entries best.`];
+  if (former?.how === 'entries') return [`The state's manifest_hash leads to no manifest in git's history. That of commit ${(former.from?.commit ?? '').slice(0, 8)} fits its entries best.`];
   if (former || orphans.length === 0) return [];
   return ['The manifest that the state was recorded against is not in git\'s history, so renamed tasks and renumbered criteria can\'t be told.'];
 }

@@ -45,6 +45,11 @@ export interface TaskDetails {
   readonly documents: readonly { readonly heading: string; readonly references: readonly string[] }[];
 }
 
+/** Status and where it was read, in one line that names a branch once. */
+export function statusLine({ status, statusSource }: Pick<TaskDetails, 'status' | 'statusSource'>): string {
+  return status.endsWith(` ${statusSource.replace(/^recorded /, '')}`) ? status : `${status} (${statusSource})`;
+}
+
 /** Gathers a task's details when a person asks for them: this ranks all tasks, so not for every row. */
 export function taskDetails(view: TaskView, snapshot: Snapshot, settings: Pick<Settings, 'ranking'>, now: Date): TaskDetails {
   const { task, entry } = view;

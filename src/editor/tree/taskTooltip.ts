@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { contextCost, costLines, costText } from '../../core/context/cost';
 import type { TaskDocuments } from '../../core/documents';
-import type { TaskDetails } from '../../core/projections/treeDetails';
+import { statusLine, type TaskDetails } from '../../core/projections/treeDetails';
 import { counted } from '../../core/projections/treeText';
 
 /**
@@ -20,7 +20,7 @@ export function taskTooltip(details: TaskDetails, documents: TaskDocuments | und
     text(markdown, reason);
   }
   rule(markdown);
-  fact(markdown, 'Status', `${details.status} (${details.statusSource})`);
+  fact(markdown, 'Status', statusLine(details));
   if (details.activity) fact(markdown, 'Last seen', details.activity);
   if (details.startedAt) fact(markdown, 'Started', details.startedAt);
   if (details.completedAt) fact(markdown, 'Completed', details.completedAt);

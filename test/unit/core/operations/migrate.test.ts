@@ -122,7 +122,7 @@ describe('migrate', () => {
     ];
     const { title, lines } = await previewed(migrate, on);
     assert.equal(title, 'Migrate the task state: 1 renamed, 1 with criteria carried over, 1 archived');
-    assert.match(lines[0] ?? '', /commit eeeeeeee fits its entries best/);
+    assert.match(lines[0] ?? '', /manifest_hash leads to no manifest in git's history\. That of commit eeeeeeee fits its entries best/);
   });
 
   it('without any former manifest only archives, and says why', async () => {
