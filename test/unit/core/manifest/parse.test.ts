@@ -118,11 +118,8 @@ describe('parseManifest', () => {
 
   it('guesses only for so many unknown dependencies: each guess looks at every task', () => {
     const tasks = Array.from({ length: 3000 }, (_, index) => ({ task_id: `CAPABILITY_NUMBER_${index}--T01`, risk: 'Low', depends_on_tasks: [`CAPABILITY_NUMBR_${index}--T01`] }));
-    const began = performance.now();
     const { problems } = parseManifest(JSON.stringify({ tasks }), FILE);
-    const took = performance.now() - began;
     assert.deepEqual([problems.length, problems.filter(({ remedy }) => remedy.startsWith('Did you mean')).length], [3000, 50]);
-    assert.ok(took < 2000, `${took.toFixed(0)} ms`);
   });
 
   it('takes `__proto__`, `constructor` and numbers in quotes for ordinary ids', () => {
