@@ -205,13 +205,13 @@ describe('problems and quick fixes in the extension host', () => {
       assert.ok(await vscode.workspace.applyEdit(edit));
     };
     const times: number[] = [];
-    for (let key = 0; key < 15; key++) {
+    for (let key = 0; key < 9; key++) {
       const began = performance.now();
       await insert(at, 'x');
       times.push(performance.now() - began);
     }
     const sorted = [...times].sort((x, y) => x - y);
-    console.log(`10 000 tasks: a key takes ${(sorted[7] ?? 0).toFixed(0)} ms, at most ${(sorted[14] ?? 0).toFixed(0)} ms; drawn ${draws} times meanwhile`);
+    console.log(`10 000 tasks: a key takes ${(sorted[4] ?? 0).toFixed(0)} ms, at most ${(sorted[8] ?? 0).toFixed(0)} ms; drawn ${draws} times meanwhile`);
     await insert(new vscode.Position(at.line, at.character - '"title": "'.length), '"conflicts_with": ["CAPABILITY_00000--T01"], ');
     await until('the conflict with itself is told of', () => kinds(manifestPath).includes('self-conflict'));
     listening.dispose();
