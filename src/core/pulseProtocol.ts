@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 /** From the extension host to the pulse panel. Both ends parse what they get; what does not fit is dropped. The way back: `pulseToHost.ts`. */
 
 const risk = z.enum(['High', 'Medium', 'Low']);
-const status = z.enum(['pending', 'in-progress', 'blocked', 'completed', 'abandoned', 'unknown']);
+/** `merged`: in the base branch, and not recorded as completed. */
+const counted = z.enum(['pending', 'in-progress', 'blocked', 'merged', 'completed', 'abandoned', 'unknown']);
 
 const taskLine = z.object({
   /** As in the manifest: it comes back in messages. Made visible only when shown. */
@@ -105,7 +106,7 @@ const board = z.object({
   stale: z.optional(z.object({ files: z.array(z.string()), since: z.optional(z.string()) })),
   total: z.number(),
   percent: z.number(),
-  counts: z.record(status, z.number()),
+  counts: z.record(counted, z.number()),
   highRisk: z.object({ completed: z.number(), remaining: z.number() }),
   wip: z.object({ count: z.number(), limit: z.number(), level: z.enum(['calm', 'busy', 'overloaded']) }),
   latestCompleted: z.optional(z.object({ id: z.string(), when: z.string() })),

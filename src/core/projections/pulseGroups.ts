@@ -1,5 +1,6 @@
 import { RISKS } from '../manifest/task';
 import type { PhaseRow, SliceRow } from '../pulseProtocol';
+import { isMergedOpen, isUnderWay } from '../select/eligibility';
 import type { TaskView } from '../snapshot';
 
 /** So many phases, and slices of one phase, get a row of their own; the rest is told as one. */
@@ -38,8 +39,8 @@ function row(label: string, members: readonly TaskView[]): SliceRow {
     label: label.length > 200 ? `${label.slice(0, 199)}…` : label,
     total: members.length,
     completed: count('completed'),
-    inProgress: count('in-progress'),
-    blocked: count('blocked'),
+    inProgress: members.filter(isUnderWay).length,
+    blocked: members.filter((view) => view.status === 'blocked' && !isMergedOpen(view)).length,
     abandoned: count('abandoned'),
     risks: risks.filter(({ total }) => total > 0),
   };

@@ -1,6 +1,6 @@
 import { activityOf, type Activity } from '../overlay/activity';
 import { sourceName } from '../overlay/sourceText';
-import { eligibleTasks, underWay } from '../select/eligibility';
+import { eligibleTasks, isMergedOpen, underWay } from '../select/eligibility';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
 import type { ReadStatus } from '../state/taskState';
@@ -31,8 +31,8 @@ export interface PulseFigures {
   readonly phase?: string;
   readonly slice?: string;
   readonly total: number;
-  /** Every task counts once; together they are `total`. */
-  readonly counts: Readonly<Record<ReadStatus, number>>;
+  /** Every task counts once; together they are `total`. `merged`: its work is in the base branch, and its record is still open. */
+  readonly counts: Readonly<Record<ReadStatus | 'merged', number>>;
   /** Completed of all tasks, one decimal; 100 only when every task is completed. */
   readonly percent: number;
   /** `remaining`: neither completed nor abandoned. */
@@ -67,7 +67,7 @@ export function pulseFigures(snapshot: Snapshot, settings: Pick<Settings, 'ranki
     ...(latest ? { latestCompleted: aged(latest) } : {}),
     inProgress: inProgress.map(activeTask),
     eligible: eligible.map(({ task }) => task.id),
-    blockers: snapshot.tasks.filter(({ status }) => status === 'blocked').map((view) => ({ id: view.task.id, reason: blockReason(view) })),
+    blockers: snapshot.tasks.filter((view) => view.status === 'blocked' && !isMergedOpen(view)).map((view) => ({ id: view.task.id, reason: blockReason(view) })),
   };
 }
 
@@ -109,9 +109,9 @@ function aged({ view, ageMs }: Aged): AgedTask {
   return { id: view.task.id, ...(ageMs === undefined ? {} : { ageMs }) };
 }
 
-function countStatuses(tasks: readonly TaskView[]): Record<ReadStatus, number> {
-  const counts = { pending: 0, 'in-progress': 0, blocked: 0, completed: 0, abandoned: 0, unknown: 0 };
-  for (const { status } of tasks) counts[status]++;
+function countStatuses(tasks: readonly TaskView[]): Record<ReadStatus | 'merged', number> {
+  const counts = { pending: 0, 'in-progress': 0, blocked: 0, merged: 0, completed: 0, abandoned: 0, unknown: 0 };
+  for (const view of tasks) counts[isMergedOpen(view) ? 'merged' : view.status]++;
   return counts;
 }
 

@@ -14,17 +14,18 @@ const REASON_LIMIT = 120;
  *
  * Where the spec's example is silent: an empty list is `none`; a time that cannot be read is
  * `(time unknown)`; less than a minute is `just now`; `ACs` stays plural; statuses we do not know are
- * told as a sixth count, only when there are any.
+ * told as a further count, only when there are any, and so is work that is merged while its record is open.
  */
 export function pulseText(figures: PulseFigures): string {
   const { counts, total, highRisk, inProgress, latestCompleted } = figures;
   const oldest = inProgress[0];
   const unknown = counts.unknown > 0 ? ` | unknown ${counts.unknown}` : '';
+  const merged = counts.merged > 0 ? ` | merged ${counts.merged}` : '';
   return [
     `### Implementation Pulse (${figures.at})`,
     `- Phase: ${words(figures.phase)}`,
     `- Slice: ${words(figures.slice)}`,
-    `- Tasks: pending ${counts.pending} | in-progress ${counts['in-progress']} | blocked ${counts.blocked} | completed ${counts.completed} | abandoned ${counts.abandoned}${unknown}`,
+    `- Tasks: pending ${counts.pending} | in-progress ${counts['in-progress']} | blocked ${counts.blocked} | completed ${counts.completed} | abandoned ${counts.abandoned}${merged}${unknown}`,
     `- Progress: ${figures.percent.toFixed(1)}% (${counts.completed}/${total} tasks)`,
     `- High Risk: ${highRisk.completed} completed, ${highRisk.remaining} remaining`,
     `- Latest Completed: ${latestCompleted ? timed(latestCompleted, 'completed') : 'none'}`,

@@ -45,6 +45,11 @@ export function isOpen({ status }: TaskView): boolean {
   return status === 'pending' || status === 'in-progress' || status === 'blocked';
 }
 
+/** Whether a task's work is in the base branch while its record is still open: nothing of it is under way, and nothing is left to start. */
+export function isMergedOpen(view: TaskView): boolean {
+  return view.merge !== undefined && isOpen(view);
+}
+
 /** Tasks on which work is under way, here or on any branch; what is merged is not (spec, Enforcement & Guardrails). */
 export function underWay(tasks: readonly TaskView[]): readonly TaskView[] {
   return tasks.filter(isUnderWay);

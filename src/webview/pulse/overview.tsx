@@ -7,13 +7,14 @@ const SHOWN = [
   ['completed', 'Completed'],
   ['in-progress', 'In progress'],
   ['blocked', 'Blocked'],
+  ['merged', 'Merged, not recorded'],
   ['pending', 'Pending'],
   ['abandoned', 'Abandoned'],
   ['unknown', 'Unknown'],
 ] as const;
 
 /** Named only where there are any. */
-const RARE: ReadonlySet<string> = new Set(['abandoned', 'unknown']);
+const RARE: ReadonlySet<string> = new Set(['merged', 'abandoned', 'unknown']);
 
 /** The large figures at the top. */
 export function Overview({ model }: { model: PulseBoard }) {

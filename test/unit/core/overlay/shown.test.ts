@@ -89,6 +89,9 @@ describe('a task that is merged and not recorded as completed', () => {
     assert.equal(explain(viewIn(MERGED), MERGED, DEFAULT_SETTINGS).summary, 'A--T01 is not next: its work is merged (#57), and it is not recorded as completed.');
     assert.equal(row(MERGED).description, 'merged #57 · Build A--T01');
     assert.match(row(MERGED).contextValue, /\bmerged\b/);
+    const { counts } = pulseFigures(MERGED, DEFAULT_SETTINGS, NOW);
+    assert.deepEqual([counts['in-progress'], counts.pending, counts.merged], [0, 1, 2], 'each task counts once');
+    assert.match(pulseText(pulseFigures(MERGED, DEFAULT_SETTINGS, NOW)), /^- Tasks: pending 1 \| in-progress 0 \| .* \| merged 2$/m);
     const groups = treeOf(MERGED, { grouping: 'status', filter: EMPTY_FILTER, settings: DEFAULT_SETTINGS });
     assert.deepEqual(groups.map((node) => node.label), ['Merged, not recorded as completed', 'Pending, ready to start']);
   });
