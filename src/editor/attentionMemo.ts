@@ -1,5 +1,5 @@
 import type { Attention, AttentionInput } from '../core/rules/anomaly';
-import { attentionOf } from '../core/rules/attention';
+import { attentionInViews } from '../core/rules/attention';
 
 type Looked = Omit<AttentionInput, 'now'>;
 
@@ -24,7 +24,7 @@ export class AttentionMemo {
 
   private find({ snapshot, facts, settings }: Looked): Attention {
     const looked = { snapshot, facts, settings };
-    const found = attentionOf({ ...looked, now: this.now() });
+    const found = attentionInViews({ ...looked, now: this.now() });
     // As texts: comparing ten thousand anomalies part by part takes longer than finding them.
     const text = JSON.stringify(found);
     const attention = this.last?.text === text ? this.last.attention : found;

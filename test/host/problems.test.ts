@@ -37,11 +37,16 @@ describe('problems and quick fixes in the extension host', () => {
     await until(() => `${wanted.join(', ') || 'no problem'} in ${file}, which has ${kinds(file).join(', ')}`, () => JSON.stringify(kinds(file)) === JSON.stringify(wanted), 15_000);
   }
 
+  /** The text of a file without an editor of it. The window loads one that it knows and that changed a little later. */
+  async function loaded(file: string): Promise<vscode.TextDocument> {
+    const document = await vscode.workspace.openTextDocument(uriOf(file));
+    await until('the editor has the file', () => document.getText() === readFileSync(path.join(product.root, file), 'utf8'));
+    return document;
+  }
+
   async function shown(file: string): Promise<vscode.TextEditor> {
-    const editor = await vscode.window.showTextDocument(uriOf(file), { preview: false });
-    // The editor loads a file that changed while it was open a little later.
-    await until('the editor has the file', () => editor.document.getText() === readFileSync(path.join(product.root, file), 'utf8'));
-    return editor;
+    await loaded(file);
+    return vscode.window.showTextDocument(uriOf(file), { preview: false });
   }
 
   /** The text a diagnostic stands at. */
@@ -81,12 +86,12 @@ describe('problems and quick fixes in the extension host', () => {
     });
     await untilTold(manifestPath, ['unknown-dependency', 'one-sided-conflict', 'parallel-high-risk']);
     await untilTold(statePath, ['unknown-status', 'orphan-entry']);
-    const document = await vscode.workspace.openTextDocument(uriOf(manifestPath));
+    const document = await loaded(manifestPath);
     assert.deepEqual(told(manifestPath).map((one) => marked(document, one)), ['"MONY--T01"', '"MONEY--T01"', 'true']);
     assert.deepEqual(told(manifestPath).map(({ severity }) => severity), [vscode.DiagnosticSeverity.Error, vscode.DiagnosticSeverity.Warning, vscode.DiagnosticSeverity.Warning]);
     const [other] = told(manifestPath)[1]?.relatedInformation ?? [];
     assert.equal(other && document.getText(other.location.range), '"MONEY--T01"');
-    const state = await vscode.workspace.openTextDocument(uriOf(statePath));
+    const state = await loaded(statePath);
     assert.deepEqual(told(statePath).map((one) => marked(state, one)), ['"done"', '"GONE--T01"']);
   });
 

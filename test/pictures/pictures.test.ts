@@ -1,17 +1,10 @@
 import path from 'node:path';
-import { recent } from '../../samples/recent.mjs';
-import { sampleFiles, STATE } from '../ui/support/sample';
+import { sampleFiles } from '../ui/support/sample';
 import { useEditor } from '../ui/support/useEditor';
 import type { Workbench } from '../ui/support/workbench';
 import { picture } from './picture';
 
 const THEMES = ['dark', 'light'] as const;
-
-/** The sample with its times moved so that it was last written a moment ago: ages read the same in every run. */
-function recentSample(): Record<string, string> {
-  const files = sampleFiles();
-  return { ...files, [STATE]: recent(files[STATE] ?? '') };
-}
 
 const SETTINGS = {
   'orchestrator.agents.default': 'chat',
@@ -40,7 +33,7 @@ describe('pictures', () => {
   const editor = useEditor();
 
   it('of the tree, the status bar and the pulse', async () => {
-    const folder = editor().newFolder(recentSample(), true, 'ledgerline');
+    const folder = editor().newFolder(sampleFiles(), true, 'ledgerline');
     const bench = await editor().open(folder, { settings: SETTINGS, viewport: { width: 1280, height: 800 } });
     await openTree(bench);
     await bench.runCommand('Orchestrator: Show Pulse');
@@ -53,7 +46,7 @@ describe('pictures', () => {
   });
 
   it('of a blocked start', async () => {
-    const folder = editor().newFolder(recentSample(), true, 'ledgerline');
+    const folder = editor().newFolder(sampleFiles(), true, 'ledgerline');
     const bench = await editor().open(folder, { settings: SETTINGS, viewport: { width: 1280, height: 800 } });
     await openTree(bench);
     editor().git(folder, 'switch', '--quiet', '--create', 'spike');
@@ -81,7 +74,7 @@ describe('pictures', () => {
   });
 
   it('of a task that was started with the chat', async () => {
-    const folder = editor().newFolder(recentSample(), true, 'ledgerline');
+    const folder = editor().newFolder(sampleFiles(), true, 'ledgerline');
     const bench = await editor().open(folder, { settings: SETTINGS, viewport: { width: 1280, height: 800 } });
     await openTree(bench);
     bench.chat.script([{ text: 'I have read the spec, both decisions and both guides, and begin with the first criterion: a failing test.' }]);

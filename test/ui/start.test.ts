@@ -36,7 +36,7 @@ describe('starting the next task', () => {
     await tree.row(/^Phase 2/);
     await tree.expand(/^Phase 1/);
     await tree.expand(/^Slice 1\.1/);
-    assert.match((await tree.row(/LEDGER_SCHEMA--T01/)).name, /in progress.*3 of 5/i);
+    assert.match((await tree.row(/^LEDGER_SCHEMA--T01,/)).name, /in progress.*3 of 5/i);
     assert.match((await bench.statusItem(/Orchestrator: /)).text, /1\/3 · LEDGER_SCHEMA--T01 3\/5/);
 
     bench.chat.script([{ text: 'I have read everything and begin.' }]);

@@ -36,6 +36,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'WARN::MERGED-OPEN': 'Merged, still open',
   'WARN::ORPHAN-ENTRY': 'No such task',
   'WARN::RISK-ORDER': 'High risk waits',
+  'WARN::STALE-STATE': 'Manifest changed',
   'WARN::STILL-OPEN': 'Done, still open',
 };
 

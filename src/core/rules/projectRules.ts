@@ -1,5 +1,5 @@
 import { cut } from '../cut';
-import type { Baseline } from '../facts';
+import type { Baseline, ProjectFacts } from '../facts';
 import type { Task } from '../manifest/task';
 import { readTime } from '../pulse/age';
 import type { Snapshot } from '../snapshot';
@@ -8,6 +8,7 @@ import type { Found, GateInput, Rule } from './rule';
 const MOSTLY_STARTED = 'BLOCKED::HIGH-RISK-MOSTLY-STARTED';
 const PRD_MISSING = 'BLOCKED::MASTER-PRD-MISSING';
 const PRD_STALE = 'BLOCKED::MASTER-PRD-STALE';
+export const STALE_STATE = 'WARN::STALE-STATE';
 /** Of the High risk tasks, in percent, that must still be pending (spec, Activation Criteria). */
 const LEAST_PENDING = 70;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -77,7 +78,7 @@ export const projectRules: readonly Rule[] = [
 
 /** The part of gate 5 that compares the state with the manifest (spec, step 6). */
 export const staleStateRule: Rule = {
-  code: 'WARN::STALE-STATE',
+  code: STALE_STATE,
   gate: 5,
   title: 'The state was recorded against this manifest',
   spec: 'Coordination Workflow, step 6',
@@ -87,8 +88,13 @@ export const staleStateRule: Rule = {
   canOverride: true,
   needs: 'baseline',
   seen: ({ facts }) => baselineText(facts?.baseline),
-  check: ({ facts, snapshot }) => (facts?.baseline?.kind === 'stale' ? [staleState(facts.baseline, snapshot)] : []),
+  check: ({ facts, snapshot }) => staleStateIn(snapshot, facts),
 };
+
+/** What is told of a state that was recorded against another manifest: by its gate, and among what needs attention. */
+export function staleStateIn(snapshot: Snapshot, facts: ProjectFacts | undefined): readonly Found[] {
+  return facts?.baseline?.kind === 'stale' ? [staleState(facts.baseline, snapshot)] : [];
+}
 
 function highRisk({ tasks }: Snapshot): { readonly pending: number; readonly all: number } {
   const high = tasks.filter(({ task }) => task.risk === 'High');
@@ -153,11 +159,12 @@ const NEXT = 'migrate the state (vtm migrate), or re-baseline it as it is (vtm r
 
 function staleState({ recorded, from, diff }: Stale, snapshot: Snapshot): Found {
   const { statePath } = snapshot.backlog;
+  const hasOrphans = snapshot.orphans.length > 0;
   if (!diff) {
     return {
       message: `${statePath} was recorded against another manifest (${cut(recorded, 20)}), which git's history does not have, so what changed since is not known`,
-      remedy: 'Look whether the tasks in progress are still the same, then re-baseline the state (vtm rebaseline).',
-      actions: [{ id: 'rebaseline' }, { id: 'migrate-state' }, { id: 'open-state' }],
+      remedy: hasOrphans ? `Look what became of the tasks that are gone, then ${NEXT}` : 'Look whether the tasks in progress are still the same, then re-baseline the state (vtm rebaseline).',
+      actions: hasOrphans ? [{ id: 'migrate-state' }, { id: 'rebaseline' }, { id: 'open-state' }] : [{ id: 'rebaseline' }, { id: 'migrate-state' }, { id: 'open-state' }],
     };
   }
   const touched = [...diff.removed, ...diff.changed.map(({ after }) => after)];

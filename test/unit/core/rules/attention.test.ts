@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { NO_FACTS } from '../../../../src/core/facts';
 import { ANOMALIES } from '../../../../src/core/rules/anomalies';
-import { attentionOf } from '../../../../src/core/rules/attention';
+import { attentionInViews, attentionOf } from '../../../../src/core/rules/attention';
 import { DEFAULT_SETTINGS } from '../../../../src/core/settings';
 import type { Snapshot, TaskView } from '../../../../src/core/snapshot';
 import { snapshotOf, task } from '../../../support/builders';
@@ -48,6 +48,17 @@ describe('finding what needs attention', () => {
       assert.ok(many <= 4.5 * few, `${few} looks at 200 tasks, ${many} at 800`);
     });
   }
+
+  it('tells in views of a state that was recorded against another manifest, with its ways out, unless that is switched off', () => {
+    const snapshot = snapshotOf([task({ task_id: 'A--T01' })], { 'GONE--T01': { status: 'pending' } });
+    const given = { snapshot, facts: { baseline: { kind: 'stale', recorded: 'abcdef0' } } as const, settings: DEFAULT_SETTINGS, now: new Date('2026-01-10T12:00:00Z') };
+    const codes = (gateSeverity: Record<string, 'off' | 'info'>) => attentionInViews({ ...given, settings: { ...DEFAULT_SETTINGS, gateSeverity } }).anomalies.filter(({ code }) => code === 'WARN::STALE-STATE');
+    assert.deepEqual(codes({}).map(({ severity, actions }) => [severity, actions?.map(({ id }) => id)]), [['warn', ['migrate-state', 'rebaseline', 'open-state']]]);
+    assert.deepEqual(codes({ 'WARN::STALE-STATE': 'info' }).map(({ severity }) => severity), ['info']);
+    assert.deepEqual(codes({ 'WARN::STALE-STATE': 'off' }), []);
+    assert.ok(!attentionOf(given).anomalies.some(({ code }) => code === 'WARN::STALE-STATE'), 'a report of the gates has it already');
+    assert.deepEqual(attentionInViews({ ...given, facts: NO_FACTS }).anomalies.filter(({ severity }) => severity === 'warn'), []);
+  });
 
   it('puts warnings first, then follows the table', () => {
     const { manifest, entries, work, now } = livedInBacklog(120);
