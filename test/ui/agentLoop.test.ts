@@ -63,7 +63,8 @@ describe('an agent that works on a task with our tools', () => {
   const editor = useEditor();
 
   it('reads, is refused, records, and completes, while every view follows', async () => {
-    const folder = editor().newFolder(sampleFiles());
+    const files = sampleFiles();
+    const folder = editor().newFolder(files);
     const bench = await editor().open(folder, {
       settings: {
         'orchestrator.agents.default': 'chat',
@@ -122,9 +123,9 @@ describe('an agent that works on a task with our tools', () => {
     await tree.row(new RegExp(`${TASK}.*completed`, 'i'));
     await bench.runCommand('Orchestrator: Show Pulse');
     await bench.pulseFrame().getByText(TASK).first().waitFor();
-    const before = JSON.parse(sampleFiles()[STATE] ?? '') as { tasks: Record<string, unknown> };
+    const before = JSON.parse(files[STATE] ?? '') as { tasks: Record<string, unknown> };
     const after = JSON.parse(readFileSync(path.join(folder, STATE), 'utf8')) as { tasks: Record<string, unknown> };
     for (const [id, value] of Object.entries(before.tasks)) if (id !== TASK) assert.deepEqual(after.tasks[id], value, `${id} is as it was`);
-    assert.ok(readFileSync(path.join(folder, MANIFEST), 'utf8') === sampleFiles()[MANIFEST]);
+    assert.ok(readFileSync(path.join(folder, MANIFEST), 'utf8') === files[MANIFEST]);
   }).timeout(300_000);
 });
