@@ -236,7 +236,12 @@ export class Workbench {
 
   /** Gets the chat ready for the scripted model (about 6 s, once for each window). */
   async chatReady(): Promise<void> {
-    await this.execute('scriptedModel.ready');
+    // A young window does not have all of its commands yet.
+    await until('the scripted model', async () => {
+      const refusal = await this.execute('scriptedModel.ready').then(() => '', (error: unknown) => String(error));
+      if (refusal !== '' && !/command .* not found/.test(refusal)) throw new Error(refusal);
+      return refusal === '';
+    });
   }
 
   /** Sends a prompt to the scripted model through the real chat, and waits for the end of the turn. */
