@@ -24,7 +24,7 @@ export function sourceName({ source }: Pick<TaskView, 'source'>): string | undef
   }
 }
 
-/** `on feat/X (worktree /work/x)`, `on origin/main, which is not pulled yet`; empty for the file that is open here. */
+/** `on feat/X (worktree /code/x)`, `on origin/main, which is not pulled yet`; empty for the file that is open here. */
 export function sourceWords(view: Pick<TaskView, 'source'>): string {
   const name = sourceName(view);
   if (name === undefined) return '';

@@ -150,9 +150,9 @@ describe('the SARIF log', () => {
   });
 
   it('is relative to the top of the repository', async () => {
-    assert.equal(folderInRepository('/work/repo/packages/a b', '/work/repo'), 'packages/a b/');
-    assert.equal(folderInRepository('C:\\work\\repo\\x', 'C:/work/repo'), 'x/');
-    for (const top of ['/work/repo', '/elsewhere', undefined]) assert.equal(folderInRepository('/work/repo', top), '');
+    assert.equal(folderInRepository('/code/repo/packages/a b', '/code/repo'), 'packages/a b/');
+    assert.equal(folderInRepository('C:\\code\\repo\\x', 'C:/code/repo'), 'x/');
+    for (const top of ['/code/repo', '/elsewhere', undefined]) assert.equal(folderInRepository('/code/repo', top), '');
     const world = fakeWorld({ manifest: manifest([task({ task_id: 'A--T01', related_specs: [] })]), root: '/project/apps/a b', facts: cleanRepository({ root: '/project' }) });
     const run = assertSound(await sarifOf(await answer(world)));
     assert.equal(run.results.find(({ ruleId }) => ruleId === 'BLOCKED::MISSING-SPECS')?.locations[0]?.physicalLocation.artifactLocation.uri, 'apps/a%20b/docs/backlog/virtual-task-manifest.json');

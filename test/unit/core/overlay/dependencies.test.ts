@@ -55,8 +55,8 @@ describe('why a task waits', () => {
 
   it('says what is completed and not merged, and where', () => {
     assert.equal(reasonOf({ work: { branches: [taskBranch('X--T01', { entry: DONE })] } }), 'X--T01 is completed on feat/X--T01, which is not merged into main yet.');
-    const inWorktree = taskBranch('X--T01', { entry: DONE, worktree: '/work/x' });
-    assert.equal(reasonOf({ work: { branches: [inWorktree] } }), 'X--T01 is completed on feat/X--T01 (worktree /work/x), which is not merged into main yet.');
+    const inWorktree = taskBranch('X--T01', { entry: DONE, worktree: '/code/x' });
+    assert.equal(reasonOf({ work: { branches: [inWorktree] } }), 'X--T01 is completed on feat/X--T01 (worktree /code/x), which is not merged into main yet.');
   });
 
   it('says what another task\'s branch alone records as completed', () => {

@@ -30,8 +30,8 @@ describe('the overlay: a task with a branch of its own', () => {
   });
 
   it('has the file of the worktree that is on it', () => {
-    const view = viewOf({}, { branches: [taskBranch('A--T01', { entry: RUNNING, worktree: '/work/a', isReachable: true })] });
-    assert.deepEqual([view.status, view.source], ['in-progress', { kind: 'worktree', branch: 'feat/A--T01', root: '/work/a' }]);
+    const view = viewOf({}, { branches: [taskBranch('A--T01', { entry: RUNNING, worktree: '/code/a', isReachable: true })] });
+    assert.deepEqual([view.status, view.source], ['in-progress', { kind: 'worktree', branch: 'feat/A--T01', root: '/code/a' }]);
   });
 
   it('has the working tree\'s file where that is on it', () => {
@@ -95,7 +95,7 @@ describe('the overlay: merged work', () => {
   });
 
   it('leaves a worktree that it left behind', () => {
-    const branches = [taskBranch('A--T01', { entry: RUNNING, worktree: '/work/a' })];
+    const branches = [taskBranch('A--T01', { entry: RUNNING, worktree: '/code/a' })];
     assert.equal(viewOf({ 'A--T01': DONE }, { branches, landed }).status, 'completed');
     assert.equal(viewOf({}, { branches, landed }).source.kind, 'worktree');
   });

@@ -48,8 +48,8 @@ describe('a task under way on a branch that is not checked out', () => {
     const details = taskDetails(viewIn(ON_BRANCH), ON_BRANCH, DEFAULT_SETTINGS, NOW);
     assert.deepEqual([details.status, details.statusSource, details.activity], ['in progress on feat/A--T01', 'recorded on feat/A--T01', 'last commit 2h ago']);
     assert.equal(statusLine(details), 'in progress on feat/A--T01');
-    const inWorktree = snapshotOf(TASKS, {}, undefined, repositoryWork({ branches: [taskBranch('A--T01', { entry: RUNNING, worktree: '/work/a' })] }));
-    assert.equal(taskDetails(viewIn(inWorktree), inWorktree, DEFAULT_SETTINGS, NOW).statusSource, 'recorded on feat/A--T01 (worktree /work/a)');
+    const inWorktree = snapshotOf(TASKS, {}, undefined, repositoryWork({ branches: [taskBranch('A--T01', { entry: RUNNING, worktree: '/code/a' })] }));
+    assert.equal(taskDetails(viewIn(inWorktree), inWorktree, DEFAULT_SETTINGS, NOW).statusSource, 'recorded on feat/A--T01 (worktree /code/a)');
     assert.match(statusLine(taskDetails(viewIn(ON_BRANCH, 'B--T01'), ON_BRANCH, DEFAULT_SETTINGS, NOW)), /^pending.* \(no entry in .*\)$/);
   });
 
@@ -108,7 +108,7 @@ describe('the last sign of life of a task', () => {
 
   it('is the later of its start and its last commit', () => {
     assert.deepEqual(last('2026-01-01T03:00:00Z', '2026-01-02T01:00:00Z'), { what: 'last commit', ageMs: hours(2) });
-    assert.deepEqual(last('2026-01-02T02:00:00Z', '2026-01-02T01:00:00Z', { worktree: '/work/a' }), { what: 'started', ageMs: hours(1) });
+    assert.deepEqual(last('2026-01-02T02:00:00Z', '2026-01-02T01:00:00Z', { worktree: '/code/a' }), { what: 'started', ageMs: hours(1) });
     assert.deepEqual(last('2026-01-02T02:00:00Z', undefined), { what: 'started', ageMs: hours(1) });
   });
 
