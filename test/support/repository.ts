@@ -68,6 +68,13 @@ export function temporaryFolder(name = 'repository'): string {
   return folder;
 }
 
+/** Puts a program that stands in for git into a folder: the body of a shell script. Returns its path. */
+export function standInGit(folder: string, body: string): string {
+  const file = path.join(folder, 'git');
+  fs.writeFileSync(file, `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+  return file;
+}
+
 /** Removes what {@link temporaryFolder} made. */
 export function removeTemporary(folder: string): void {
   fs.rmSync(path.dirname(folder), { recursive: true, force: true, maxRetries: 5 });

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { createGitFeed, fedText } from '../../../../src/io/git/gitFeed';
 import { readObjects } from '../../../../src/io/git/objects';
-import { makeRepository, removeTemporary, temporaryFolder, useIsolatedGit, withVariables, type Repository } from '../../../support/repository';
+import { makeRepository, removeTemporary, standInGit, temporaryFolder, useIsolatedGit, withVariables, type Repository } from '../../../support/repository';
 
 describe('git process that is fed', function () {
   this.timeout(30_000);
@@ -20,12 +19,7 @@ describe('git process that is fed', function () {
     removeTemporary(folder);
   });
 
-  /** A program that stands in for git. */
-  function program(body: string): string {
-    const file = path.join(folder, 'git');
-    fs.writeFileSync(file, `#!/bin/sh\n${body}\n`, { mode: 0o755 });
-    return file;
-  }
+  const program = (body: string) => standInGit(folder, body);
 
   const feedOf = (gitPath?: string, timeoutMs?: number) => createGitFeed({ root: repository.root, gitPath: () => gitPath, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
 

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import { createGitProcess } from '../../../../src/io/git/gitProcess';
-import { useIsolatedGit, makeRepository, removeTemporary, temporaryFolder, type Repository } from '../../../support/repository';
+import { useIsolatedGit, makeRepository, removeTemporary, standInGit, temporaryFolder, type Repository } from '../../../support/repository';
 
 describe('git process', function () {
   this.timeout(30_000);
@@ -19,12 +17,7 @@ describe('git process', function () {
     removeTemporary(folder);
   });
 
-  /** A program that stands in for git. */
-  function program(body: string): string {
-    const file = path.join(folder, 'git');
-    fs.writeFileSync(file, `#!/bin/sh\n${body}\n`, { mode: 0o755 });
-    return file;
-  }
+  const program = (body: string) => standInGit(folder, body);
 
   it('ends a process that takes too long, also one that will not end', async () => {
     for (const body of ['exec sleep 8', 'trap "" INT; echo begun; sleep 8']) {
