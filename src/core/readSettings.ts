@@ -9,6 +9,8 @@ const inside = path
   .refine((value) => !/^(\/|[A-Za-z]:)|(^|\/)\.\.(\/|$)/.test(value), 'it leads out of the folder')
   // What lies there is git's, which also runs some of it.
   .refine((value) => !/(^|\/)\.git(\/|$)/i.test(value), 'it leads into .git');
+/** Inside the repository, or beside it: a repository's own settings must not write elsewhere. */
+const beside = path.refine((value) => /^(\.\.\/)?[^/]/.test(value) && !/^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(value.replace(/^\.\.\//, '')), 'it leads further than beside the repository');
 const severity = z.enum(['block', 'warn', 'info', 'off']);
 
 /** The settings behind `orchestrator.`, each with what it becomes (DESIGN section 3, "Files"). */
@@ -29,6 +31,10 @@ const SETTINGS = {
   /** In tokens; 0 is none. */
   contextBudget: z.number().min(0).transform(Math.floor),
   gateSeverity: z.record(z.string(), severity),
+  minutesBySize: z.record(z.string(), z.number().positive().max(100_000)),
+  learnsConflicts: z.boolean(),
+  worktreeFolder: beside,
+  worktreeLinks: z.array(inside),
   /** In MB; a text of more than 512 MB is more than the engine can hold. */
   maxFileSize: z.number().min(1).max(512),
 } as const;
@@ -75,9 +81,17 @@ export function readSettingsFrom(valueOf: (key: Key) => unknown): ReadSettings {
     staleAfterDays: read('staleAfterDays') ?? DEFAULT_SETTINGS.staleAfterDays,
     contextBudget: read('contextBudget') ?? DEFAULT_SETTINGS.contextBudget,
     gateSeverity: read('gateSeverity') ?? DEFAULT_SETTINGS.gateSeverity,
+    minutesBySize: { ...DEFAULT_SETTINGS.minutesBySize, ...capitals(read('minutesBySize') ?? {}) },
+    learnsConflicts: read('learnsConflicts') ?? DEFAULT_SETTINGS.learnsConflicts,
+    worktreeFolder: read('worktreeFolder') ?? DEFAULT_SETTINGS.worktreeFolder,
+    worktreeLinks: read('worktreeLinks') ?? DEFAULT_SETTINGS.worktreeLinks,
     maxFileBytes: maxFileSize === undefined ? DEFAULT_SETTINGS.maxFileBytes : maxFileSize * 1024 * 1024,
   };
   return { settings, faults };
+}
+
+function capitals(minutes: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(minutes).map(([size, value]) => [size.toUpperCase(), value]));
 }
 
 /** A list or an object without its wrong items, so that one slip does not take the others with it. */

@@ -28,6 +28,14 @@ export interface Settings {
   readonly contextBudget: number;
   /** Severity by code without its subject, for example `BLOCKED::DIRTY-GIT-STATUS`. */
   readonly gateSeverity: Readonly<Record<string, GateSeverity>>;
+  /** Minutes that a task of a size takes, for plans; by size in capitals, such as `M`. Others count as the middle one. */
+  readonly minutesBySize: Readonly<Record<string, number>>;
+  /** Whether what past tasks really touched adds likely conflicts to those that are declared. */
+  readonly learnsConflicts: boolean;
+  /** Where worktrees of tasks are made: relative to the repository's top, in it or beside it. `{REPOSITORY}` is the top's name. */
+  readonly worktreeFolder: string;
+  /** Ignored files and folders of the repository that are linked into a new worktree, relative to its top. */
+  readonly worktreeLinks: readonly string[];
   /** Largest file that is read, in bytes. */
   readonly maxFileBytes: number;
 }
@@ -47,6 +55,10 @@ export const DEFAULT_SETTINGS: Settings = {
   staleAfterDays: 2,
   contextBudget: 60_000,
   gateSeverity: {},
+  minutesBySize: { S: 15, M: 30, L: 60 },
+  learnsConflicts: true,
+  worktreeFolder: '../{REPOSITORY}.worktrees',
+  worktreeLinks: ['node_modules', '.env'],
   maxFileBytes: 64 * 1024 * 1024,
 };
 
