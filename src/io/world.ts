@@ -9,6 +9,8 @@ import { PLAIN, type Paint } from '../core/paint';
 import type { Clock, Log, StateStore, Workplace } from '../core/ports';
 import type { Settings } from '../core/settings';
 import { buildSnapshot, type Reading, type Snapshot } from '../core/snapshot';
+import { createBatchLog } from './batch/batchLog';
+import { createWorktrees } from './batch/worktrees';
 import { createContextFiles } from './contextFiles';
 import { dataFolder } from './dataFolder';
 import { createDocumentTexts } from './documentTexts';
@@ -62,6 +64,8 @@ export function createWorld(options: WorldOptions): World {
       return known;
     },
     startLock: createStartLock(() => commonDirOf(root)),
+    trees: createWorktrees(options),
+    batches: createBatchLog(),
     readings: createReadingLog({ folder: data, root }),
     newFiles: createNewFiles({ root }),
     clock: options.clock ?? { now: () => new Date() },

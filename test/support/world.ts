@@ -6,6 +6,8 @@ import type { GitFacts, RepositoryFacts } from '../../src/core/git';
 import { readManifest, readState, type TextFile } from '../../src/core/load';
 import { contextOf, type DocumentRef } from '../../src/core/manifest/task';
 import { OrchestratorError } from '../../src/core/orchestratorError';
+import type { BatchLog } from '../../src/core/batch/batch';
+import type { Worktrees } from '../../src/core/batch/worktrees';
 import type { World } from '../../src/core/operations/world';
 import { PLAIN } from '../../src/core/paint';
 import type { Commit, FileVersion, Git, ReadRange, Refusal, StateChange, StateStore, UpdatedState, Workplace, Worktree } from '../../src/core/ports';
@@ -90,6 +92,8 @@ export function fakeWorld(options: FakePlaceOptions & { readonly now?: string } 
     readingList,
     startingElsewhere: undefined,
     worktrees,
+    trees: {} as Worktrees,
+    batches: {} as BatchLog,
     placeOf: (taskId) => Promise.resolve(worktrees.get(taskId) ?? here),
     startLock: {
       hold: async (what, action) => {

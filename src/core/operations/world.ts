@@ -1,3 +1,5 @@
+import type { BatchLog } from '../batch/batch';
+import type { Worktrees } from '../batch/worktrees';
 import type { Paint } from '../paint';
 import type { Clock, Log, NewFiles, ReadingLog, StartLock, Workplace } from '../ports';
 import type { Settings } from '../settings';
@@ -10,6 +12,9 @@ export interface World {
   /** The working tree that is on the task's branch, else `here` (DESIGN section 3, "State belongs to branches"). */
   placeOf(taskId: string): Promise<Workplace>;
   readonly startLock: StartLock;
+  /** Working trees of the repository, each for a task of its own. */
+  readonly trees: Worktrees;
+  readonly batches: BatchLog;
   readonly readings: ReadingLog;
   readonly newFiles: NewFiles;
   readonly clock: Clock;

@@ -1,0 +1,5 @@
+import type { BatchLog } from '../../core/batch/batch';
+
+export function createBatchLog(): BatchLog {
+  return {} as BatchLog;
+}
