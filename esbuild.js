@@ -37,13 +37,48 @@ const withoutSchemaValidator = {
   },
 };
 
-/** What is loaded when it is first needed, as bundles of their own beside the one that asks: compiling takes time too. */
-const beside = {
-  name: 'beside',
+/** Only what runs in the editor may see `vscode`: a leak into `vtm` or the MCP server fails the build. */
+const editorAlone = {
+  name: 'editor-alone',
   setup(build) {
-    build.onResolve({ filter: /\/mcp\/runMcp$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './mcp', external: true }));
-    build.onResolve({ filter: /\/languageService$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './language', external: true }));
-    build.onResolve({ filter: /^simple-git$/ }, () => ({ path: './simpleGit', external: true }));
+    build.onResolve({ filter: /^vscode$/ }, ({ path: name, importer }) => {
+      const from = path.relative(__dirname, importer).split(path.sep).join('/');
+      return /^src\/(extension\.ts$|editor\/)/.test(from) ? { path: name, external: true } : { errors: [{ text: `${from} must not import vscode` }] };
+    });
+    // What an entry of another face reaches: the editor's own files would bring `vscode` along.
+    build.onResolve({ filter: /\/editor\// }, ({ importer }) => {
+      const from = path.relative(__dirname, importer).split(path.sep).join('/');
+      return /^src\/(extension\.ts$|editor\/)/.test(from) ? undefined : { errors: [{ text: `${from} must not import from the editor` }] };
+    });
+  },
+};
+
+/**
+ * Programs share their code, as chunks that esbuild only makes of ES modules. What it made is written as CommonJS: the
+ * editor's `require` and `vtm` load it faster, and both know where they are.
+ */
+const asCommonJs = {
+  name: 'as-common-js',
+  setup(build) {
+    build.initialOptions.write = false;
+    build.onEnd(async ({ outputFiles = [] }) => {
+      fs.rmSync(path.join(__dirname, 'dist', 'chunks'), { recursive: true, force: true });
+      await Promise.all(
+        outputFiles.map(async ({ path: file, text }) => {
+          const { code } = await esbuild.transform(text, {
+            format: 'cjs',
+            platform: 'node',
+            target: 'node20',
+            minify: production,
+            sourcemap: production ? false : 'inline',
+            sourcesContent: false,
+            supported: { 'dynamic-import': false },
+          });
+          await fs.promises.mkdir(path.dirname(file), { recursive: true });
+          await fs.promises.writeFile(file, code);
+        }),
+      );
+    });
   },
 };
 
@@ -65,14 +100,8 @@ const common = {
  */
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', mainFields: ['module', 'main'] };
 
-/** A bundle that loads others beside it: its dynamic imports stay what CommonJS can do at once. */
-const loading = { ...node, plugins: [...node.plugins, beside], supported: { 'dynamic-import': false } };
-
-/** The bundles that ship. Only the extension and what it loads for the editor may see `vscode`: elsewhere a leak fails the build. */
 const product = [
-  { ...loading, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
-  { ...loading, entryPoints: { language: 'src/editor/language/languageService.ts' }, outdir: 'dist', external: ['vscode'] },
-  // Compiling the sub-commands and their schemas takes longer than answering `vtm --next`: they are a file of their own.
+  // It stands alone where a project keeps it in place of its script; the sub-commands are loaded when one is called.
   {
     ...node,
     entryPoints: { vtm: 'src/cli/vtm.ts' },
@@ -81,9 +110,16 @@ const product = [
     external: ['./runWords'],
     supported: { 'dynamic-import': false },
   },
-  { ...loading, entryPoints: { runWords: 'src/cli/runWords.ts' }, outdir: 'dist' },
-  { ...loading, entryPoints: { mcp: 'src/mcp/runMcp.ts' }, outdir: 'dist', plugins: [...loading.plugins, withoutSchemaValidator] },
-  { ...node, entryPoints: { simpleGit: require.resolve('simple-git') }, outdir: 'dist' },
+  {
+    ...node,
+    format: 'esm',
+    splitting: true,
+    sourcemap: production ? false : 'inline',
+    entryPoints: { extension: 'src/extension.ts', runWords: 'src/cli/runWords.ts' },
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+    plugins: [...node.plugins, editorAlone, withoutSchemaValidator, asCommonJs],
+  },
   {
     ...common,
     platform: 'browser',

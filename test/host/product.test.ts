@@ -38,12 +38,13 @@ describe('the product in the extension host', () => {
   it('activates, and says how long that took', () => {
     const bundle = path.join(process.cwd(), 'dist', 'extension.js');
     const load = createRequire(bundle);
-    const loaded = load.cache[bundle];
-    Reflect.deleteProperty(load.cache, bundle);
+    // The chunks that it shares with other programs are loaded with it.
+    const loaded = Object.entries(load.cache).filter(([file]) => file.startsWith(path.dirname(bundle) + path.sep));
+    for (const [file] of loaded) Reflect.deleteProperty(load.cache, file);
     const began = performance.now();
     load(bundle);
     const loading = performance.now() - began;
-    if (loaded) load.cache[bundle] = loaded;
+    for (const [file, module] of loaded) load.cache[file] = module;
     console.log(`activation: ${(loading + api.activationTime).toFixed(1)} ms, of which ${loading.toFixed(1)} ms loading the bundle`);
     assert.ok(api.activationTime > 0 && loading > 0);
   });
