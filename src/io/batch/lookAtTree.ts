@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WorktreeLook } from '../../core/batch/worktrees';
 import { oneLine } from '../../core/delegate/plainText';
@@ -16,8 +16,6 @@ import { realOf, type TreePorts } from './treePorts';
 export interface SeenTree {
   readonly entry: RegisteredWorktree;
   readonly isMain: boolean;
-  /** Where git keeps its own data; absent where its folder is gone. */
-  readonly gitDir?: string;
   readonly look: WorktreeLook;
   /** Absolute paths of links that git ignores, and of those that we made: they are never followed. */
   readonly links: readonly string[];
@@ -38,7 +36,6 @@ export async function lookAtTree(ports: LookPorts, top: string, base: string): P
   return {
     entry,
     isMain: index === 0,
-    ...(there.gitDir === undefined ? {} : { gitDir: there.gitDir }),
     look: {
       top: entry.root,
       ...(entry.branch === undefined ? {} : { branch: entry.branch }),
@@ -51,7 +48,7 @@ export async function lookAtTree(ports: LookPorts, top: string, base: string): P
   };
 }
 
-interface OnDisk extends Pick<SeenTree, 'gitDir' | 'links'>, Pick<WorktreeLook, 'dirty' | 'held'> {}
+interface OnDisk extends Pick<SeenTree, 'links'>, Pick<WorktreeLook, 'dirty' | 'held'> {}
 
 /** What stands in its folder; nothing where that is gone. Undefined where it is no working tree any more. */
 async function whatIsThere(ports: LookPorts, top: string): Promise<OnDisk | undefined> {
@@ -61,7 +58,7 @@ async function whatIsThere(ports: LookPorts, top: string): Promise<OnDisk | unde
   const directories = await findGitDirectories(real);
   if (directories?.top !== real) return undefined;
   const [files, operation] = await Promise.all([readOpenFiles(ports, real), operationUnderWay(directories.gitDir)]);
-  return files && { gitDir: directories.gitDir, ...files, ...(operation === undefined ? {} : { held: `a ${operation} is under way` }) };
+  return files && { ...files, ...(operation === undefined ? {} : { held: `a ${operation} is under way` }) };
 }
 
 /** Changed, staged and untracked files but for links of ours; and the links that will not be followed. */
@@ -72,7 +69,22 @@ async function readOpenFiles({ runIn, settings }: LookPorts, top: string): Promi
   const own = await Promise.all(dirty.map(async ({ kind, path }) => kind === 'untracked' && (await isOwnLink(top, path, settings.worktreeLinks))));
   const links = [...ignored, ...dirty.filter((_, index) => own[index]).map(({ path }) => path)].map((path) => join(top, path));
   const isOne = await Promise.all(links.map(isLink));
-  return { dirty: dirty.filter((_, index) => !own[index]), links: links.filter((_, index) => isOne[index]) };
+  const unseen = await filesInSubmodules(runIn(top), top);
+  return unseen && { dirty: [...dirty.filter((_, index) => !own[index]), ...unseen], links: links.filter((_, index) => isOne[index]) };
+}
+
+/** What lies in the folder of a submodule that is not checked out: git tells nothing of it, and would remove it. */
+async function filesInSubmodules(run: RunGit, top: string): Promise<readonly DirtyPath[] | undefined> {
+  if (!(await isThere(join(top, '.gitmodules')))) return [];
+  const asked = await run('read', ['ls-files', '--stage', '-z']);
+  if (asked.exitCode !== 0) return undefined;
+  const folders = asked.stdout.split('\0').filter((line) => line.startsWith('160000 ')).map((line) => line.slice(line.indexOf('\t') + 1));
+  const contents = await Promise.all(folders.map((folder) => readdir(join(top, folder)).catch((): string[] => [])));
+  return folders.filter((_, index) => contents[index]?.includes('.git') === false && contents[index].length > 0).map((path) => ({ path, kind: 'submodule' }));
+}
+
+function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(() => true, () => false);
 }
 
 /** Commits that no remote branch has, nor the base branch. */
