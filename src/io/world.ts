@@ -78,8 +78,8 @@ export function createWorld(options: WorldOptions): World {
 
 /** One working tree of a backlog: reads its files anew for every snapshot. */
 export function createWorkplace(root: string, options: Omit<WorldOptions, 'root' | 'here'>): Workplace {
-  const { settings, trusted, log, gitPath } = options;
-  const git = createGit({ root, trusted, log, ...(gitPath ? { gitPath } : {}) });
+  const { settings, trusted, log, by, gitPath } = options;
+  const git = createGit({ root, trusted, log, by, ...(gitPath ? { gitPath } : {}) });
   let rev = 0;
   let manifest: Manifest | undefined;
   const manifestFrom = readOnce(readManifest);

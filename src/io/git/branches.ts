@@ -36,7 +36,7 @@ export async function createBranch(ports: BranchPorts, name: string, from: strin
   if (clash) return err(clash);
   const ref = `refs/heads/${name}`;
   const nothing = '0'.repeat(commit.length);
-  const made = await pastLocks(places.gitDir, () => run('change', ['update-ref', '-m', `branch: Created from ${from}`, ref, commit, nothing]));
+  const made = await pastLocks(places, () => run('change', ['update-ref', '-m', `branch: Created from ${from}`, ref, commit, nothing]));
   if (made.exitCode !== 0) return err((await clashOf(run, name)) ?? (await refused(ports, `to make the branch ${name}`, made)));
   const switched = await switchAndSee(ports, name);
   if (switched.ok) return ok({ commit });
@@ -77,13 +77,13 @@ export async function deleteBranchAt(ports: BranchPorts, name: string, commit: s
   if (worktrees.stdout.split('\n').includes(`branch ${ref}`)) {
     return err({ code: 'GIT-BRANCH-CHECKED-OUT', message: `The branch ${name} is checked out`, remedy: 'Switch to another branch first.' });
   }
-  const removed = await pastLocks(places.gitDir, () => run('change', ['update-ref', '-d', ref, commit]));
+  const removed = await pastLocks(places, () => run('change', ['update-ref', '-d', ref, commit]));
   return removed.exitCode === 0 ? ok(undefined) : err(await refused(ports, `to remove the branch ${name}`, removed));
 }
 
 /** A post-checkout hook's failure becomes git's own exit code although the switch is made: so HEAD decides. */
 async function switchAndSee({ run, places, log }: BranchPorts, branch: string): Promise<Result<void, Refusal>> {
-  const switched = await pastLocks(places.gitDir, () => run('change', ['switch', '--quiet', '--guess', branch]));
+  const switched = await pastLocks(places, () => run('change', ['switch', '--quiet', '--guess', branch]));
   if (switched.exitCode === 0) return ok(undefined);
   const head = await run('read', ['symbolic-ref', '--quiet', 'HEAD']);
   if (!switched.failure && head.stdout.trim() === `refs/heads/${branch}` && !/^(fatal|error):/m.test(switched.stderr)) {
@@ -94,7 +94,7 @@ async function switchAndSee({ run, places, log }: BranchPorts, branch: string): 
 }
 
 async function refused({ places }: BranchPorts, tried: string, output: GitOutput): Promise<Refusal> {
-  return (await lockedRefusal(places.gitDir, tried, output)) ?? refusedByGit(tried, output);
+  return (await lockedRefusal(places, tried, output)) ?? refusedByGit(tried, output);
 }
 
 /** Whether the name, the same in another case, or a part of it is taken by a branch. */
