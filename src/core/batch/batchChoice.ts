@@ -57,8 +57,8 @@ export function batchFault(chosen: readonly string[], plan: BacklogPlan): string
   const beside = [...chosen, ...plan.running];
   const alone = limits.find((limit) => (limit.kind === 'high-risk' || limit.kind === 'not-parallel') && beside.includes(limit.taskId));
   if (alone && beside.length > 1) return limitText(alone);
-  const places = limits.find((limit) => limit.kind === 'wip')?.places;
-  if (places !== undefined && chosen.length > places) return limitText({ kind: 'wip', places });
+  const wip = limits.find((limit) => limit.kind === 'wip');
+  if (wip && chosen.length > wip.places) return limitText(wip);
   const conflict = conflictsOf(plan).find(({ tasks: [a, b] }) => (chosen.includes(a) && beside.includes(b)) || (chosen.includes(b) && beside.includes(a)));
   return conflict && `${oneLine(conflict.tasks[0])} ${conflictText(conflict, conflict.tasks[0])}.`;
 }

@@ -96,7 +96,7 @@ export class BatchFlow {
       const agent = await this.parts.launching.agent(backlog);
       const { outcome, launches } = await this.withProgress(backlog, chosen, overrides, agent);
       await backlog.refresh();
-      await this.answer(backlog, chosen, overrides, outcome, launches);
+      this.answer(backlog, chosen, overrides, outcome, launches);
       return outcome;
     } finally {
       this.isRunning = false;
@@ -142,7 +142,7 @@ export class BatchFlow {
     });
   }
 
-  private async answer(backlog: FolderBacklog, chosen: Chosen, overrides: readonly string[], outcome: BatchOutcome, launches: readonly TreeLaunch[]): Promise<void> {
+  private answer(backlog: FolderBacklog, chosen: Chosen, overrides: readonly string[], outcome: BatchOutcome, launches: readonly TreeLaunch[]): void {
     const again = (lifted: readonly string[]) => this.start(backlog, chosen, [...overrides, ...lifted]);
     const retry = { title: 'Try Again', run: () => again([]) };
     switch (outcome.kind) {
@@ -166,7 +166,7 @@ export class BatchFlow {
     for (const { taskId, step, refusal } of failed) this.parts.log.warn(`${taskId} was not started (${step}): ${refusal.code} ${refusal.message}`);
     this.parts.launched(backlog, batch, launches.flatMap(({ kind, taskId }) => (kind === 'launched' ? [taskId] : [])));
     const text = outcomeText(batch.of, tasks.map(({ taskId }) => taskId), launches, failed, { isCoordinated: batch.mode === 'coordinator', warnings });
-    const files = launches.flatMap((launch) => ('file' in launch && launch.file ? [launch.file] : []));
+    const files = launches.flatMap((launch) => ('file' in launch ? [launch.file] : []));
     const argument = { batchId: batch.id, folder: backlog.folder.uri.toString() };
     const actions: MessageAction[] = [
       ...(files.length > 0 ? [{ title: files.length === 1 ? 'Show Prompt' : 'Show Prompts', run: () => showFiles(files) }] : []),
@@ -193,6 +193,8 @@ function stepText(step: BatchStep): string {
       return 'checking the gates';
     case 'fetch':
       return 'fetching the base branch';
+    case 'branch':
+      return 'creating the branch';
     case 'worktree':
       return `making worktree ${step.index} of ${step.count}: ${step.taskId}`;
     case 'set-up':
