@@ -36,7 +36,7 @@ export class RememberedBatches {
   }
 
   async started(folder: vscode.Uri, batch: Batch, tasks: readonly StartedInBatch[]): Promise<void> {
-    const kept = tasks.map(({ taskId, branch, added, claimCommit }) => ({ taskId, branch, ...(added ? { added } : {}), ...(claimCommit === undefined ? {} : { claimCommit }) }));
+    const kept = tasks.map(({ place: _, documents: __, ...rest }) => rest);
     await this.write([...this.all, { folder: folder.toString(), batch, tasks: kept }].slice(-KEPT));
   }
 
