@@ -2,6 +2,7 @@ import type { Log, Refusal } from '../../core/ports';
 import { shown } from '../../core/problem';
 import { err, ok, type Result } from '../../core/result';
 import { checkBranchName } from './branchName';
+import { forgetBranchSection } from './branchSection';
 import type { Places } from './facts';
 import type { GitOutput, RunGit } from './gitProcess';
 import { lockedRefusal, pastLocks } from './locks';
@@ -78,7 +79,9 @@ export async function deleteBranchAt(ports: BranchPorts, name: string, commit: s
     return err({ code: 'GIT-BRANCH-CHECKED-OUT', message: `The branch ${name} is checked out`, remedy: 'Switch to another branch first.' });
   }
   const removed = await pastLocks(places, () => run('change', ['update-ref', '-d', ref, commit]));
-  return removed.exitCode === 0 ? ok(undefined) : err(await refused(ports, `to remove the branch ${name}`, removed));
+  if (removed.exitCode !== 0) return err(await refused(ports, `to remove the branch ${name}`, removed));
+  await forgetBranchSection(run, places, name);
+  return ok(undefined);
 }
 
 /** A post-checkout hook's failure becomes git's own exit code although the switch is made: so HEAD decides. */
@@ -90,15 +93,16 @@ async function switchAndSee({ run, places, log }: BranchPorts, branch: string): 
     log?.warn(`switched to ${branch}, but the post-checkout hook failed: ${switched.stderr}`);
     return ok(undefined);
   }
-  return err(await refused({ run, places, log }, `to switch to ${branch}`, switched));
+  return err(await refused({ places }, `to switch to ${branch}`, switched));
 }
 
-async function refused({ places }: BranchPorts, tried: string, output: GitOutput): Promise<Refusal> {
+/** Why a step failed: a lock of git's own, or git's words. */
+export async function refused({ places }: Pick<BranchPorts, 'places'>, tried: string, output: GitOutput): Promise<Refusal> {
   return (await lockedRefusal(places, tried, output)) ?? refusedByGit(tried, output);
 }
 
 /** Whether the name, the same in another case, or a part of it is taken by a branch. */
-async function clashOf(run: RunGit, name: string): Promise<Refusal | undefined> {
+export async function clashOf(run: RunGit, name: string): Promise<Refusal | undefined> {
   const wanted = name.toLowerCase();
   for (const other of await localBranches(run)) {
     const taken = other.toLowerCase();
@@ -121,7 +125,7 @@ async function localBranches(run: RunGit): Promise<string[]> {
   return refs.stdout.split('\n').filter((ref) => ref.startsWith('refs/heads/')).map((ref) => ref.slice(11));
 }
 
-function noCommit(from: string): Refusal {
+export function noCommit(from: string): Refusal {
   return {
     code: 'GIT-REFUSED',
     message: `No branch can be made from ${shown(from)}: it stands for no commit`,

@@ -31,7 +31,7 @@ export async function lockedRefusal(places: Places, tried: string, output: GitOu
   if (!(await isLocked(places, output))) return undefined;
   return {
     code: 'GIT-LOCKED',
-    message: `git could not do ${tried}: another git process holds a lock in ${places.gitDir}`,
+    message: `git refused ${tried}: another git process holds a lock in ${places.gitDir}`,
     remedy: 'Wait until the other git command or source control view is done, then try again.',
   };
 }
