@@ -1,5 +1,6 @@
 import type { Conflict } from '../plan/conflict';
 import { conflictsOf } from '../plan/conflicts';
+import { conflictText } from '../plan/planText';
 import { MOST_PARALLEL } from '../plan/backlogPlan';
 import { underWay } from '../select/eligibility';
 import type { Snapshot, TaskView } from '../snapshot';
@@ -55,13 +56,16 @@ export const BATCH_RULES: readonly Rule[] = [
     title: 'Every task of a batch may run beside others',
     spec: 'Mode B, when to use',
     reason: 'Whoever planned it saw what it touches.',
-    remedy: 'Set `parallel` in the manifest once it may, or start it alone.',
+    remedy: 'Give it `parallel` and `conflicts_with` in the manifest, or start it alone.',
     severity: 'block',
     canOverride: true,
     check: ({ together = [] }) =>
-      beside(together)
-        .filter(({ task }) => task.parallel !== true)
-        .map((view) => found(view, view.task.parallel === false ? 'may not run beside others: parallel is false' : 'does not say that it may run beside others', 'Set parallel to true in the manifest once it may, or start it alone.', { id: 'open-task', taskId: view.task.id })),
+      beside(together).flatMap((view) => {
+        const { parallel, conflictsWith, id } = view.task;
+        if (parallel === true && conflictsWith !== undefined) return [];
+        const what = parallel === false ? 'may not run beside others: parallel is false' : `does not say ${parallel ? 'what it conflicts with' : 'that it may run beside others'}`;
+        return [found(view, what, 'Give it "parallel": true and "conflicts_with" in the manifest once that is clear, or start it alone.', { id: 'open-task', taskId: id })];
+      }),
   },
   conflictRule('BLOCKED::BATCH-CONFLICT', 'block', {
     title: 'No two tasks of a batch, or of it and under way, conflict',
@@ -90,7 +94,7 @@ function conflictRule(code: string, severity: Rule['severity'], { title, remedy,
       conflictsIn(input)
         .filter(({ conflict }) => isMeant(conflict))
         .map(({ view, other, isRunning, conflict }) =>
-          found(view, `conflicts with ${other.task.id}${isRunning ? ', which is under way' : ''}: ${causeWords(conflict)}`, isRunning ? 'Start it once that is merged.' : 'Start one of them now and the other once it is merged.', { id: 'reveal-task', taskId: other.task.id }),
+          found(view, `${conflictText(conflict, view.task.id)}${isRunning ? `; ${other.task.id} is under way` : ''}`, isRunning ? 'Start it once that is merged.' : 'Start one of them now and the other once it is merged.', { id: 'reveal-task', taskId: other.task.id }),
         ),
   };
 }
@@ -117,21 +121,6 @@ function conflictsIn({ together = [], snapshot, settings }: GateInput): readonly
 
 function isGuess({ causes }: Conflict): boolean {
   return causes.every(({ kind }) => kind === 'learned');
-}
-
-function causeWords({ causes: [cause] }: Conflict): string {
-  switch (cause?.kind) {
-    case 'named':
-      return `conflicts_with of ${cause.by.join(' and ')} says so`;
-    case 'scope':
-      return `their file_scope can meet (${cause.patterns.join(' and ')}${cause.example === undefined ? '' : `, such as ${cause.example}`})`;
-    case 'unknown-scope':
-      return `nobody can tell what ${cause.taskIds.join(' and ')} will touch, by their file_scope`;
-    case 'learned':
-      return `past work of both touched ${cause.paths.slice(0, 3).join(', ')}`;
-    case undefined:
-      return 'no cause is told';
-  }
 }
 
 /** The tasks of a batch of several; one alone runs beside nobody. */
