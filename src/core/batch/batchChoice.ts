@@ -1,0 +1,84 @@
+import { MOST_PARALLEL, type BacklogPlan, type WaveLimit } from '../plan/backlogPlan';
+import type { Conflict } from '../plan/conflict';
+import { durationText, minutesOf } from '../plan/minutes';
+import { conflictText, leftOutText, limitText, modeText } from '../plan/planText';
+import { counted, oneLine } from '../projections/treeText';
+import type { Settings } from '../settings';
+import type { Snapshot } from '../snapshot';
+
+/** A task that could go into the batch, as it is offered. */
+export interface BatchRow {
+  readonly taskId: string;
+  readonly title: string;
+  readonly minutes: number;
+  /** The plan has it in its first wave. */
+  readonly isPlanned: boolean;
+  /** Why it is, or why it is not: a sentence or a few words. */
+  readonly why: string;
+}
+
+/** The first wave of a plan as something to choose from. */
+export interface BatchChoice {
+  /** The plan's own first. */
+  readonly rows: readonly BatchRow[];
+  /** Why the batch is no larger, of no task in particular; why tasks run alone. Whole sentences. */
+  readonly remarks: readonly string[];
+}
+
+type OfTask = Extract<WaveLimit, { readonly taskId: string }>;
+
+/** What a person can start together now, by a plan. */
+export function batchChoice(plan: BacklogPlan, snapshot: Snapshot, settings: Pick<Settings, 'minutesBySize'>): BatchChoice {
+  const wave = plan.waves[0];
+  const ofTask = (wave?.limits ?? []).filter((limit): limit is OfTask => 'taskId' in limit);
+  const planned = (wave?.tasks ?? []).map(({ taskId }) => taskId);
+  const others = ofTask.map(({ taskId }) => taskId).filter((taskId) => !planned.includes(taskId) && !plan.running.includes(taskId));
+  const row = (taskId: string): BatchRow => {
+    const view = snapshot.byId.get(taskId);
+    const limit = ofTask.find((one) => one.taskId === taskId);
+    const unlocks = wave?.tasks.find((task) => task.taskId === taskId)?.unlocks.length ?? 0;
+    return {
+      taskId,
+      title: view?.task.title ?? '',
+      minutes: view ? minutesOf(view.task, settings) : 0,
+      isPlanned: planned.includes(taskId),
+      why: limit ? limitText(limit) : [`${view?.task.risk ?? 'Medium'} risk`, ...(unlocks > 0 ? [`lets ${counted(unlocks, 'task')} start`] : [])].join(' · '),
+    };
+  };
+  const remarks = [modeText(plan.mode), ...(wave?.limits ?? []).filter((limit) => !('taskId' in limit) && limit.kind !== 'sequential').map(limitText)];
+  return { rows: [...planned, ...new Set(others)].map(row), remarks: remarks.filter((remark) => remark !== undefined) };
+}
+
+/** Why these tasks can't be started together, in one sentence; undefined where they can. */
+export function batchFault(chosen: readonly string[], plan: BacklogPlan): string | undefined {
+  if (chosen.length === 0) return 'Tick at least one task.';
+  if (chosen.length > MOST_PARALLEL) return `At most ${MOST_PARALLEL} tasks run at once.`;
+  const limits = plan.waves[0]?.limits ?? [];
+  const beside = [...chosen, ...plan.running];
+  const alone = limits.find((limit) => (limit.kind === 'high-risk' || limit.kind === 'not-parallel') && beside.includes(limit.taskId));
+  if (alone && beside.length > 1) return limitText(alone);
+  const wip = limits.find((limit) => limit.kind === 'wip');
+  if (wip && chosen.length > wip.places) return limitText(wip);
+  const conflict = conflictsOf(plan).find(({ tasks: [a, b] }) => (chosen.includes(a) && beside.includes(b)) || (chosen.includes(b) && beside.includes(a)));
+  return conflict && `${oneLine(conflict.tasks[0])} ${conflictText(conflict, conflict.tasks[0])}.`;
+}
+
+function conflictsOf(plan: BacklogPlan): readonly Conflict[] {
+  return [...plan.conflicts, ...(plan.waves[0]?.limits ?? []).flatMap((limit) => (limit.kind === 'conflict' ? [limit.conflict] : []))];
+}
+
+/** `3 tasks, about 30 min side by side in place of 1 h 15 min`. */
+export function batchSize(rows: readonly Pick<BatchRow, 'minutes'>[]): string {
+  const minutes = rows.map((row) => row.minutes);
+  const [longest, whole] = [Math.max(0, ...minutes), minutes.reduce((sum, one) => sum + one, 0)];
+  const tasks = counted(rows.length, 'task');
+  return rows.length < 2 ? `${tasks}, about ${durationText(whole)}` : `${tasks}, about ${durationText(longest)} in place of ${durationText(whole)}`;
+}
+
+/** Why nothing of a plan can be started now: a few sentences. */
+export function whyNoBatch(plan: BacklogPlan): string {
+  const mode = modeText(plan.mode);
+  const waiting = plan.leftOut.slice(0, 3).map(({ taskId, why }) => `${oneLine(taskId, 60)} is left out, since ${leftOutText(why)}.`);
+  const limits = (plan.waves[0]?.limits ?? []).slice(0, 3).map(limitText);
+  return [mode, ...limits, ...waiting].filter((sentence) => sentence !== undefined).join(' ') || 'No pending task can start now.';
+}
