@@ -12,12 +12,27 @@ export type PlanScope =
 
 /** How the plan runs, and why (spec, "Mode Detection"). */
 export type PlanMode =
-  | { readonly kind: 'parallel' }
-  /** `default`: nobody asked for a parallel run. `no-metadata`: these tasks lack `parallel` or `conflicts_with`; at most 20 are named. */
+  /** `lacking`: in slices of the scope that have no metadata tasks run alone, while those of the others run side by side. */
+  | { readonly kind: 'parallel'; readonly lacking?: LackingMetadata }
+  /** Nobody asked for a parallel run. */
   | { readonly kind: 'sequential'; readonly why: 'default' }
-  | { readonly kind: 'sequential'; readonly why: 'no-metadata'; readonly taskIds: readonly string[]; readonly count: number };
+  /** No slice of the scope has the metadata. */
+  | ({ readonly kind: 'sequential'; readonly why: 'no-metadata' } & LackingMetadata);
 
-/** A plan of work, by waves that follow one another: a wave begins when the one before is merged. JSON-safe. */
+/** Open tasks without `parallel` or `conflicts_with`. */
+export interface LackingMetadata {
+  /** The slices that they are of, in the manifest's order. */
+  readonly slices: readonly string[];
+  /** At most 20 are named. */
+  readonly taskIds: readonly string[];
+  readonly count: number;
+}
+
+/**
+ * A plan of work, by waves that follow one another: a wave begins when the one before is merged. A parallel plan holds
+ * what is under way too, beside the first wave; so from the second on it counts as done, and so does what is completed
+ * and not merged. One after the other, both do not count: each start is a person's, from now. JSON-safe.
+ */
 export interface BacklogPlan {
   readonly scope: PlanScope;
   readonly mode: PlanMode;
@@ -37,7 +52,7 @@ export interface BacklogPlan {
 export interface Wave {
   /** From 1. */
   readonly number: number;
-  /** More than one only where they run side by side. */
+  /** More than one only where they run side by side. None only in the first wave, where nothing can start beside what is under way. */
   readonly tasks: readonly PlannedTask[];
   /** The longest of its tasks. */
   readonly minutes: number;
@@ -49,7 +64,7 @@ export interface Wave {
 export interface PlannedTask {
   readonly taskId: string;
   readonly minutes: number;
-  /** Its dependencies that are done only in this plan. */
+  /** Its dependencies that are not done yet: of earlier waves, under way, or completed and not merged. */
   readonly after: readonly string[];
   /** Tasks that it lets start, alone or with others of its wave. */
   readonly unlocks: readonly string[];
@@ -57,16 +72,18 @@ export interface PlannedTask {
 
 /** Why a wave has not more tasks, each for the tasks it concerns. */
 export type WaveLimit =
-  /** It runs alone, since its risk is High. */
+  /** It runs alone, since its risk is High: the wave's own task, one under way, or one that could start. */
   | { readonly kind: 'high-risk'; readonly taskId: string }
-  /** It says, or does not say otherwise, that it may not run beside others. */
-  | { readonly kind: 'not-parallel'; readonly taskId: string }
+  /** So does a task that does not say that it may run beside others. `slice`: since its slice lacks metadata. */
+  | { readonly kind: 'not-parallel'; readonly taskId: string; readonly slice?: string }
   /** It could start, and conflicts with a task of the wave or with one under way. */
   | { readonly kind: 'conflict'; readonly taskId: string; readonly conflict: Conflict }
   /** Nothing else could start by then. */
   | { readonly kind: 'nothing-else' }
-  /** Work under way leaves so many places of the limit. */
+  /** So many places are left by the limit of work in progress and by what is under way. */
   | { readonly kind: 'wip'; readonly places: number }
+  /** There are too many that conflict: only the first ones were compared, and another might fit. */
+  | { readonly kind: 'not-compared'; readonly count: number }
   /** The plan runs one after the other. */
   | { readonly kind: 'sequential' };
 

@@ -1,6 +1,7 @@
 import type { Settings } from '../settings';
 import type { Snapshot } from '../snapshot';
 import type { BacklogPlan, PlanScope } from './backlogPlan';
+import type { Conflicts } from './conflicts';
 
 export interface PlanOptions {
   readonly scope: PlanScope;
@@ -10,6 +11,8 @@ export interface PlanOptions {
   readonly max: number;
   /** Ids that a person took out. */
   readonly excluded?: ReadonlySet<string>;
+  /** Who tells what conflicts; of the snapshot's tasks where it is left out. */
+  readonly conflicts?: Conflicts;
   readonly settings: Pick<Settings, 'ranking' | 'wipLimit' | 'minutesBySize' | 'learnsConflicts'>;
 }
 
