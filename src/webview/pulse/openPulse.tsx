@@ -1,3 +1,4 @@
+import { render } from 'preact';
 import { readMessageToPanel, type PulseModel } from '../../core/pulseProtocol';
 import { asking } from '../shared/asking';
 import { host } from '../shared/host';
@@ -20,7 +21,7 @@ export function openPulse(): void {
     id: 'pulse',
     loading: { kind: 'loading' },
     read: readMessageToPanel,
-    view: (model, isCopied) => <App model={model} isCopied={isCopied} actions={actions} />,
+    draw: (root, model, isCopied) => render(<App model={model} isCopied={isCopied} actions={actions} />, root),
   });
   host.postMessage({ type: 'ready' });
 }

@@ -9,10 +9,10 @@ export function Icon({ name }: { name: string }) {
 }
 
 /** The id of a task, which reveals it in the task tree. */
-export function TaskLink({ id, actions }: { id: string; actions: Pick<Asking, 'reveal'> }) {
+export function TaskLink({ id, tabIndex = 0, actions }: { id: string; tabIndex?: number; actions: Pick<Asking, 'reveal'> }) {
   const label = visible(id, 120);
   return (
-    <button type="button" class="link id" title={`Reveal ${label} in the task tree`} onClick={() => actions.reveal(id)}>
+    <button type="button" class="link id" tabIndex={tabIndex} title={`Reveal ${label} in the task tree`} onClick={() => actions.reveal(id)}>
       {label}
     </button>
   );

@@ -1,4 +1,3 @@
-import { render, type ComponentChild } from 'preact';
 import { keepScroll, scrollKept } from './keptState';
 
 /** How long "Copied" stands on the button, in ms. */
@@ -12,13 +11,11 @@ interface PageParts<Model> {
   readonly id: string;
   readonly loading: Model;
   read(data: unknown): { readonly type: 'state'; readonly model: Model } | { readonly type: 'copied' } | undefined;
-  view(model: Model, isCopied: boolean): ComponentChild;
-  /** Called after each drawing. */
-  drawn?(root: HTMLElement, model: Model): void;
+  draw(root: HTMLElement, model: Model, isCopied: boolean): void;
 }
 
-/** Draws the page whenever a message comes, and scrolls back to where the person was. Returns what draws it anew. */
-export function openPage<Model extends { readonly kind: string }>({ id, loading, read, view, drawn }: PageParts<Model>): () => void {
+/** Draws the page whenever a message comes, and scrolls back to where the person was. */
+export function openPage<Model extends { readonly kind: string }>({ id, loading, read, draw }: PageParts<Model>): void {
   const root = document.body.appendChild(document.createElement('main'));
   root.id = id;
   let model = loading;
@@ -27,8 +24,7 @@ export function openPage<Model extends { readonly kind: string }>({ id, loading,
   let copiedTimer: ReturnType<typeof setTimeout> | undefined;
 
   const show = () => {
-    render(view(model, isCopied), root);
-    drawn?.(root, model);
+    draw(root, model, isCopied);
     if (isScrolledBack || model.kind === 'loading') return;
     isScrolledBack = true;
     window.scrollTo(0, scrollKept());
@@ -60,5 +56,4 @@ export function openPage<Model extends { readonly kind: string }>({ id, loading,
   window.addEventListener('scroll', scrolled, { passive: true });
 
   show();
-  return show;
 }
