@@ -80,10 +80,10 @@ export type WaveLimit =
   | { readonly kind: 'conflict'; readonly taskId: string; readonly conflict: Conflict }
   /** Nothing else could start by then. */
   | { readonly kind: 'nothing-else' }
-  /** So many places are left by the limit of work in progress and by what is under way. */
-  | { readonly kind: 'wip'; readonly places: number }
-  /** There are too many that conflict: only the first ones were compared, and another might fit. */
-  | { readonly kind: 'not-compared'; readonly count: number }
+  /** So many places are left beside tasks under way, or by the limit of work in progress alone. */
+  | { readonly kind: 'wip'; readonly places: number; readonly underWay: number }
+  /** Too many conflict for all to be compared: another might fit. */
+  | { readonly kind: 'not-compared' }
   /** The plan runs one after the other. */
   | { readonly kind: 'sequential' };
 

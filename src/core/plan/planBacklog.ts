@@ -1,7 +1,13 @@
+import { underWay } from '../select/eligibility';
 import type { Settings } from '../settings';
-import type { Snapshot } from '../snapshot';
-import type { BacklogPlan, PlanScope } from './backlogPlan';
-import type { Conflicts } from './conflicts';
+import type { Snapshot, TaskView } from '../snapshot';
+import type { BacklogPlan, LeftOut, PlanScope, Wave } from './backlogPlan';
+import { conflictsOf, type Conflicts } from './conflicts';
+import { criticalPath } from './criticalPath';
+import { minutesOf } from './minutes';
+import { hindranceOf, openTasks } from './openTasks';
+import { planModeOf } from './planMode';
+import { Waves } from './waves';
 
 export interface PlanOptions {
   readonly scope: PlanScope;
@@ -16,16 +22,47 @@ export interface PlanOptions {
   readonly settings: Pick<Settings, 'ranking' | 'wipLimit' | 'minutesBySize' | 'learnsConflicts'>;
 }
 
-/** Plans what is open: waves, why each is no larger, critical path and minutes. Deterministic. */
-export function planBacklog(_snapshot: Snapshot, { scope }: PlanOptions): BacklogPlan {
+/**
+ * Plans what is open: waves, why each is no larger, critical path and minutes (spec, Mode B). Deterministic, without
+ * recursion, and linear in the tasks but for the pairs that are compared, which are bounded.
+ */
+export function planBacklog(snapshot: Snapshot, options: PlanOptions): BacklogPlan {
+  const { scope, excluded, settings } = options;
+  const open = openTasks(snapshot, scope);
+  const { mode, aloneSince } = planModeOf(open.filter(({ task }) => !excluded?.has(task.id)), options.isParallel);
+  const hindrances = new Map<TaskView, LeftOut['why']>();
+  for (const view of open) {
+    const why = hindranceOf(view, excluded);
+    if (why) hindrances.set(view, why);
+  }
+  const waves = new Waves({
+    snapshot,
+    views: open.filter((view) => !hindrances.has(view)),
+    isParallel: mode.kind === 'parallel',
+    aloneSince,
+    max: options.max,
+    conflicts: options.conflicts ?? conflictsOf(snapshot.tasks.map(({ task }) => task), settings.learnsConflicts && snapshot.work ? { work: snapshot.work } : {}),
+    settings,
+    minutesOf: ({ task }) => minutesOf(task, settings),
+  });
+  const planned = waves.plan();
   return {
     scope,
-    mode: { kind: 'sequential', why: 'default' },
-    running: [],
-    waves: [],
-    leftOut: [],
-    criticalPath: { taskIds: [], minutes: 0 },
-    minutes: { serial: 0, planned: 0, saved: 0 },
-    conflicts: [],
+    mode,
+    running: underWay(snapshot.tasks).map(({ task }) => task.id),
+    waves: planned,
+    leftOut: open.flatMap((view) => {
+      const why = hindrances.get(view) ?? waves.waitOf(view);
+      return why ? [{ taskId: view.task.id, why }] : [];
+    }),
+    criticalPath: criticalPath(planned.flatMap(({ tasks }) => tasks)),
+    minutes: totals(planned),
+    conflicts: waves.conflicts(),
   };
+}
+
+function totals(waves: readonly Wave[]): BacklogPlan['minutes'] {
+  const serial = waves.reduce((sum, wave) => sum + wave.serialMinutes, 0);
+  const planned = waves.reduce((sum, wave) => sum + wave.minutes, 0);
+  return { serial, planned, saved: serial - planned };
 }

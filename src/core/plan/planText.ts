@@ -44,12 +44,17 @@ export function limitText(limit: WaveLimit): string {
     case 'nothing-else':
       return 'Nothing else can start by then.';
     case 'wip':
-      return limit.places === 0 ? 'What is under way takes all places of the limit of work in progress.' : `The limit of work in progress leaves ${counted(limit.places, 'place')}.`;
+      return wipText(limit.places, limit.underWay);
     case 'not-compared':
-      return `${counted(limit.count, 'more task')} could start and ${limit.count === 1 ? 'was' : 'were'} not compared, since too many conflict; one of them might fit.`;
+      return 'More could start and were not compared, since too many conflict; one of them might fit.';
     case 'sequential':
       return 'Tasks run one after the other.';
   }
+}
+
+function wipText(places: number, underWay: number): string {
+  if (underWay === 0) return `The limit of work in progress allows ${counted(places, 'task')}.`;
+  return `${counted(underWay, 'task')} under way ${underWay === 1 ? 'leaves' : 'leave'} ${places === 0 ? 'no place' : counted(places, 'place')}.`;
 }
 
 /** Why a task is in no wave: a clause, as behind `it is not in the plan, since`. */

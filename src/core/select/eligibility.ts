@@ -60,7 +60,7 @@ export function isUnderWay({ status, merge }: TaskView): boolean {
 }
 
 /** Non-provisional High risk tasks that have not begun. */
-function pendingHighTasks(snapshot: Snapshot): readonly string[] {
+export function pendingHighTasks(snapshot: Snapshot): readonly string[] {
   return snapshot.tasks
     .filter(({ task, status, merge }) => task.risk === 'High' && !task.provisional && !merge && (status === 'pending' || status === 'blocked'))
     .map(({ task }) => task.id);
@@ -81,7 +81,7 @@ export function eligibleTasks(snapshot: Snapshot, ranking: Settings['ranking']):
  *
  * @param views in the manifest's order: dealing them out keeps it, and takes a fraction of sorting thousands
  */
-function rank(views: readonly TaskView[], snapshot: Snapshot, ranking: Settings['ranking']): readonly TaskView[] {
+export function rank(views: readonly TaskView[], snapshot: Snapshot, ranking: Settings['ranking']): readonly TaskView[] {
   const byRisk = RISKS.flatMap((risk) => views.filter(({ task }) => task.risk === risk));
   if (ranking === 'risk') return byRisk;
   const groups = new Map<string, TaskView[]>();
