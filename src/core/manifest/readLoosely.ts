@@ -57,8 +57,13 @@ export function readDocumentRef(raw: string, kind: DocumentKind): DocumentRef {
   const text = isPlain ? raw : raw.trim().replaceAll('\\', '/');
   const byId = kind === 'adr' ? /^ADR[-_ ]?(\d{1,6})\s*(?::.*|[-–—]\s.*|\(.*)?$/i.exec(text) : null;
   if (byId?.[1]) return { kind, raw, adr: `ADR-${byId[1].padStart(4, '0')}` };
-  const withoutRemark = isPlain ? text : text.replace(/\s+[([].*$/s, '').replace(/\s+[-–—:]+\s.*$/s, '');
-  const hash = withoutRemark.indexOf('#');
-  if (hash < 0) return { kind, raw, path: withoutRemark };
-  return { kind, raw, path: withoutRemark.slice(0, hash), section: withoutRemark.slice(hash + 1) };
+  const path = isPlain ? text : withoutRemark(text);
+  const hash = path.indexOf('#');
+  if (hash < 0) return { kind, raw, path };
+  return { kind, raw, path: path.slice(0, hash), section: path.slice(hash + 1) };
+}
+
+/** A path without the remark that stands behind it: `a.ts (mocks)`, `a.ts - new`. */
+export function withoutRemark(text: string): string {
+  return text.replace(/\s+[([].*$/s, '').replace(/\s+[-–—:]+\s.*$/s, '');
 }

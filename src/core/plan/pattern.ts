@@ -1,0 +1,53 @@
+import { withoutRemark } from '../manifest/readLoosely';
+import { err, ok, type Result } from '../result';
+import { expandBraces } from './braces';
+import { readGlob, type Glob } from './glob';
+import { EMPTY, outside, unclear, type PatternFault } from './patternFault';
+
+/** Longest pattern that is read, in characters (RELIABILITY, "Globs"). */
+const MOST_CHARACTERS = 256;
+/** So many paths one pattern may stand for by its alternatives. */
+const MOST_ALTERNATIVES = 64;
+
+/**
+ * Reads one pattern of `file_scope`: a path or a glob, relative to the backlog's root, with `/` or `\` between names.
+ *
+ * - `*` and `?` stand for letters of one name, dots in front too; `**` for any number of names; `[…]` and `{a,b}` as in
+ *   a shell. Case does not count.
+ * - What is named is covered with all that lies below: `src/io`, `src/io/` and `src/io/**` are the same.
+ * - What can be meant in two ways is read in both: `app/[id]/page.tsx` as a class of letters and as it stands,
+ *   `a.ts (new)` with and without the remark.
+ *
+ * @returns one glob for each alternative and each reading
+ */
+export function readPattern(pattern: string): Result<readonly Glob[], PatternFault> {
+  const text = pattern.trim().replaceAll('\\', '/').normalize('NFC');
+  const fault = faultOf(text);
+  if (fault) return err(fault);
+  const globs: Glob[] = [];
+  for (const reading of new Set([withoutRemark(text), text])) {
+    const alternatives = expandBraces(reading, MOST_ALTERNATIVES);
+    if (!alternatives.ok) return alternatives;
+    for (const one of alternatives.value) {
+      for (const isPlain of one.includes('[') ? [false, true] : [true]) {
+        const glob = readGlob(one, isPlain);
+        if (!glob.ok) return glob;
+        globs.push(glob.value);
+      }
+    }
+  }
+  return ok(globs);
+}
+
+function faultOf(text: string): PatternFault | undefined {
+  if (text === '') return EMPTY;
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) return outside('is an address');
+  if (/^(\/|~|[a-z]:)/i.test(text)) return outside('leads outside of the project');
+  if (text.length > MOST_CHARACTERS) return unclear(`is longer than ${MOST_CHARACTERS} characters`, 'Name the folder instead, or write several patterns.');
+  if (text.startsWith('!')) return unclear('takes files out by !', 'Name only what the task changes.');
+  if (/[@!+*?]\(/.test(text)) return unclear('has a group in parentheses', 'Write alternatives as {a,b}, or a * in their place.');
+  const bare = withoutRemark(text);
+  if (/,\s/.test(bare)) return unclear('names several paths in one text', 'Write them as a list, one in each text.');
+  if (/\s/.test(bare) && !/[./*]/.test(bare)) return unclear('reads like words and not like a path', 'Write paths or patterns, such as src/io/**.');
+  return undefined;
+}

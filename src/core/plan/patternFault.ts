@@ -1,0 +1,21 @@
+/** Why a pattern of `file_scope` can't be compared with others: then nobody knows what its task touches. */
+export interface PatternFault {
+  /** `outside`: it can't mean files of the project. `unclear`: it may, and is not understood. */
+  readonly kind: 'empty' | 'outside' | 'unclear';
+  /** Goes on from "the pattern …, which". */
+  readonly why: string;
+  /** What to do, as a sentence. */
+  readonly remedy: string;
+}
+
+export function unclear(why: string, remedy: string): PatternFault {
+  return { kind: 'unclear', why, remedy };
+}
+
+export function outside(why: string): PatternFault {
+  return { kind: 'outside', why, remedy: INSIDE };
+}
+
+const INSIDE = 'Name files of the project, relative to its root.';
+
+export const EMPTY: PatternFault = { kind: 'empty', why: 'is empty', remedy: INSIDE };

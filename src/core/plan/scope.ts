@@ -1,0 +1,71 @@
+import { pathGlob, type Glob } from './glob';
+import { meetingOf, type Steps } from './globsMeet';
+import { readPattern } from './pattern';
+import { unclear, type PatternFault } from './patternFault';
+
+/** What one task says that it touches. */
+export interface Scope {
+  /** Whether it says so, and all of it is understood: only then can it be compared. */
+  readonly isKnown: boolean;
+  readonly patterns: readonly { readonly text: string; readonly globs: readonly Glob[] }[];
+  /** What is not understood. Without `index` it is the list as a whole. */
+  readonly faults: readonly (PatternFault & { readonly index?: number })[];
+}
+
+/** So many patterns of one task are looked at (RELIABILITY, "Globs"). */
+const MOST_PATTERNS = 64;
+/** So many paths all of them may stand for. */
+const MOST_GLOBS = 512;
+/** What two scopes, or a path and a scope, may cost: a few milliseconds. Ordinary ones take less than a hundred. */
+const MOST_STEPS = 100_000;
+
+/** Reads the patterns of a `file_scope`; an absent and an empty one are not known, and no fault. */
+export function readScope(texts: readonly string[] = []): Scope {
+  const patterns: Scope['patterns'][number][] = [];
+  const faults: Scope['faults'][number][] = [];
+  const isTooLong = texts.length > MOST_PATTERNS;
+  if (isTooLong) faults.push(unclear(`has ${texts.length} patterns, more than the ${MOST_PATTERNS} that are compared`, FOLDERS));
+  let count = 0;
+  for (const [index, text] of texts.slice(0, MOST_PATTERNS).entries()) {
+    const read = readPattern(text);
+    if (!read.ok) faults.push({ ...read.error, index });
+    else if ((count += read.value.length) <= MOST_GLOBS) patterns.push({ text, globs: read.value });
+  }
+  if (count > MOST_GLOBS && !isTooLong) faults.push(unclear(`stands for more than ${MOST_GLOBS} paths by its alternatives`, FOLDERS));
+  return { isKnown: texts.length > 0 && faults.length === 0, patterns, faults };
+}
+
+const FOLDERS = 'Name the folders in which they lie.';
+
+/** The first patterns of two known scopes that can meet; without an example where that could not be told in time. */
+export function scopesMeet(a: Scope, b: Scope): { readonly patterns: readonly [string, string]; readonly example?: string } | undefined {
+  const steps: Steps = { left: MOST_STEPS };
+  for (const one of a.patterns) {
+    for (const other of b.patterns) {
+      for (const glob of one.globs) {
+        for (const otherGlob of other.globs) {
+          const meeting = meetingOf(glob, otherGlob, steps);
+          if (meeting) return { patterns: [one.text, other.text], ...meeting };
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Tells of paths whether they lie in a task's declared scope; undefined where none is declared or it is not understood,
+ * since then nothing can lie outside of it.
+ *
+ * @returns takes a path relative to the backlog's root, as the patterns are; what leads out of there is not in it
+ */
+export function inScopeOf(patterns: readonly string[]): ((path: string) => boolean) | undefined {
+  const scope = readScope(patterns);
+  if (!scope.isKnown) return undefined;
+  return (path) => {
+    if (/^(\.\.)?\//.test(path)) return false;
+    const glob = pathGlob(path.normalize('NFC'));
+    const steps: Steps = { left: MOST_STEPS };
+    return scope.patterns.some(({ globs }) => globs.some((one) => meetingOf(one, glob, steps) !== undefined));
+  };
+}
