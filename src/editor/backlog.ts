@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import type { Batch } from '../core/batch/batch';
+import type { AgentView } from '../core/batch/watch';
 import type { ProjectFacts } from '../core/facts';
 import type { GitFacts } from '../core/git';
 import type { ContextFiles, Git, StartLock, StateStore } from '../core/ports';
@@ -19,6 +21,10 @@ export interface Backlog {
   readonly settings: Settings;
   /** Anomalies and escalations; the same object while nothing of them changed. */
   readonly attention: Attention;
+  /** Who works in the worktrees of tasks; the same array while nothing of them changed. */
+  readonly agents: readonly AgentView[];
+  /** What was started together in the repository, newest first; empty until git was asked. */
+  readonly batches: readonly Batch[];
   readonly git: Git;
   readonly store: StateStore;
   readonly context: ContextFiles;

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { branchLookup } from '../core/branches';
 import { NO_FACTS, type ProjectFacts } from '../core/facts';
 import type { GitFacts } from '../core/git';
+import type { Batch } from '../core/batch/batch';
+import type { AgentView } from '../core/batch/watch';
 import type { World } from '../core/operations/world';
 import type { Log, StartLock, StateStore } from '../core/ports';
 import type { Attention } from '../core/rules/anomaly';
@@ -17,6 +19,7 @@ import { createTurns } from '../io/turns';
 import { createStoreOf } from '../io/world';
 import { AttentionMemo } from './attentionMemo';
 import type { Backlog } from './backlog';
+import { AgentsAtWork } from './batch/agentsAtWork';
 import { BacklogFiles, type Readings } from './backlogFiles';
 import { configuredGit } from './configuredGit';
 import { ElsewhereWatch } from './elsewhereWatch';
@@ -45,6 +48,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   private readonly storeNow: () => StateStore;
   private readonly lookAround: (snapshot: Snapshot) => Promise<ProjectFacts>;
   private readonly attentionMemo = new AttentionMemo(() => new Date());
+  private readonly atWork: AgentsAtWork;
   private readonly files: BacklogFiles;
   private readonly inTurn = createTurns();
   private work: RepositoryWork | undefined;
@@ -88,6 +92,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
       projectFacts: () => this.freshFacts(),
     });
     this.startLock = this.world.startLock;
+    this.atWork = new AgentsAtWork(this.world, log, () => this.changed.fire());
     this.snapshot = this.build({ manifest: MISSING, state: MISSING });
     this.disposables.push(
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -104,6 +109,14 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
 
   get attention(): Attention {
     return this.attentionMemo.of(this);
+  }
+
+  get agents(): readonly AgentView[] {
+    return this.atWork.of(this);
+  }
+
+  get batches(): readonly Batch[] {
+    return this.atWork.batches;
   }
 
   /** Work grows stale by time alone: tells the views when it has. */
@@ -129,7 +142,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
 
   async refresh(): Promise<void> {
     await Promise.all([this.reload.flush(), this.askGit.flush()]);
-    await this.askFacts.flush();
+    await Promise.all([this.askFacts.flush(), this.atWork.refresh()]);
   }
 
   async readGit(): Promise<GitFacts> {
@@ -157,6 +170,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   private async takeWork(): Promise<void> {
     this.work = await this.git.work(this.settings);
     this.elsewhere.follow(this.work);
+    if (await this.atWork.follow(this.work)) this.changed.fire();
   }
 
   /** True where something that the snapshot rests on is different, whoever read it: then it is another one. */
@@ -193,6 +207,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
     this.askWork.dispose();
     this.askFacts.dispose();
     this.elsewhere.dispose();
+    this.atWork.dispose();
     this.watcher?.dispose();
     vscode.Disposable.from(...this.disposables).dispose();
   }

@@ -10,10 +10,19 @@ import type { Snapshot, TaskView } from '../snapshot';
 
 /** What the gates ask of the world. `snapshot` reads the files anew. */
 export interface GatePorts {
-  readonly git: Git;
+  readonly git: Pick<Git, 'facts' | 'checkBranchName'>;
   readonly context: ContextFiles;
   snapshot(): Promise<Snapshot>;
   projectFacts(snapshot: Snapshot): Promise<ProjectFacts>;
+}
+
+export interface GateRequest {
+  /** The task to be started; absent, or no task of the manifest: the next one. */
+  readonly taskId?: string;
+  /** Full codes that a person lifted for this once. */
+  readonly overrides?: ReadonlySet<string>;
+  /** How many tasks start together; one where it is left out. */
+  readonly starting?: number;
 }
 
 /** How all gates came out, and what they looked at. */
@@ -22,23 +31,14 @@ export interface GateAnswer {
   readonly input: GateInput & Required<Pick<GateInput, 'facts'>>;
 }
 
-/**
- * Asks all gates on fresh readings: the one way for every face, so that they agree.
- *
- * @param request.taskId the task to be started; absent, or no task of the manifest: the next one
- * @param request.overrides full codes that a person lifted for this once
- */
-export async function askGates(
-  ports: GatePorts,
-  settings: Settings,
-  request: { readonly taskId?: string; readonly overrides?: ReadonlySet<string> } = {},
-): Promise<GateAnswer> {
+/** Asks all gates on fresh readings: the one way for every face, so that they agree. */
+export async function askGates(ports: GatePorts, settings: Settings, request: GateRequest = {}): Promise<GateAnswer> {
   const [snapshot, git] = await Promise.all([ports.snapshot(), ports.git.facts()]);
-  const { taskId } = request;
+  const { taskId, starting } = request;
   const wanted = taskId === undefined ? undefined : (snapshot.byId.get(taskId) ?? snapshot.byId.get(taskId.trim()));
   const task = wanted ?? nextTask(snapshot, settings, git.kind === 'repository' ? git : undefined);
   const [documents, facts] = await Promise.all([task && ports.context.check(task.task), ports.projectFacts(snapshot)]);
-  const input = { snapshot, git, settings, facts, ...(task ? { task } : {}), ...(documents ? { documents } : {}) };
+  const input = { snapshot, git, settings, facts, ...(task ? { task } : {}), ...(documents ? { documents } : {}), ...(starting === undefined ? {} : { starting }) };
   return { readiness: evaluateGates(input, request.overrides), input };
 }
 

@@ -1,18 +1,19 @@
 import { branchToClaim } from '../branches';
-import { claimMessage } from '../delegate/commitMessages';
 import { oneLine } from '../delegate/plainText';
 import type { TaskDocuments } from '../documents';
-import type { Clock, Log, Refusal, StartLock, StateStore, UpdatedState } from '../ports';
-import { err, ok, type Result } from '../result';
+import type { Clock, Git, Log, Refusal, StartLock, StateStore, UpdatedState } from '../ports';
+import { ok, type Result } from '../result';
 import { baseBranchOf } from '../rules/gitRules';
 import type { Finding } from '../rules/rule';
 import { branchFor, type Settings } from '../settings';
-import { withState, type TaskView } from '../snapshot';
-import { claimPatch } from '../state/claim';
-import { askGates, type GatePorts } from './gates';
+import type { TaskView } from '../snapshot';
+import { claimTask } from './claim';
+import { askGates, type GatePorts, type GateRequest } from './gates';
+import { UndoSteps } from './undoSteps';
 
 /** What a start asks of the world. */
 export interface StartPorts extends GatePorts {
+  readonly git: Git;
   readonly store: StateStore;
   readonly startLock: StartLock;
   readonly clock: Clock;
@@ -93,9 +94,9 @@ export interface Ready {
 /** Gates and choice on fresh readings: a task that may be started, or why none may be. Changes nothing. */
 export async function lookAtStart(
   ports: GatePorts,
-  { taskId, settings, overrides }: Pick<StartRequest, 'taskId' | 'settings' | 'overrides'>,
+  { taskId, settings, overrides, starting }: Pick<StartRequest, 'taskId' | 'settings' | 'overrides'> & Pick<GateRequest, 'starting'>,
 ): Promise<Ready | BlockedStart> {
-  const { readiness, input } = await askGates(ports, settings, { ...(taskId === undefined ? {} : { taskId }), overrides });
+  const { readiness, input } = await askGates(ports, settings, { ...(taskId === undefined ? {} : { taskId }), overrides, ...(starting === undefined ? {} : { starting }) });
   const { snapshot, git, task, documents } = input;
   if (taskId !== undefined && snapshot.manifest && task?.task.id !== taskId) return blocked([unknownTask(taskId)], undefined);
   const known = git.kind === 'repository' ? git : undefined;
@@ -111,8 +112,7 @@ export async function lookAtStart(
 
 /** The steps that change something, each with its undoing. */
 class Attempt {
-  private readonly undo: { readonly what: string; readonly run: () => Promise<Result<void, Refusal>> }[] = [];
-
+  private readonly undo: UndoSteps;
   private readonly view: TaskView;
   private readonly branch: string;
   private readonly base: string;
@@ -122,6 +122,7 @@ class Attempt {
     private readonly request: StartRequest,
     private readonly ready: Ready,
   ) {
+    this.undo = new UndoSteps(ports.log);
     this.view = ready.task;
     this.branch = ready.branch;
     this.base = ready.base;
@@ -129,7 +130,6 @@ class Attempt {
 
   async run(): Promise<StartOutcome> {
     const { git } = this.ports;
-    const { settings } = this.request;
     const taskId = this.view.task.id;
     if (this.request.isCancelled()) return this.cancelled();
 
@@ -138,53 +138,28 @@ class Attempt {
     const made = isThere ? ok(isThere) : await git.createBranch(this.branch, this.base);
     if (!made.ok) return this.failed('branch', made.error);
     const { commit: baseCommit } = made.value;
-    if (!isThere) this.undo.push({ what: `the branch ${this.branch}`, run: () => this.leaveBranch(baseCommit) });
+    if (!isThere) this.undo.push(`the branch ${this.branch}`, () => this.leaveBranch(baseCommit));
     if (this.request.isCancelled()) return this.cancelled();
 
-    this.request.onStep('claim');
-    const now = this.ports.clock.now();
-    const claimed = await this.claim(now);
-    if (!claimed.ok) return this.failed('claim', claimed.error);
-    this.undo.push({ what: `the claim in ${settings.statePath}`, run: () => this.ports.store.restore(claimed.value) });
-    if (this.request.isCancelled()) return this.cancelled();
-
-    let claimCommit: string | undefined;
-    if (settings.commitClaim) {
-      this.request.onStep('commit');
-      const committed = await git.commit(claimMessage(taskId), [settings.statePath]);
-      if (!committed.ok) return this.failed('commit', committed.error);
-      claimCommit = committed.value.commit;
-    }
+    const claim = await claimTask(this.ports, this.view, {
+      settings: this.request.settings,
+      undo: this.undo,
+      isCancelled: () => this.request.isCancelled(),
+      onStep: (step) => this.request.onStep(step),
+    });
+    if (claim.kind === 'cancelled') return this.cancelled();
+    if (claim.kind === 'failed') return this.failed(claim.step, claim.refusal);
     const started: Started = {
       taskId,
       branch: this.branch,
       base: this.base,
       baseCommit,
-      ...(claimCommit ? { claimCommit } : { claim: claimed.value }),
+      ...(claim.commit ? { claimCommit: claim.commit } : { claim: claim.updated }),
       ...(isThere ? { hadBranch: true as const } : {}),
-      at: now.toISOString(),
+      at: claim.at.toISOString(),
     };
-    this.logLifted(now);
+    logLifted(this.ports.log, this.request.overrides, { taskId, warnings: this.ready.warnings, at: claim.at });
     return { kind: 'started', started, documents: this.ready.documents, warnings: this.ready.warnings };
-  }
-
-  /** "Start anyway" leaves a trace: which codes, for which task, when (DESIGN section 3, "Gates"). */
-  private logLifted(now: Date): void {
-    const lifted = this.ready.warnings.filter(({ fullCode }) => this.request.overrides.has(fullCode)).map(({ fullCode }) => oneLine(fullCode));
-    if (lifted.length > 0) this.ports.log.warn(`${oneLine(this.view.task.id)} was started anyway at ${now.toISOString()}, past ${lifted.join(', ')}`);
-  }
-
-  /** The file is read again under the store's lock, so a claim made meanwhile by someone else is seen. */
-  private claim(now: Date): Promise<Result<UpdatedState, Refusal>> {
-    return this.ports.store.update((state) => {
-      const patch = claimPatch(withState(this.view, state), now);
-      if (patch.ok) return ok(patch.value);
-      return err({
-        code: `BLOCKED::TASK-NOT-PENDING::${this.view.task.id}`,
-        message: `${this.view.task.id} was changed by someone else meanwhile: ${patch.error}`,
-        remedy: 'Look at the task, or start another.',
-      });
-    }, `start ${this.view.task.id}`);
   }
 
   private async leaveBranch(commit: string): Promise<Result<void, Refusal>> {
@@ -194,24 +169,18 @@ class Attempt {
 
   private async failed(step: StartStep, refusal: Refusal): Promise<StartOutcome> {
     this.ports.log.warn(`start of ${this.view.task.id} failed at ${step}: ${refusal.code} ${refusal.message}`);
-    return { kind: 'failed', step, refusal, taskId: this.view.task.id, standing: await this.undoAll() };
+    return { kind: 'failed', step, refusal, taskId: this.view.task.id, standing: await this.undo.undoAll() };
   }
 
   private async cancelled(): Promise<StartOutcome> {
-    return { kind: 'cancelled', standing: await this.undoAll() };
+    return { kind: 'cancelled', standing: await this.undo.undoAll() };
   }
+}
 
-  /** Undoes the steps, last first; stops at the first that can't be undone and says what stands. */
-  private async undoAll(): Promise<readonly string[]> {
-    for (let step = this.undo.pop(); step; step = this.undo.pop()) {
-      const undone = await step.run();
-      if (undone.ok) continue;
-      const left = [step, ...this.undo.reverse()].map(({ what }) => what);
-      this.ports.log.warn(`could not undo ${step.what}: ${undone.error.message}`);
-      return left.map((what, index) => (index === 0 ? `${what} (${undone.error.message})` : what));
-    }
-    return [];
-  }
+/** "Start anyway" leaves a trace: which codes, for which task, when (DESIGN section 3, "Gates"). */
+export function logLifted(log: Log, overrides: ReadonlySet<string>, { taskId, warnings, at }: { readonly taskId: string; readonly warnings: readonly Finding[]; readonly at: Date }): void {
+  const lifted = warnings.filter(({ fullCode }) => overrides.has(fullCode)).map(({ fullCode }) => oneLine(fullCode));
+  if (lifted.length > 0) log.warn(`${oneLine(taskId)} was started anyway at ${at.toISOString()}, past ${lifted.join(', ')}`);
 }
 
 function blocked(findings: readonly Finding[], task: TaskView | undefined): BlockedStart {

@@ -1,9 +1,12 @@
+import type { AgentView } from '../batch/watch';
 import { RISKS } from '../manifest/task';
+import type { PlanScope } from '../plan/backlogPlan';
 import type { Attention } from '../rules/anomaly';
 import type { Settings } from '../settings';
 import { isUnderWay } from '../select/eligibility';
 import type { Snapshot, TaskView } from '../snapshot';
 import { NO_ATTENTION } from './attentionGroups';
+import { agentsNode } from './treeAgents';
 import { attentionNodes } from './treeAttention';
 import { isFiltering, matcherOf, type TreeFilter } from './treeFilter';
 import type { GroupCounts, GroupNode, NodeIcon, TreeNode } from './treeNode';
@@ -22,10 +25,12 @@ interface TreeOptions {
   readonly filter: TreeFilter;
   readonly settings: Pick<Settings, 'ranking'>;
   readonly attention?: Attention;
+  /** Who works in the worktrees of tasks. */
+  readonly agents?: readonly AgentView[];
 }
 
 /**
- * The rows of the tree "Tasks" at its top level: what needs attention, then groups; what is only good to know comes last.
+ * The rows of the tree "Tasks" at its top level: what needs attention, who is at work, then groups; what is only good to know comes last.
  * Linear in the number of tasks; rows below the groups are made when they are asked for.
  */
 export function treeOf(snapshot: Snapshot, options: TreeOptions): readonly TreeNode[] {
@@ -42,7 +47,7 @@ export function treeOf(snapshot: Snapshot, options: TreeOptions): readonly TreeN
     shown: isFiltered ? new Set(snapshot.tasks.filter(matches)) : new Set(snapshot.tasks),
   };
   const { first, last } = attentionNodes(snapshot, options.attention ?? NO_ATTENTION);
-  return [...gapsNode(snapshot), ...first, ...groupsOf(context), ...(isFiltered ? [] : last)];
+  return [...gapsNode(snapshot), ...first, ...agentsNode(options.agents ?? [], snapshot, stages), ...groupsOf(context), ...(isFiltered ? [] : last)];
 }
 
 /** How many tasks a filter shows. */
@@ -94,9 +99,9 @@ function phases(context: GroupContext): readonly TreeNode[] {
   return nodesOf(buckets, (phase, views) => {
     const slices = () =>
       nodesOf(bucketsBy(views, (view) => view.task.slice), (slice, inSlice) =>
-        groupNode(context, { key: [phase, slice], label: oneLine(slice), icon: { id: 'layers' }, views: inSlice }),
+        groupNode(context, { key: [phase, slice], label: oneLine(slice), icon: { id: 'layers' }, views: inSlice, scope: { kind: 'slice', slice } }),
       );
-    return groupNode(context, { key: [phase], label: oneLine(phase), icon: { id: 'milestone' }, views, children: slices });
+    return groupNode(context, { key: [phase], label: oneLine(phase), icon: { id: 'milestone' }, views, children: slices, scope: { kind: 'phase', phase } });
   });
 }
 
@@ -128,9 +133,10 @@ interface Group {
   readonly views: readonly TaskView[];
   /** The tasks themselves, unless there is a level between. */
   readonly children?: () => readonly TreeNode[];
+  readonly scope?: PlanScope;
 }
 
-function groupNode(context: GroupContext, { key, icon, views, children, ...group }: Group): GroupNode {
+function groupNode(context: GroupContext, { key, icon, views, children, scope, ...group }: Group): GroupNode {
   const label = group.label || '(no name)';
   const shown = context.isFiltered ? views.filter((view) => context.shown.has(view)) : views;
   const counts = countsOf(shown, views.length);
@@ -140,11 +146,12 @@ function groupNode(context: GroupContext, { key, icon, views, children, ...group
     kind: 'group',
     id: `group:${context.prefix}:${JSON.stringify(key)}`,
     counts,
+    ...(scope ? { scope } : {}),
     label,
     description,
     icon: isFinished ? STAGE_LOOK[counts.completed > 0 ? 'completed' : 'abandoned'].icon : icon,
     accessibleLabel: `${label}, ${description.replaceAll(' · ', ', ')}`,
-    contextValue: isFinished ? 'group finished' : 'group',
+    contextValue: isFinished ? 'group finished' : scope ? 'group plannable' : 'group',
     collapsible: startsExpanded(shown, key.length, context) ? 'expanded' : 'collapsed',
     children: children ?? (() => shown.map((view) => taskNode(view, context.stages, context.snapshot))),
   };

@@ -1,3 +1,5 @@
+import type { AgentView } from '../batch/watch';
+import type { PlanScope } from '../plan/backlogPlan';
 import type { Problem } from '../problem';
 import type { Anomaly, Escalation } from '../rules/anomaly';
 import type { TaskView } from '../snapshot';
@@ -42,6 +44,8 @@ export interface GroupCounts {
 export interface GroupNode extends NodeBase {
   readonly kind: 'group';
   readonly counts: GroupCounts;
+  /** Of a phase or a slice: what can be planned from its row. */
+  readonly scope?: PlanScope;
 }
 
 export interface TaskNode extends NodeBase {
@@ -90,13 +94,27 @@ export interface EscalationNode extends NodeBase {
   readonly escalation: Escalation;
 }
 
+/** An agent in a worktree of its own. */
+export interface AgentNode extends NodeBase {
+  readonly kind: 'agent';
+  readonly agent: AgentView;
+}
+
+/** A file of a worktree that deserves a look. */
+export interface AgentFileNode extends NodeBase {
+  readonly kind: 'agent-file';
+  readonly agent: AgentView;
+  /** Relative to the worktree's top. */
+  readonly path: string;
+}
+
 /** A heading over problems or gaps, or a row that only tells something. */
 export interface NoteNode extends NodeBase {
   readonly kind: 'note';
 }
 
 /** One row of the tree "Tasks". */
-export type TreeNode = GroupNode | TaskNode | CriterionNode | ProblemNode | AnomalyNode | CodeNode | EscalationNode | NoteNode;
+export type TreeNode = GroupNode | TaskNode | CriterionNode | ProblemNode | AnomalyNode | CodeNode | EscalationNode | AgentNode | AgentFileNode | NoteNode;
 
 /** Children of a row that has none. */
 export const noChildren = (): readonly TreeNode[] => [];

@@ -77,13 +77,14 @@ export const wipRules: readonly Rule[] = [
     severity: 'block',
     canOverride: true,
     seen: ({ snapshot, settings }) => `${underWay(snapshot.tasks).length} of ${settings.wipLimit} in progress`,
-    check: ({ snapshot, settings }) => {
+    check: ({ snapshot, settings, starting = 1 }) => {
       const running = underWay(snapshot.tasks);
-      if (running.length + 1 <= settings.wipLimit) return [];
+      if (running.length + starting <= settings.wipLimit) return [];
+      const named = running.length === 0 ? '' : `: ${running.slice(0, 5).map((view) => view.task.id).join(', ')}${running.length > 5 ? ', …' : ''}`;
       return [
         {
-          message: `${running.length} ${running.length === 1 ? 'task is' : 'tasks are'} in progress, and the limit is ${settings.wipLimit}: ${running.slice(0, 5).map((view) => view.task.id).join(', ')}${running.length > 5 ? ', …' : ''}`,
-          remedy: 'Finish one of them first, or raise the setting orchestrator.wipLimit.',
+          message: `${running.length} ${running.length === 1 ? 'task is' : 'tasks are'} in progress${starting === 1 ? '' : `, ${starting} more would start`}, and the limit is ${settings.wipLimit}${named}`,
+          remedy: `${starting === 1 ? 'Finish one of them first' : 'Start fewer at once'}, or raise the setting orchestrator.wipLimit.`,
           actions: [...running.slice(0, 1).map((view) => ({ id: 'reveal-task' as const, taskId: view.task.id })), { id: 'settings' as const }],
         },
       ];

@@ -24,6 +24,8 @@ export interface GateInput {
   readonly git: GitFacts;
   readonly settings: Settings;
   readonly task?: TaskView;
+  /** How many tasks start together; one where it is left out. */
+  readonly starting?: number;
   /** The facts of the task's documents, once they were looked up. */
   readonly documents?: TaskDocuments;
   /** What rests on more than the files and git's status; the rules that need it wait until it is there. */

@@ -77,7 +77,7 @@ export class TasksTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
     return only ? this.topOf(only).map((node) => ({ backlog: only, node, parent: undefined })) : [];
   }
 
-  private topOf({ snapshot, settings, attention }: Backlog) {
-    return treeOf(snapshot, { ...this.choices(), settings, attention });
+  private topOf({ snapshot, settings, attention, agents }: Backlog) {
+    return treeOf(snapshot, { ...this.choices(), settings, attention, agents });
   }
 }

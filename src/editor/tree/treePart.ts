@@ -121,7 +121,7 @@ class TasksTreePart implements vscode.Disposable {
   /** Brings view, badge, message and context keys up to date; does nothing when nothing that shows has changed. */
   private draw(): void {
     const { all, active, isLoaded } = this.backlogs;
-    const drawn = [this.current, active, isLoaded, ...all.flatMap(({ snapshot, settings, attention }) => [snapshot, settings.ranking, attention])];
+    const drawn = [this.current, active, isLoaded, ...all.flatMap(({ snapshot, settings, attention, agents }) => [snapshot, settings.ranking, attention, agents])];
     if (drawn.length === this.drawn.length && drawn.every((part, index) => part === this.drawn[index])) return;
     this.drawn = drawn;
     this.tree.refresh();
