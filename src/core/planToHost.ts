@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 const label = z.string().check(z.maxLength(20_000));
 
 /** What can be chosen of a `PlanScope`. */
-const scope = z.discriminatedUnion('kind', [
+export const chosenScope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('backlog') }),
   z.strictObject({ kind: z.literal('phase'), phase: label }),
   z.strictObject({ kind: z.literal('slice'), slice: label }),
@@ -15,7 +15,7 @@ const max = z.int().check(z.gte(1), z.lte(3));
 
 /** What a person chose in the panel. */
 export const planChoices = z.strictObject({
-  scope,
+  scope: chosenScope,
   /** Tasks at once. */
   max,
   /** Tasks that were ticked out. */
@@ -25,7 +25,7 @@ export const planChoices = z.strictObject({
 const toHost = z.discriminatedUnion('type', [
   /** `choices`: what the page kept; absent where it is new. */
   z.strictObject({ type: z.literal('ready'), choices: z.optional(planChoices) }),
-  z.strictObject({ type: z.literal('scope'), scope }),
+  z.strictObject({ type: z.literal('scope'), scope: chosenScope }),
   z.strictObject({ type: z.literal('max'), max }),
   z.strictObject({ type: z.literal('tick'), taskId: label, isIn: z.boolean() }),
   z.strictObject({ type: z.literal('tickAll') }),
@@ -38,7 +38,7 @@ const toHost = z.discriminatedUnion('type', [
 ]);
 
 export type PlanChoices = z.infer<typeof planChoices>;
-export type ChosenScope = PlanChoices['scope'];
+export type ChosenScope = z.infer<typeof chosenScope>;
 export type PlanToHost = z.infer<typeof toHost>;
 
 /** What the host got, or undefined when it is no message of this protocol. Extra keys are refused too. */

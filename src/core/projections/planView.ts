@@ -2,27 +2,24 @@ import type { BacklogPlan, PlannedTask, Wave } from '../plan/backlogPlan';
 import type { Conflict, ConflictCause } from '../plan/conflict';
 import { durationText } from '../plan/minutes';
 import { causeText, leftOutText, limitText, modeText } from '../plan/planText';
-import type { ConflictLine, PlanBoard, PlanModel, TaskCard, WaveColumn } from '../planProtocol';
+import type { ConflictLine, PlanBoard, TaskCard, WaveColumn } from '../planProtocol';
 import type { PlanChoices } from '../planToHost';
 import type { Snapshot } from '../snapshot';
-import { backlogLine, isReadable, panelText, problemLines, staleLine, unreadableModel, type PanelInput } from './panel';
+import { backlogLine, panelText, problemLines, staleLine, type PanelInput } from './panel';
 import { scopeOptions } from './planScopes';
 
 /** So much of each list is sent to the panel; the counts tell of the rest. */
 const LIMITS = { waves: 60, cards: 200, limits: 6, after: 6, running: 20, conflicts: 200, causes: 4, evidence: 10, leftOut: 100 };
 
-export interface PlanViewInput extends PanelInput {
+/** A plan, and what it was asked for with. */
+export interface PlannedBoard {
+  readonly plan: BacklogPlan;
   readonly choices: PlanChoices;
-  /** Plans by the choices; asked only where there is something to plan. */
-  plan(snapshot: Snapshot): BacklogPlan;
 }
 
-/** The plan panel's view model. JSON-safe and bounded in size. */
-export function planViewModel(input: PlanViewInput): PlanModel {
-  return isReadable(input) ? boardOf(input.snapshot, input, input.plan(input.snapshot)) : unreadableModel(input);
-}
-
-function boardOf(snapshot: Snapshot, input: PlanViewInput, plan: BacklogPlan): PlanBoard {
+/** The plan panel's view model of a backlog that can be read; else it is `unreadableModel`. JSON-safe and bounded in size. */
+export function planBoard(input: PanelInput & { readonly snapshot: Snapshot }, { plan, choices }: PlannedBoard): PlanBoard {
+  const { snapshot } = input;
   const { serial, planned, saved } = plan.minutes;
   const critical = new Set(plan.criticalPath.taskIds);
   const waves = shownWaves(plan.waves).map((wave) => waveColumn(wave, critical, snapshot));
@@ -35,8 +32,8 @@ function boardOf(snapshot: Snapshot, input: PlanViewInput, plan: BacklogPlan): P
     isTrusted: input.isTrusted,
     ...staleLine(snapshot),
     problems: problemLines(snapshot.problems),
-    choices: input.choices,
-    scopes: scopeOptions(snapshot, input.choices.scope),
+    choices,
+    scopes: scopeOptions(snapshot, choices.scope),
     ...(fallback === undefined ? {} : { fallback }),
     isSequential: plan.mode.kind === 'sequential',
     totals: {

@@ -29,6 +29,8 @@ export interface Look {
 export interface DrawnEdge {
   readonly kind: 'conflict' | 'learned' | 'dependency';
   readonly tasks: readonly [string, string];
+  /** It passes behind the cards of other waves. */
+  readonly isFar: boolean;
   readonly d: string;
   /** Its ends. */
   readonly ends: readonly [Point, Point];

@@ -33,7 +33,7 @@ export function Card({ card, wave, model, look, actions }: PlanProps & { card: T
         <span>{plural(criteria, 'criterion', 'criteria')}</span>
         {isCritical ? (
           <span class="on-critical" title="On the longest chain of dependencies: the plan can't be shorter than it">
-            <Icon name="flame" /> critical
+            critical path
           </span>
         ) : null}
       </p>

@@ -15,8 +15,14 @@ export function drawnEdges(model: PlanBoard, hasDependencies: boolean, boxes: Re
     const shift = edge.tasks.map((id) => shifts.get(id)?.get(edge) ?? 0) as [number, number];
     // Beside stacked cards conflicts run on the side where lines end, and dependencies on the other.
     const side = (edge.kind === 'dependency') === isRightToLeft ? 'right' : 'left';
-    return [{ ...edge, ...edgePath(one, other, shift, side) }];
+    return [{ ...edge, isFar: isFar(one, other), ...edgePath(one, other, shift, side) }];
   });
+}
+
+/** Whether there is room for another card between them, side by side. */
+function isFar(one: Box, other: Box): boolean {
+  const [left, right] = one.left < other.left ? [one, other] : [other, one];
+  return right.left - (left.left + left.width) > right.width;
 }
 
 function conflicts(model: PlanBoard): readonly WantedEdge[] {

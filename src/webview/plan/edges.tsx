@@ -17,10 +17,10 @@ export function Edges({ look: { edges, pointed } }: { look: Look }) {
   );
 }
 
-function Edge({ edge: { kind, d, ends, title }, standing }: { edge: DrawnEdge; standing: string }) {
+function Edge({ edge: { kind, isFar, d, ends, title }, standing }: { edge: DrawnEdge; standing: string }) {
   const [start, end] = ends;
   return (
-    <g class={`edge ${kind} ${standing}`}>
+    <g class={`edge ${kind} ${isFar ? 'far' : ''} ${standing}`}>
       <title>{visible(title)}</title>
       <path class="edge-reach" d={d} />
       <path class="edge-line" d={d} />

@@ -14,7 +14,7 @@ export function Summary({ model }: { model: PlanBoard }) {
           {plural(tasks, 'task')} in {plural(waves, 'wave')}
         </p>
       </div>
-      <div class="card">
+      <div class="card saving">
         <h2 class="label">Against one after the other</h2>
         <p class="small-figure">
           {percent}% <span class="quiet">saved</span>
@@ -27,7 +27,7 @@ export function Summary({ model }: { model: PlanBoard }) {
       <div class="card">
         <h2 class="label">Critical path</h2>
         <p class="small-figure">{critical.time}</p>
-        <p class="quiet">{plural(critical.count, 'task')} that follow from one another; no plan is shorter</p>
+        <p class="quiet">{critical.count === 1 ? 'the longest task' : `${critical.count} tasks that follow from one another`}; no plan is shorter</p>
       </div>
     </section>
   );

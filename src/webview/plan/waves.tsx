@@ -12,17 +12,23 @@ import { nearness } from './nearness';
 export function Waves(props: PlanProps) {
   const { model, look } = props;
   const { running, waves, totals } = model;
+  const shown = waves.filter(({ cards }) => cards.length > 0);
   const hidden = totals.waves - waves.length;
+  const hiddenTasks = totals.tasks - waves.reduce((sum, { cards }) => sum + cards.length, 0);
   return (
     <section class="plan-board" aria-label="Waves">
       <div class="strip">
         <Edges look={look} />
         <ol class="waves">
           {running.length > 0 ? <Running {...props} /> : null}
-          {waves.map((wave) => (
+          {shown.map((wave) => (
             <Wave key={wave.number} wave={wave} {...props} />
           ))}
-          {hidden > 0 ? <li class="wave rest quiet">and {plural(hidden, 'more wave')} with {plural(totals.tasks - waves.reduce((sum, { cards }) => sum + cards.length, 0), 'task')}</li> : null}
+          {hidden > 0 ? (
+            <li class="wave quiet">
+              and {plural(hidden, 'more wave')} with {plural(hiddenTasks, 'task')}
+            </li>
+          ) : null}
         </ol>
       </div>
     </section>
@@ -44,15 +50,11 @@ function Wave({ wave, ...props }: PlanProps & { wave: WaveColumn }) {
         </h2>
         <Limits limits={limits} wave={number} />
       </header>
-      {cards.length > 0 ? (
-        <ul class="cards">
-          {cards.map((card) => (
-            <Card key={card.id} card={card} wave={number} {...props} />
-          ))}
-        </ul>
-      ) : (
-        <p class="quiet">Nothing can start beside what is under way.</p>
-      )}
+      <ul class="cards">
+        {cards.map((card) => (
+          <Card key={card.id} card={card} wave={number} {...props} />
+        ))}
+      </ul>
     </li>
   );
 }
@@ -76,16 +78,26 @@ function Limits({ limits, wave }: { limits: readonly string[]; wave: number }) {
   );
 }
 
-/** What is under way takes places of the first wave, and conflicts with what would start. */
+/** What is under way: the first wave runs beside it, and where nothing can, it says why. */
 function Running({ model, look, actions }: PlanProps) {
-  const { running, runningCount } = model;
+  const { running, runningCount, waves } = model;
+  const [first] = waves;
+  const isAlone = first?.cards.length === 0;
   return (
     <li class="wave running" aria-labelledby="wave-running">
       <header class="wave-head">
         <h2 id="wave-running">
-          Under way<span class="count"> · {plural(runningCount, 'task')}</span>
+          {isAlone ? 'Wave 1: under way' : 'Under way'}
+          <span class="count"> · {plural(runningCount, 'task')}</span>
         </h2>
-        <p class="limit quiet">Not part of the plan.</p>
+        {isAlone ? (
+          <>
+            <p class="limit">Nothing can start beside it.</p>
+            <Limits limits={first.limits} wave={1} />
+          </>
+        ) : (
+          <p class="limit quiet">Wave 1 runs beside it.</p>
+        )}
       </header>
       <ul class="cards">
         {running.map((task) => (
