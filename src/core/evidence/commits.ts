@@ -41,16 +41,19 @@ function indexOf(commits: readonly WorkCommit[]): ReadonlyMap<string, readonly W
   const index = new Map<string, WorkCommit[]>();
   for (const commit of commits) {
     if (isRevert(commit)) continue;
-    for (const [, scope = ''] of `${commit.subject}\n${commit.body}`.matchAll(HEADS)) {
-      for (const name of namesIn(scope)) {
-        const key = name.toLowerCase();
-        const list = index.get(key);
-        if (!list) index.set(key, [commit]);
-        else if (list.at(-1) !== commit) list.push(commit);
-      }
+    for (const name of namedByCommit(commit)) {
+      const key = name.toLowerCase();
+      const list = index.get(key);
+      if (!list) index.set(key, [commit]);
+      else if (list.at(-1) !== commit) list.push(commit);
     }
   }
   return index;
+}
+
+/** What the heads of a message name, its subject's and those of what was squashed: task ids, mostly one, and it may come again. */
+export function namedByCommit({ subject, body }: Pick<WorkCommit, 'subject' | 'body'>): readonly string[] {
+  return [...`${subject}\n${body}`.matchAll(HEADS)].flatMap(([, scope = '']) => namesIn(scope));
 }
 
 /** It takes work back, and repeats its words. */
