@@ -91,8 +91,8 @@ export interface LeftOut {
   readonly taskId: string;
   readonly why:
     | { readonly kind: 'under-way' }
-    /** Recorded as blocked, in these words. */
-    | { readonly kind: 'blocked'; readonly reason: string | undefined }
+    /** Recorded as blocked, in these words if there are any. */
+    | { readonly kind: 'blocked'; readonly reason?: string }
     /** Waits for tasks that this plan does not hold. */
     | { readonly kind: 'waits'; readonly taskIds: readonly string[] }
     | { readonly kind: 'provisional' }

@@ -28,7 +28,7 @@ export function hindranceOf(view: TaskView, excluded: ReadonlySet<string> | unde
   if (view.status === 'unknown') return { kind: 'unknown-status' };
   if (view.merge) return { kind: 'merged' };
   if (isUnderWay(view)) return { kind: 'under-way' };
-  if (view.status === 'blocked') return { kind: 'blocked', reason: view.entry?.blockedReason };
+  if (view.status === 'blocked') return { kind: 'blocked', ...(view.entry?.blockedReason === undefined ? {} : { reason: view.entry.blockedReason }) };
   if (view.branch !== undefined) return { kind: 'has-branch', branch: view.branch };
   return excluded?.has(view.task.id) ? { kind: 'excluded' } : undefined;
 }
