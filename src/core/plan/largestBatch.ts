@@ -1,7 +1,7 @@
 /** Up to so many candidates the largest batch is found for certain, and as long as pairs may be looked at. */
 const WINDOW = 30;
 /** The same once too many pairs were looked at. */
-const NARROW = 16;
+const NARROW = 14;
 
 export interface FoundBatch<T> {
   /** In the order of the candidates. */

@@ -13,7 +13,7 @@ import { Waiting } from './waiting';
 import { waveLimits } from './waveLimits';
 
 /** So many pairs are compared for batches; from then on only the first candidates of each. */
-const COMPARED = 200_000;
+const COMPARED = 100_000;
 /** So many are compared so that the conflicts of a plan can be shown, and so many candidates of a wave. */
 const SHOWN = 3000;
 const SHOWN_BESIDE = 30;

@@ -44,7 +44,7 @@ const row = fc.record({
   slice: fc.constantFrom('Slice 1.1', 'Slice 1.1', 'Slice 1.2'),
   phase: fc.constantFrom('Phase 1', 'Phase 2'),
   provisional: mostly(false, 9, true),
-  needs: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(fc.nat(14), { minLength: 1, maxLength: 2 }) }),
+  needs: fc.oneof({ weight: 2, arbitrary: fc.constant<number[]>([]) }, { weight: 1, arbitrary: fc.array(fc.nat(14), { minLength: 1, maxLength: 2 }) }),
   status: mostly('', 50, 'completed', 'completed', 'in-progress', 'blocked', 'abandoned', 'partial'),
   hasBranch: mostly(false, 25, true),
 });
