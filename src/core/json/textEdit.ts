@@ -47,3 +47,21 @@ export function removal(range: ObjectRange, key: string): TextEdit {
   if (member && previous) return { start: previous.end, end: member.end, text: '' };
   return { start: range.start, end: range.end, text: '{}' };
 }
+
+/** Takes members out with the commas that belong to them, one edit for each run of neighbours; the first first. */
+export function removals(range: ObjectRange, isGone: (member: Member) => boolean): readonly TextEdit[] {
+  const { members } = range;
+  const gone = members.map(isGone);
+  const edits: TextEdit[] = [];
+  members.forEach((member, first) => {
+    if (gone[first] !== true || gone[first - 1] === true) return;
+    let end = first;
+    while (gone[end + 1] === true) end++;
+    const next = members[end + 1];
+    const previous = members[first - 1];
+    if (next) edits.push({ start: member.keyStart, end: next.keyStart, text: '' });
+    else if (previous) edits.push({ start: previous.end, end: members[end]?.end ?? member.end, text: '' });
+    else edits.push({ start: range.start, end: range.end, text: '{}' });
+  });
+  return edits;
+}

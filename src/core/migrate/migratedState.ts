@@ -1,6 +1,6 @@
 import { fileLayoutOf, freshLayout, layoutOf, memberIndent, writeObject, type FileLayout, type ObjectLayout } from '../json/layout';
-import { membersOf, skipSpace, type Member, type ObjectRange } from '../json/members';
-import { appliedAll, lastMember, type TextEdit } from '../json/textEdit';
+import { membersOf, skipSpace, type ObjectRange } from '../json/members';
+import { appliedAll, lastMember, removals, type TextEdit } from '../json/textEdit';
 import { OrchestratorError } from '../orchestratorError';
 import { insertion, patchedEntry } from '../state/edit';
 import type { Migration, Proposal } from './migration';
@@ -40,7 +40,7 @@ export function migratedState(text: string, { proposals }: Pick<Migration, 'prop
     const steps = stepsOf(taken);
     const indent = memberIndent(layoutOf(text, root) ?? freshLayout(layout, ''));
     const tasksLayout = layoutOf(text, tasks) ?? freshLayout(layout, indent);
-    edits.push(...entryEdits(text, { root, tasks, layout, tasksLayout }, steps), ...removals(tasks, steps.archived));
+    edits.push(...entryEdits(text, { root, tasks, layout, tasksLayout }, steps), ...removals(tasks, ({ key }) => steps.archived.has(key)));
     const archive = archivedMembers(text, tasks, steps);
     if (archive.length > 0) edits.push(archiving(text, root, archive, tasksLayout, layout));
   }
@@ -93,24 +93,6 @@ function entryEdits(text: string, { root, tasks, layout, tasksLayout }: Around, 
     }
     return edits;
   });
-}
-
-/** Takes members out with the commas that belong to them, one edit for each run of neighbours. */
-function removals(tasks: ObjectRange, gone: ReadonlySet<string>): readonly TextEdit[] {
-  const { members } = tasks;
-  const isGone = (member: Member | undefined) => member !== undefined && gone.has(member.key);
-  const edits: TextEdit[] = [];
-  members.forEach((member, first) => {
-    if (!isGone(member) || isGone(members[first - 1])) return;
-    let end = first;
-    while (isGone(members[end + 1])) end++;
-    const next = members[end + 1];
-    const previous = members[first - 1];
-    if (next) edits.push({ start: member.keyStart, end: next.keyStart, text: '' });
-    else if (previous) edits.push({ start: previous.end, end: members[end]?.end ?? member.end, text: '' });
-    else edits.push({ start: tasks.start, end: tasks.end, text: '{}' });
-  });
-  return edits;
 }
 
 /** Ids and bytes, in the order of the file. */

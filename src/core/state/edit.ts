@@ -144,7 +144,7 @@ function setting(
  * The index a new key of an entry is put at: behind the keys it follows in the spec, but not behind a last line that
  * would change for its comma alone (RELIABILITY, G6: one status change is a diff of at most 6 lines).
  */
-function placeOf(range: ObjectRange, key: string, touched: StatePatch['set']): number {
+export function placeOf(range: ObjectRange, key: string, touched: object): number {
   const count = range.members.length;
   const rank = KEY_ORDER.indexOf(key);
   const before = range.members.findLastIndex((member) => {
