@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { DEFAULT_SETTINGS } from '../../../../src/core/settings';
+import { stateLockPath } from '../../../../src/io/deadWriter';
+import { acquireLock } from '../../../../src/io/lock';
+import { thisProcess } from '../../../../src/io/processIdentity';
+import { tempPathFor } from '../../../../src/io/tempFile';
 import { removeTemporary, temporaryFolder, useIsolatedGit } from '../../../support/repository';
 import { codeOf, messageOf, TreesSuite } from '../../../support/trees';
 
@@ -122,6 +127,23 @@ describe('working trees of tasks, as they go', function () {
       suite.commitIn(other, 'loose.txt');
       assert.equal(codeOf(await remove(other)), 'WORKTREE-UNPUSHED');
       assert.deepEqual(suite.branches(), ['main', 'x']);
+    });
+
+    it('with what a writer of the state left there when it died, and never with that of a living one', async () => {
+      const tree = await suite.added();
+      const state = path.join(tree.root, DEFAULT_SETTINGS.statePath);
+      const lockPath = stateLockPath(state);
+      const dead = { ...thisProcess(), pid: 5_000_000, nonce: 'n', command: 'vtm', since: '2025-10-01T12:00:00Z' };
+      const temp = tempPathFor(state).replace(`-${process.pid}-`, '-5000000-');
+      const living = await acquireLock(lockPath, { command: 'vtm', waitMs: 0 });
+      assert.ok(living.ok);
+      fs.writeFileSync(temp, 'half');
+      assert.match(messageOf(await remove(tree.top)), /not committed: .*\.task-state\.json\.lock/);
+      await living.value.release();
+      fs.writeFileSync(lockPath, JSON.stringify(dead));
+      assert.deepEqual((await suite.trees().look(tree.top, 'main'))?.dirty, []);
+      assert.equal(messageOf(await remove(tree.top)), 'ok');
+      suite.assertClean();
     });
 
     it('also where the folder is gone', async () => {
