@@ -1,41 +1,47 @@
 import { lstat, readdir, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { WorktreeLook } from '../../core/batch/worktrees';
 import { oneLine } from '../../core/delegate/plainText';
 import type { DirtyPath } from '../../core/git';
+import { sweepDeadWriter } from '../deadWriter';
 import { resolveCommit } from '../git/branches';
 import { findGitDirectories } from '../git/directories';
 import type { RunGit } from '../git/gitProcess';
 import { operationUnderWay } from '../git/operationUnderWay';
-import { parseStatus } from '../git/status';
+import { parseStatus, type Status } from '../git/status';
 import { readRegistered, type RegisteredWorktree } from '../git/worktrees';
 import { isLink, isOwnLink } from './links';
 import { realOf, type TreePorts } from './treePorts';
+import { isLeftUnfinished, otherThanCommitted } from './unfinished';
 
 /** A working tree of the repository, with all that decides whether it may go. */
 export interface SeenTree {
   readonly entry: RegisteredWorktree;
   readonly isMain: boolean;
+  /** git was killed while it made it: its lock on it is in nobody's way. */
+  readonly isUnfinished: boolean;
   readonly look: WorktreeLook;
   /** Absolute paths of links that git ignores, and of those that we made: they are never followed. */
   readonly links: readonly string[];
 }
 
-export type LookPorts = Pick<TreePorts, 'run' | 'runIn' | 'settings'>;
+export type LookPorts = Pick<TreePorts, 'root' | 'run' | 'runIn' | 'feedIn' | 'settings'>;
 
-/** Looks at a working tree; undefined where it is none of the repository, or git can't be asked. Changes nothing. */
+/** Looks at a working tree; undefined where it is none of the repository, or git can't be asked. */
 export async function lookAtTree(ports: LookPorts, top: string, base: string): Promise<SeenTree | undefined> {
   const { run } = ports;
   const [registered, real, baseTip] = await Promise.all([readRegistered(run), realOf(top), resolveCommit(run, `refs/heads/${base}`)]);
   const index = (await Promise.all((registered ?? []).map(({ root }) => realOf(root)))).indexOf(real);
   const entry = registered?.[index];
   if (!entry || entry.isBare || entry.commit === undefined) return undefined;
-  const [unpushed, there] = await Promise.all([countUnpushed(run, entry.commit, baseTip), whatIsThere(ports, entry.root)]);
+  const unfinished = await isLeftUnfinished(ports.root, entry);
+  const [unpushed, there] = await Promise.all([countUnpushed(run, entry.commit, baseTip), whatIsThere(ports, entry.root, unfinished)]);
   if (unpushed === undefined || there === undefined) return undefined;
-  const held = entry.lock === undefined ? there.held : lockWords(entry.lock);
+  const held = entry.lock === undefined || unfinished ? there.held : lockWords(entry.lock);
   return {
     entry,
     isMain: index === 0,
+    isUnfinished: unfinished,
     look: {
       top: entry.root,
       ...(entry.branch === undefined ? {} : { branch: entry.branch }),
@@ -51,26 +57,41 @@ export async function lookAtTree(ports: LookPorts, top: string, base: string): P
 interface OnDisk extends Pick<SeenTree, 'links'>, Pick<WorktreeLook, 'dirty' | 'held'> {}
 
 /** What stands in its folder; nothing where that is gone. Undefined where it is no working tree any more. */
-async function whatIsThere(ports: LookPorts, top: string): Promise<OnDisk | undefined> {
+async function whatIsThere(ports: LookPorts, top: string, unfinished: boolean): Promise<OnDisk | undefined> {
   const real = await realpath(top).catch(() => undefined);
   if (real === undefined) return { dirty: [], links: [] };
   // Without its own `.git`, git would tell of the repository that it lies in.
   const directories = await findGitDirectories(real);
   if (directories?.top !== real) return undefined;
   const [files, operation] = await Promise.all([readOpenFiles(ports, real), operationUnderWay(directories.gitDir)]);
-  return files && { ...files, ...(operation === undefined ? {} : { held: `a ${operation} is under way` }) };
+  const dirty = files && unfinished ? await otherThanCommitted(directories.gitDir, { run: ports.runIn(real), feed: ports.feedIn(real) }, files.dirty) : files?.dirty;
+  return files && dirty && { links: files.links, dirty, ...(operation === undefined ? {} : { held: `a ${operation} is under way` }) };
 }
 
 /** Changed, staged and untracked files but for links of ours; and the links that will not be followed. */
 async function readOpenFiles({ runIn, settings }: LookPorts, top: string): Promise<{ readonly dirty: readonly DirtyPath[]; readonly links: readonly string[] } | undefined> {
-  const asked = await runIn(top)('read', ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignored=matching', '--no-renames']);
-  if (asked.exitCode !== 0) return undefined;
-  const { dirty, ignored } = parseStatus(asked.stdout);
+  const status = await readStatus(runIn(top), top, basename(settings.statePath));
+  if (!status) return undefined;
+  const { dirty, ignored } = status;
   const own = await Promise.all(dirty.map(async ({ kind, path }) => kind === 'untracked' && (await isOwnLink(top, path, settings.worktreeLinks))));
   const links = [...ignored, ...dirty.filter((_, index) => own[index]).map(({ path }) => path)].map((path) => join(top, path));
   const isOne = await Promise.all(links.map(isLink));
   const unseen = await filesInSubmodules(runIn(top), top);
   return unseen && { dirty: [...dirty.filter((_, index) => !own[index]), ...unseen], links: links.filter((_, index) => isOne[index]) };
+}
+
+/** Without what writers of the state file left there when they died: nobody could commit that. */
+async function readStatus(run: RunGit, top: string, stateName: string): Promise<Status | undefined> {
+  const ask = async () => {
+    const asked = await run('read', ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignored=matching', '--no-renames']);
+    return asked.exitCode === 0 ? parseStatus(asked.stdout) : undefined;
+  };
+  const status = await ask();
+  const left = (status?.dirty ?? []).filter(({ path, kind }) => kind === 'untracked' && basename(path).startsWith(`.${stateName}.`));
+  if (left.length === 0) return status;
+  const folders = new Set(left.map(({ path }) => dirname(path)));
+  for (const folder of folders) await sweepDeadWriter(join(top, folder, stateName)).catch(() => undefined);
+  return ask();
 }
 
 /** What lies in the folder of a submodule that is not checked out: git tells nothing of it, and would remove it. */

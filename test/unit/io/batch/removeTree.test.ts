@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { DEFAULT_SETTINGS } from '../../../../src/core/settings';
+import { stateLockPath } from '../../../../src/io/deadWriter';
+import { acquireLock } from '../../../../src/io/lock';
+import { thisProcess } from '../../../../src/io/processIdentity';
+import { tempPathFor } from '../../../../src/io/tempFile';
 import { removeTemporary, temporaryFolder, useIsolatedGit } from '../../../support/repository';
-import { codeOf, messageOf, TreesSuite } from '../../../support/trees';
+import { A, codeOf, messageOf, TreesSuite } from '../../../support/trees';
 
 describe('working trees of tasks, as they go', function () {
   // Each test starts many processes; on a busy machine that takes its time.
@@ -122,6 +127,46 @@ describe('working trees of tasks, as they go', function () {
       suite.commitIn(other, 'loose.txt');
       assert.equal(codeOf(await remove(other)), 'WORKTREE-UNPUSHED');
       assert.deepEqual(suite.branches(), ['main', 'x']);
+    });
+
+    it('with what a writer of the state left there when it died, and never with that of a living one', async () => {
+      const tree = await suite.added();
+      const state = path.join(tree.root, DEFAULT_SETTINGS.statePath);
+      const lockPath = stateLockPath(state);
+      const dead = { ...thisProcess(), pid: 5_000_000, nonce: 'n', command: 'vtm', since: '2025-10-01T12:00:00Z' };
+      const temp = tempPathFor(state).replace(`-${process.pid}-`, '-5000000-');
+      const living = await acquireLock(lockPath, { command: 'vtm', waitMs: 0 });
+      assert.ok(living.ok);
+      fs.writeFileSync(temp, 'half');
+      assert.match(messageOf(await remove(tree.top)), /not committed: .*\.task-state\.json\.lock/);
+      await living.value.release();
+      fs.writeFileSync(lockPath, JSON.stringify(dead));
+      assert.deepEqual((await suite.trees().look(tree.top, 'main'))?.dirty, []);
+      assert.equal(messageOf(await remove(tree.top)), 'ok');
+      suite.assertClean();
+    });
+
+    it('that git was killed in, once it surely is not at it any more; never over what somebody wrote there', async () => {
+      for (const isGone of [false, true]) {
+        const tree = await suite.added(A, { worktreeLinks: [] });
+        const own = path.join(suite.repository.root, '.git', 'worktrees', 'A--T01');
+        fs.writeFileSync(path.join(own, 'locked'), 'initializing');
+        fs.renameSync(path.join(own, 'index'), path.join(own, 'index.lock'));
+        fs.rmSync(path.join(tree.top, 'src'), { recursive: true });
+        assert.match(messageOf(await remove(tree.top)), /locked in git: initializing/);
+        fs.utimesSync(path.join(own, 'locked'), new Date(), new Date(Date.now() - 3_600_000));
+        for (const name of ['.gitignore', 'new.txt', 'new ä.txt']) {
+          const before = fs.existsSync(path.join(tree.top, name)) ? fs.readFileSync(path.join(tree.top, name), 'utf8') : undefined;
+          suite.write(tree.top, name, `${before ?? ''}mine\n`);
+          assert.match(messageOf(await remove(tree.top)), new RegExp(`not committed: "${name}"`));
+          if (before === undefined) fs.rmSync(path.join(tree.top, name));
+          else suite.write(tree.top, name, before);
+        }
+        if (isGone) fs.rmSync(tree.top, { recursive: true });
+        assert.deepEqual((await suite.trees().look(tree.top, 'main'))?.dirty, []);
+        assert.deepEqual(await remove(tree.top), { ok: true, value: { top: tree.top, branch: 'feat/A--T01' } });
+        suite.assertClean();
+      }
     });
 
     it('also where the folder is gone', async () => {
