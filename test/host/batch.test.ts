@@ -265,7 +265,7 @@ describe('batches in the extension host', function () {
     const state = path.join(topOf(tasks, 0), 'docs/backlog/task-state.json');
     writeFileSync(state, readFileSync(state, 'utf8').replace(/"acs_completed": \[\]/, '"acs_completed": ["A--T01-AC01"]'));
     await reports.show(backlog, batch);
-    await until('the report to follow', () => document.getText() !== before);
+    await until(() => `the report to follow: ${document.getText()} ${JSON.stringify(backlog.agents)}`, () => document.getText() !== before);
     assert.equal(vscode.window.visibleTextEditors.length, 1);
   });
 

@@ -72,7 +72,7 @@ export class BatchFlow {
     const plan = planBacklog(snapshot, { scope, isParallel: true, max: MOST_PARALLEL, settings });
     const choice = batchChoice(plan, snapshot, settings);
     if (plan.mode.kind === 'sequential' || choice.rows.length === 0) return tellFallback(backlog, plan, of);
-    const rows = await pickTasks(choice, plan, of);
+    const rows = await pickTasks(choice, plan, snapshot, of);
     const mode = rows && (rows.length === 1 ? 'worktrees' : await pickWay(remembered.mode, rows.length));
     if (!rows || !mode) return undefined;
     await remembered.chose(scope.kind === 'tasks' ? (remembered.scope ?? scope) : scope, rows.length === 1 ? (remembered.mode ?? mode) : mode);

@@ -3,6 +3,7 @@ import type { Batch } from '../../core/batch/batch';
 import { batchFault, batchSize, type BatchChoice, type BatchRow } from '../../core/batch/batchChoice';
 import type { BatchScope } from '../../core/batch/batchScopes';
 import type { BacklogPlan } from '../../core/plan/backlogPlan';
+import type { Snapshot } from '../../core/snapshot';
 import { plain } from '../tree/plain';
 
 /** Asks what a batch is started from; the one chosen last stands first. */
@@ -21,7 +22,7 @@ interface TaskItem extends vscode.QuickPickItem {
  *
  * @param of such as `Slice 1.1`
  */
-export async function pickTasks(choice: BatchChoice, plan: BacklogPlan, of: string): Promise<readonly BatchRow[] | undefined> {
+export async function pickTasks(choice: BatchChoice, plan: BacklogPlan, snapshot: Snapshot, of: string): Promise<readonly BatchRow[] | undefined> {
   const pick = vscode.window.createQuickPick<TaskItem>();
   const others = choice.rows.filter(({ isPlanned }) => !isPlanned);
   const planned = choice.rows.filter(({ isPlanned }) => isPlanned).map(itemOf);
@@ -33,7 +34,7 @@ export async function pickTasks(choice: BatchChoice, plan: BacklogPlan, of: stri
   pick.items = [...planned, ...(others.length > 0 ? [{ label: 'Not in this batch', kind: vscode.QuickPickItemKind.Separator }, ...others.map(itemOf)] : [])];
   pick.selectedItems = planned;
   const chosen = () => choice.rows.filter((row) => pick.selectedItems.some((item) => item.row === row));
-  const fault = () => batchFault(chosen().map(({ taskId }) => taskId), plan);
+  const fault = () => batchFault(chosen().map(({ taskId }) => taskId), plan, snapshot);
   const draw = () => {
     pick.title = `Parallel batch of ${plain(of, 60)}: ${batchSize(chosen())}`;
     pick.prompt = plain([fault(), ...choice.remarks].filter(Boolean).join(' '), 500);

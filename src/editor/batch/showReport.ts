@@ -11,11 +11,12 @@ const SCHEME = 'orchestrator-batch';
 /** Reports of batches, shown read-only as they were when they were asked for. Text of files in them is never rendered. */
 export class ShownReports implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
   /** By address: what is open follows when its report is asked for again. */
   private readonly texts = new Map<string, string>();
 
   readonly onDidChange = this.changed.event;
+  // After the event, which is looked for here.
+  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     return this.texts.get(uri.toString()) ?? 'This report is no longer kept. Run Show Batch Report again.\n';

@@ -46,24 +46,35 @@ describe('the tasks of a batch to choose from', () => {
   });
 
   it('can be put together otherwise, but not against a conflict, a lone task or the limits', () => {
-    const { made } = plan([parallel('A'), parallel('B', { conflicts_with: ['A'] }), parallel('C')]);
-    assert.equal(batchFault(['A', 'C'], made), undefined);
-    assert.equal(batchFault(['B', 'C'], made), undefined);
-    assert.match(batchFault(['A', 'B'], made) ?? '', /conflicts with/);
-    assert.equal(batchFault([], made), 'Tick at least one task.');
-    assert.equal(batchFault(['A', 'B', 'C', 'D'], made), 'At most 3 tasks run at once.');
+    const { made, snapshot } = plan([parallel('A'), parallel('B', { conflicts_with: ['A'] }), parallel('C')]);
+    assert.equal(batchFault(['A', 'C'], made, snapshot), undefined);
+    assert.equal(batchFault(['B', 'C'], made, snapshot), undefined);
+    assert.match(batchFault(['A', 'B'], made, snapshot) ?? '', /conflicts with/);
+    assert.equal(batchFault([], made, snapshot), 'Tick at least one task.');
+    assert.equal(batchFault(['A', 'B', 'C', 'D'], made, snapshot), 'At most 3 tasks run at once.');
+  });
+
+  it('offer what could start too where the batch is full, in place of another', () => {
+    const { made, choice, snapshot } = plan([...['A', 'B', 'C', 'E'].map((id) => parallel(id)), parallel('D', { conflicts_with: ['A'] }), parallel('H', { risk: 'High' })]);
+    const planned = choice.rows.filter(({ isPlanned }) => isPlanned).map(({ taskId }) => taskId);
+    const others = choice.rows.filter(({ isPlanned }) => !isPlanned);
+    assert.deepEqual([...planned, ...others.map(({ taskId }) => taskId)].toSorted(), ['A', 'B', 'C', 'D', 'E', 'H']);
+    assert.ok(others.every(({ why }) => /could start too|does not fit in|runs alone/.test(why)), JSON.stringify(others));
+    assert.equal(batchFault(['B', 'C', 'E'], made, snapshot), undefined);
+    assert.match(batchFault(['A', 'D'], made, snapshot) ?? '', /conflicts with/);
+    assert.match(batchFault(['B', 'H'], made, snapshot) ?? '', /H runs alone, since its risk is High/);
   });
 
   it('leave out what can only run alone', () => {
-    const { made, choice } = plan([parallel('A', { risk: 'High' }), parallel('B'), parallel('C')]);
+    const { made, choice, snapshot } = plan([parallel('A', { risk: 'High' }), parallel('B'), parallel('C')]);
     assert.deepEqual(choice.rows.filter(({ isPlanned }) => isPlanned).map(({ taskId }) => taskId).includes('A') && choice.rows.filter(({ isPlanned }) => isPlanned).length > 1, false);
-    assert.match(batchFault(['A', 'B'], made) ?? '', /A runs alone, since its risk is High/);
+    assert.match(batchFault(['A', 'B'], made, snapshot) ?? '', /A runs alone, since its risk is High/);
   });
 
   it('do not conflict with what is under way', () => {
-    const { made } = plan([parallel('A'), parallel('B', { conflicts_with: ['A'] }), parallel('C')], { A: { status: 'in-progress' } });
-    assert.match(batchFault(['B'], made) ?? '', /conflicts with/);
-    assert.equal(batchFault(['C'], made), undefined);
+    const { made, snapshot } = plan([parallel('A'), parallel('B', { conflicts_with: ['A'] }), parallel('C')], { A: { status: 'in-progress' } });
+    assert.match(batchFault(['B'], made, snapshot) ?? '', /conflicts with/);
+    assert.equal(batchFault(['C'], made, snapshot), undefined);
   });
 
   it('say how long they take', () => {
