@@ -154,7 +154,7 @@ describe('the plan panel in the editor', () => {
     ]);
     panel.send({ type: 'copy' });
     await until('the text to be copied', () => panel.posted.some(({ type }) => type === 'copied'));
-    assert.match(await vscode.env.clipboard.readText(), /^### Parallel plan of the backlog\n- 3 tasks in 1 wave: 30 min, against 1 h 30 min/);
+    assert.match(await vscode.env.clipboard.readText(), /^Side by side.*\n\nWave 1: 3 tasks, 30 min, 1 h 30 min one after the other\n {2}A--T01 {2}Build A--T01\n/);
     const before = panel.posted.length;
     panel.send({ type: 'exec', command: 'workbench.action.quit' });
     open.update();

@@ -1,4 +1,4 @@
-import { conflictsOf, type Conflicts } from '../../../src/core/plan/conflicts';
+import type { Conflicts } from '../../../src/core/plan/conflicts';
 import { planBacklog } from '../../../src/core/plan/planBacklog';
 import type { PlanBoard, PlanModel } from '../../../src/core/planProtocol';
 import type { PlanChoices } from '../../../src/core/planToHost';
@@ -25,7 +25,7 @@ export function boardOf(snapshot: Snapshot, { choices: given, conflicts, ...inpu
     max: choices.max,
     excluded: new Set(choices.excluded),
     isParallel: true,
-    conflicts: conflicts ?? conflictsOf(snapshot.tasks.map(({ task }) => task), snapshot.work ? { work: snapshot.work } : {}),
+    ...(conflicts ? { conflicts } : {}),
     settings: DEFAULT_SETTINGS,
   });
   const surroundings = { gitFacts: { kind: 'unread', reason: '' }, settings: DEFAULT_SETTINGS, isLoaded: true, isTrusted: true, isOneOfSeveral: false } as const;
