@@ -22,7 +22,9 @@ export function planBoard(input: PanelInput & { readonly snapshot: Snapshot }, {
   const { snapshot } = input;
   const { serial, planned, saved } = plan.minutes;
   const critical = new Set(plan.criticalPath.taskIds);
-  const waves = shownWaves(plan.waves).map((wave) => waveColumn(wave, critical, snapshot));
+  // One task is no chain: to mark it would say that others wait on it.
+  const marked = critical.size > 1 ? critical : new Set<string>();
+  const waves = shownWaves(plan.waves).map((wave) => waveColumn(wave, marked, snapshot));
   const running = plan.running.slice(0, LIMITS.running).flatMap((id) => runningCard(id, snapshot));
   const leftOut = plan.leftOut.filter(({ why }) => why.kind !== 'excluded' && why.kind !== 'under-way');
   const fallback = modeText(plan.mode);

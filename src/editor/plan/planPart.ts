@@ -2,14 +2,13 @@ import type * as vscode from 'vscode';
 import type { PlanScope } from '../../core/plan/backlogPlan';
 import type { Log } from '../../core/ports';
 import type { PlanModel } from '../../core/planProtocol';
-import { readPlanToHost, type PlanToHost } from '../../core/planToHost';
 import { scopeIn } from '../../core/projections/planScopes';
 import type { Backlog, Backlogs } from '../backlog';
-import { registerPanel } from '../panel/registerPanel';
+import { registerPanel, type OnePanel } from '../panel/registerPanel';
 import { backlogOf } from '../tree/backlogOf';
 import { elementOf } from '../tree/taskIdOf';
 import { ChosenPlans } from './chosenPlans';
-import { answerPlan, type PlanActions } from './planAnswers';
+import { planParts, type PlanActions } from './planParts';
 import { PlanSource } from './planSource';
 
 /** The type under which the workbench restores the panel; `package.json` has `onWebviewPanel:` with it. */
@@ -45,22 +44,12 @@ export function registerPlan<B extends Backlog>(
   const chosen = new ChosenPlans(context.workspaceState);
   const source = new PlanSource(backlogs, chosen);
 
-  const panel = registerPanel<PlanModel, PlanToHost>(context, services, viewType, {
-    page: { name: 'plan', title: 'Parallel Plan' },
-    icon: 'project',
-    model: () => source.model(),
-    read: readPlanToHost,
-    ready: ({ choices }) => {
-      const { active } = backlogs;
-      if (active && choices) chosen.restore(active.folder.uri.toString(), choices);
-    },
-    handle: async (message) => {
-      const { active } = backlogs;
-      if (!active) return;
-      await answerPlan(message, active, { chosen, source, actions, copied: () => panel.tellCopied() });
-      panel.update();
-    },
-  });
+  const panel: OnePanel<PlanModel> = registerPanel(
+    context,
+    services,
+    viewType,
+    planParts({ backlogs, chosen, source, actions, panel: { update: () => panel.update(), tellCopied: () => panel.tellCopied() } }),
+  );
 
   const show = async (argument?: unknown) => {
     if (argument !== undefined) {

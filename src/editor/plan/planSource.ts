@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
-import { conflictsOf, type Conflicts } from '../../core/plan/conflicts';
+import { sideBySide } from '../../core/operations/planSideBySide';
+import { PLAIN } from '../../core/paint';
+import type { Conflicts } from '../../core/plan/conflicts';
 import { planBacklog } from '../../core/plan/planBacklog';
-import { planMarkdown } from '../../core/plan/planMarkdown';
+import { snapshotConflicts } from '../../core/plan/snapshotConflicts';
 import type { PlanModel } from '../../core/planProtocol';
 import type { PlanChoices } from '../../core/planToHost';
 import { isReadable, unreadableModel } from '../../core/projections/panel';
@@ -10,6 +12,7 @@ import { planBoard, type PlannedBoard } from '../../core/projections/planView';
 import { DEFAULT_SETTINGS, type Settings } from '../../core/settings';
 import type { Snapshot } from '../../core/snapshot';
 import type { Backlog, Backlogs } from '../backlog';
+import { inEditor } from '../forPersons';
 import type { ChosenPlans } from './chosenPlans';
 
 /** A plan with what it rests on. */
@@ -41,10 +44,10 @@ export class PlanSource {
     return active && isReadable(input) ? planBoard(input, this.plan(active)) : unreadableModel(input);
   }
 
-  /** The plan as Markdown, or undefined where nothing can be planned. */
+  /** The plan as `vtm plan` tells it, or undefined where there is no backlog to plan. */
   text(): string | undefined {
     const { active } = this.backlogs;
-    return active && this.model().kind === 'plan' ? planMarkdown(this.plan(active).plan, active.snapshot) : undefined;
+    return active && this.model().kind === 'plan' ? inEditor(sideBySide({ paint: PLAIN }, active.snapshot, this.plan(active).plan).text) : undefined;
   }
 
   /** As the person chose, while the manifest still has tasks of the scope. */
@@ -67,8 +70,7 @@ export class PlanSource {
   /** They remember what they compared: a tick compares little anew. */
   private conflictsIn(snapshot: Snapshot, { learnsConflicts: learns }: Settings): Conflicts {
     if (this.conflicts?.snapshot === snapshot && this.conflicts.learns === learns) return this.conflicts.conflicts;
-    const work = learns ? snapshot.work : undefined;
-    const conflicts = conflictsOf(snapshot.tasks.map(({ task }) => task), work ? { work } : {});
+    const conflicts = snapshotConflicts(snapshot, { learnsConflicts: learns });
     this.conflicts = { snapshot, learns, conflicts };
     return conflicts;
   }

@@ -17,6 +17,10 @@ export class BoardPage {
   private model: PlanModel = { kind: 'loading' };
   private isCopied = false;
   private root: HTMLElement | undefined;
+  /** While it draws, elements that go lose the focus, which would have it drawn anew in the midst. */
+  private isDrawing = false;
+  private wanted = 0;
+  private drawn = 0;
 
   constructor(private readonly actions: Actions) {}
 
@@ -46,6 +50,17 @@ export class BoardPage {
   private redraw(): void {
     const { root } = this;
     if (!root) return;
+    this.wanted += 1;
+    if (this.isDrawing) return;
+    this.isDrawing = true;
+    while (this.drawn < this.wanted) {
+      this.drawn = this.wanted;
+      this.drawOnce(root);
+    }
+    this.isDrawing = false;
+  }
+
+  private drawOnce(root: HTMLElement): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset['tick'];
     this.look = { ...this.look, ...this.reachable() };
     this.render(root);

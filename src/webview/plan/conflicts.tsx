@@ -38,6 +38,7 @@ function Conflict({ id, conflict, tabIndex }: { id: string; conflict: ConflictLi
           <summary tabIndex={tabIndex}>
             <Icon name={isLearned ? 'history' : 'arrow-swap'} />
             <span>{words}</span>
+            <Icon name="chevron-right" />
           </summary>
           <Lines lines={evidence} />
         </details>

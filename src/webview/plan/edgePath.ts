@@ -9,7 +9,7 @@ export interface Box {
 }
 
 /** How far an arc beside stacked cards reaches out: within the gutter that the style sheet leaves. */
-const REACH = { least: 12, most: 26, perPixel: 1 / 16 };
+const REACH = { least: 12, most: 46, perPixel: 1 / 40 };
 /** The least pull of a curve between columns. */
 const PULL = 20;
 

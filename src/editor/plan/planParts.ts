@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { scopeText } from '../../core/plan/planText';
-import type { PlanToHost } from '../../core/planToHost';
-import type { Backlog } from '../backlog';
+import type { PlanModel } from '../../core/planProtocol';
+import { readPlanToHost, type PlanToHost } from '../../core/planToHost';
+import type { Backlog, Backlogs } from '../backlog';
+import type { PanelParts } from '../panel/modelPanel';
+import type { OnePanel } from '../panel/registerPanel';
 import type { ChosenPlans } from './chosenPlans';
 import type { PlanSource } from './planSource';
 
@@ -21,14 +24,35 @@ export interface PlanActions {
 }
 
 interface Services {
+  readonly backlogs: Pick<Backlogs, 'active'>;
   readonly chosen: ChosenPlans;
   readonly source: PlanSource;
   readonly actions: PlanActions;
-  copied(): void;
+  readonly panel: Pick<OnePanel<PlanModel>, 'update' | 'tellCopied'>;
 }
 
-/** Does what the page asks for, about one backlog. */
-export async function answerPlan(message: Exclude<PlanToHost, { type: 'ready' }>, backlog: Backlog, { chosen, source, actions, copied }: Services): Promise<void> {
+/** What the plan panel shows, and how it answers its page. */
+export function planParts(services: Services): PanelParts<PlanModel, PlanToHost> {
+  const { backlogs, chosen, source, panel } = services;
+  return {
+    page: { name: 'plan', title: 'Parallel Plan' },
+    icon: 'project',
+    model: () => source.model(),
+    read: readPlanToHost,
+    ready: ({ choices }) => {
+      const { active } = backlogs;
+      if (active && choices) chosen.restore(active.folder.uri.toString(), choices);
+    },
+    handle: async (message) => {
+      const { active } = backlogs;
+      if (!active) return;
+      await answer(message, active, services);
+      panel.update();
+    },
+  };
+}
+
+async function answer(message: Exclude<PlanToHost, { type: 'ready' }>, backlog: Backlog, { chosen, source, actions, panel }: Services): Promise<void> {
   const folder = backlog.folder.uri.toString();
   switch (message.type) {
     case 'scope':
@@ -53,6 +77,6 @@ export async function answerPlan(message: Exclude<PlanToHost, { type: 'ready' }>
     }
     case 'copy':
       await vscode.env.clipboard.writeText(source.text() ?? '');
-      copied();
+      panel.tellCopied();
   }
 }
