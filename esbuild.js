@@ -42,6 +42,7 @@ const beside = {
   name: 'beside',
   setup(build) {
     build.onResolve({ filter: /\/mcp\/runMcp$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './mcp', external: true }));
+    build.onResolve({ filter: /\.\/mergeStateFiles$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './mergeStateFiles', external: true }));
     build.onResolve({ filter: /\/languageService$/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { path: './language', external: true }));
     build.onResolve({ filter: /^simple-git$/ }, () => ({ path: './simpleGit', external: true }));
   },
@@ -78,10 +79,12 @@ const product = [
     entryPoints: { vtm: 'src/cli/vtm.ts' },
     outdir: 'dist',
     banner: { js: '#!/usr/bin/env node' },
-    external: ['./runWords'],
+    external: ['./runWords', './mergeStateFiles'],
     supported: { 'dynamic-import': false },
   },
   { ...loading, entryPoints: { runWords: 'src/cli/runWords.ts' }, outdir: 'dist' },
+  // git waits for it at every merge, so it has only what merging needs.
+  { ...node, entryPoints: { mergeStateFiles: 'src/cli/mergeStateFiles.ts' }, outdir: 'dist' },
   { ...loading, entryPoints: { mcp: 'src/mcp/runMcp.ts' }, outdir: 'dist', plugins: [...loading.plugins, withoutSchemaValidator] },
   { ...node, entryPoints: { simpleGit: require.resolve('simple-git') }, outdir: 'dist' },
   {
