@@ -107,7 +107,7 @@ const product = [
     entryPoints: { vtm: 'src/cli/vtm.ts' },
     outdir: 'dist',
     banner: { js: '#!/usr/bin/env node' },
-    external: ['./runWords'],
+    external: ['./runWords', './mergeStateFiles'],
     supported: { 'dynamic-import': false },
   },
   {
@@ -115,7 +115,8 @@ const product = [
     format: 'esm',
     splitting: true,
     sourcemap: production ? false : 'inline',
-    entryPoints: { extension: 'src/extension.ts', runWords: 'src/cli/runWords.ts' },
+    // git waits for `mergeStateFiles` at every merge, so it reaches only what merging needs.
+    entryPoints: { extension: 'src/extension.ts', runWords: 'src/cli/runWords.ts', mergeStateFiles: 'src/cli/mergeStateFiles.ts' },
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
     plugins: [...node.plugins, editorAlone, withoutSchemaValidator, asCommonJs],

@@ -73,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   const plan = registerPlan(
     context,
     { backlogs, log, choose: (of) => backlogs.choose(of) },
-    { reveal: run(COMMANDS.revealTask), startBatch: run(COMMANDS.startBatch), startTask: run(COMMANDS.startTask), openProblem: run(COMMANDS.openProblem) },
+    { reveal: run(COMMANDS.revealTask), startBatch: run(COMMANDS.startParallelBatch), startTask: run(COMMANDS.startTask), openProblem: run(COMMANDS.openProblem) },
   );
   const tree = registerTree(context, backlogs, log, recordTicks({ backlogs }));
 

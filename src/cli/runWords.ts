@@ -30,8 +30,25 @@ export async function runWords(argv: readonly string[], from: string): Promise<n
   const call = readWords(row, line.rest);
   if (!call.ok) return misused(call.error, line);
   const operation = OPERATIONS.find(({ id }) => id === row.name);
-  return operation ? runOperation(operation, call.value, line.json, from) : serve(call.value, from);
+  if (operation) return runOperation(operation, call.value, line.json, from);
+  return row === MERGE_STATE ? merge(call.value, from) : serve(call.value, from);
 }
+
+/** Merging is no operation: it works on three files, which git names, and on no backlog. */
+const MERGE_STATE: CommandRow = {
+  name: 'merge-state',
+  summary: 'merge three forms of a state file into the second, as git\'s merge driver; exit code 1: what is left to decide is marked in it',
+  group: 'serve',
+  words: [
+    { key: 'base', type: 'text', isRequired: true, choices: [], description: 'What both grew from (%O)' },
+    { key: 'ours', type: 'text', isRequired: true, choices: [], description: 'One side, which takes the result (%A)' },
+    { key: 'theirs', type: 'text', isRequired: true, choices: [], description: 'The other side (%B)' },
+    { key: 'path', type: 'text', isRequired: false, choices: [], description: 'What the file is called in messages (%P)' },
+  ],
+  options: [],
+  canPreview: false,
+  formats: [],
+};
 
 /** MCP is no operation: it serves them. */
 const MCP: CommandRow = {
@@ -46,7 +63,12 @@ const MCP: CommandRow = {
 };
 
 function rows(): readonly CommandRow[] {
-  return [...OPERATIONS.map(commandRow), MCP];
+  return [...OPERATIONS.map(commandRow), MERGE_STATE, MCP];
+}
+
+async function merge({ input }: WordCall, from: string): Promise<number> {
+  const { mergeStateFiles } = await import('./mergeStateFiles');
+  return mergeStateFiles(MERGE_STATE.words.flatMap(({ key }) => (typeof input[key] === 'string' ? [input[key]] : [])), from);
 }
 
 async function serve({ roots, manifest, state, input }: WordCall, from: string): Promise<number> {

@@ -4,6 +4,10 @@ import { complain, jsonText, print, watchStandardOutput } from './output';
 
 /** The entry of the `vtm` command. What the sub-commands need is loaded when one is called (DESIGN section 8). */
 async function main(argv: readonly string[]): Promise<number> {
+  if (argv[0] === 'merge-state' && argv.slice(1).every((word) => !word.startsWith('-'))) {
+    const { mergeStateFiles } = await import('./mergeStateFiles');
+    return mergeStateFiles(argv.slice(1), process.cwd());
+  }
   const call = parseArguments(argv);
   if (call.kind === 'words') {
     const { runWords } = await import('./runWords');

@@ -6,8 +6,7 @@ import type { Refusal } from '../core/ports';
 import { err, ok, type Result } from '../core/result';
 import { parseState, stateOnDemand } from '../core/state/parse';
 import type { TaskState } from '../core/state/taskState';
-import { FolderSyncError } from './atomicWrite';
-import { errnoOf, explained, ifThere, type Files } from './files';
+import { ifThere, type Files } from './files';
 import { decoded, readBytes, withoutBom } from './textFile';
 
 /** A state file as found on disk; `text` still holds its byte order mark. */
@@ -77,16 +76,6 @@ function quickState(text: string): TaskState | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A refusal for an error of the system; undefined for an error that is none. */
-export function notWritable(path: string, error: unknown): Refusal | undefined {
-  const cause = error instanceof FolderSyncError ? error.cause : error;
-  const errno = errnoOf(cause);
-  if (errno === undefined || !/^E[A-Z0-9]+$/.test(errno)) return undefined;
-  const { because, remedy } = explained(cause);
-  const reason = because.includes(errno) ? because : `${because} (${errno})`;
-  return { code: 'STATE-NOT-WRITABLE', message: `${basename(path)} was not written: ${reason}`, remedy };
 }
 
 async function canWrite(path: string): Promise<boolean> {
