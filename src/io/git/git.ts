@@ -10,6 +10,7 @@ import { lastChange, versions } from './fileHistory';
 import { createWorkReader } from './work';
 import { readFacts, readPlaces } from './facts';
 import { createGitFeed } from './gitFeed';
+import { createHistoryReader } from './history';
 import { createGitProcess } from './gitProcess';
 import { createTurns } from '../turns';
 import { readWorktrees } from './worktrees';
@@ -31,6 +32,7 @@ export function createGit(options: GitOptions): Git {
   const feed = createGitFeed({ root, gitPath: () => options.gitPath?.() });
   const inTurn = createTurns();
   const work = createWorkReader(root, run, feed);
+  const history = createHistoryReader(feed);
 
   /** Runs a change when its turn comes, in a trusted repository; refuses elsewhere. */
   const change = <T>(step: (ports: BranchPorts) => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> =>
@@ -58,6 +60,7 @@ export function createGit(options: GitOptions): Git {
     linkBranch: (branch, taskId) => change((ports) => linkBranch(ports, branch, taskId)),
     lastChange: async (file) => (trusted() ? lastChange(run, file) : undefined),
     versions: async (file, most) => (trusted() ? versions(run, feed, file, most) : []),
+    history: async (query) => (trusted() ? history(query) : undefined),
   };
 }
 
