@@ -1,6 +1,7 @@
 import type { TaskDocuments } from './documents';
 import type { ProjectFacts } from './facts';
 import type { GitFacts } from './git';
+import type { LineHistory } from './history/lineHistory';
 import type { TextEdit } from './json/textEdit';
 import type { Task } from './manifest/task';
 import type { Result } from './result';
@@ -44,9 +45,21 @@ export interface Git {
   lastChange(path: string): Promise<WorkCommit | undefined>;
   /** Former contents of a file (relative to the backlog's root), newest first, each content once, at most `most`. */
   versions(path: string, most: number): Promise<readonly FileVersion[]>;
+  /**
+   * The past of the base branch's first-parent line, as far as it is bounded; undefined where git can't be asked, or the
+   * reading was called off. Kept by commit, and read on from there where the line only grew.
+   */
+  history(query: HistoryQuery): Promise<LineHistory | undefined>;
 }
 
 export type WorkQuery = Pick<Settings, 'statePath' | 'branchPattern' | 'baseBranches' | 'maxFileBytes'>;
+
+export interface HistoryQuery extends Pick<Settings, 'manifestPath' | 'statePath' | 'maxFileBytes'> {
+  /** The tip of the base branch: a full hash. */
+  readonly commit: string;
+  /** Asked between two versions of a file. */
+  isCancelled?(): boolean;
+}
 
 /** A file as a commit has it. */
 export interface FileVersion {

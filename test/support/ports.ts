@@ -56,6 +56,7 @@ export function fakeWorld(snapshot: Snapshot, facts: RepositoryFacts = cleanRepo
     linkBranch: () => Promise.resolve(ok(undefined)),
     lastChange: () => Promise.resolve(undefined),
     versions: () => Promise.resolve([]),
+    history: () => Promise.resolve(undefined),
   };
   const store: StateStore = {
     async update(decide) {

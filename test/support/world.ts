@@ -4,6 +4,7 @@ import type { DocumentFact } from '../../src/core/documents';
 import type { ProjectFacts } from '../../src/core/facts';
 import type { GitFacts, RepositoryFacts } from '../../src/core/git';
 import { readManifest, readState, type TextFile } from '../../src/core/load';
+import type { LineHistory } from '../../src/core/history/lineHistory';
 import { contextOf, type DocumentRef } from '../../src/core/manifest/task';
 import { OrchestratorError } from '../../src/core/orchestratorError';
 import type { World } from '../../src/core/operations/world';
@@ -45,6 +46,8 @@ export interface FakePlace extends Workplace {
   meanwhile: (() => void) | undefined;
   /** Former texts of the manifest in git, newest first. */
   versions: readonly FileVersion[];
+  /** The past of the base branch; undefined: git can't be asked. */
+  past: LineHistory | undefined;
   /** The undo journal, oldest first. */
   readonly journal: readonly StateChange[];
   /** What git was asked to do, in order. */
@@ -147,6 +150,7 @@ export function fakePlace(options: FakePlaceOptions = {}, now: () => Date = () =
     refusal: undefined,
     fault: undefined,
     versions: [],
+    past: undefined,
     meanwhile: undefined,
     get journal() {
       return journal.filter(({ isUndone }) => !isUndone).map(({ change }) => change);
@@ -266,6 +270,7 @@ function fakeGit(placeOf: () => FakePlace, done: string[]): Git {
     linkBranch: (branch, taskId) => step(`link ${branch} ${taskId ?? ''}`, undefined),
     lastChange: () => Promise.resolve(undefined),
     versions: () => Promise.resolve(placeOf().versions),
+    history: () => Promise.resolve(placeOf().past),
   };
 }
 

@@ -40,14 +40,9 @@ export function membersOf(
   endOf?: (key: string, valueStart: number) => number | undefined,
 ): ObjectRange {
   const members: Member[] = [];
-  let at = firstInside(text, start, 0x7b);
+  let at = firstInside(text, start);
   while (text.charCodeAt(at) === QUOTE) {
-    const keyEnd = endOfString(text, at) + 1;
-    const raw = text.slice(at + 1, keyEnd - 1);
-    const key = raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw;
-    const colon = skipSpace(text, keyEnd);
-    if (text.charCodeAt(colon) !== 0x3a) throw invalid(colon);
-    const valueStart = skipSpace(text, colon + 1);
+    const { key, keyEnd, valueStart } = keyAt(text, at);
     const end = endOf?.(key, valueStart) ?? skipValue(text, valueStart);
     members.push({ key, keyStart: at, keyEnd, start: valueStart, end });
     at = nextInside(text, end);
@@ -56,10 +51,21 @@ export function membersOf(
   return { start, end: at + 1, members };
 }
 
+/** The key whose quotation mark stands at `at`, and where its value begins; throws as {@link membersOf}. */
+export function keyAt(text: string, at: number): { readonly key: string; readonly keyEnd: number; readonly valueStart: number } {
+  if (text.charCodeAt(at) !== QUOTE) throw invalid(at);
+  const keyEnd = endOfString(text, at) + 1;
+  const raw = text.slice(at + 1, keyEnd - 1);
+  const key = raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw;
+  const colon = skipSpace(text, keyEnd);
+  if (text.charCodeAt(colon) !== 0x3a) throw invalid(colon);
+  return { key, keyEnd, valueStart: skipSpace(text, colon + 1) };
+}
+
 /** The items of the array that opens at `start`; as {@link membersOf}. */
 export function itemsOf(text: string, start: number): ArrayRange {
   const items: { start: number; end: number }[] = [];
-  let at = firstInside(text, start, 0x5b);
+  let at = firstInside(text, start, '[');
   while (at < text.length && text.charCodeAt(at) !== 0x5d) {
     const end = skipValue(text, at);
     items.push({ start: at, end });
@@ -77,8 +83,8 @@ export function skipSpace(text: string, at: number): number {
   }
 }
 
-/** Offset behind the value that starts at `start`. */
-function skipValue(text: string, start: number): number {
+/** Offset behind the value that starts at `start`; throws as {@link membersOf}. */
+export function skipValue(text: string, start: number): number {
   const first = text.charCodeAt(start);
   if (first === QUOTE) return endOfString(text, start) + 1;
   if (first !== 0x7b && first !== 0x5b) return endOfScalar(text, start);
@@ -100,12 +106,14 @@ function endOfScalar(text: string, start: number): number {
   return pattern.lastIndex;
 }
 
-function firstInside(text: string, start: number, bracket: number): number {
-  if (text.charCodeAt(start) !== bracket) throw invalid(start);
+/** Offset of what stands first in the object (or array) that opens at `start`: of its closing bracket where it is empty. */
+export function firstInside(text: string, start: number, bracket: '{' | '[' = '{'): number {
+  if (text.charAt(start) !== bracket) throw invalid(start);
   return skipSpace(text, start + 1);
 }
 
-function nextInside(text: string, end: number): number {
+/** Offset of the member or item behind the one that ends at `end`, else of the closing bracket. */
+export function nextInside(text: string, end: number): number {
   const at = skipSpace(text, end);
   return text.charCodeAt(at) === COMMA ? skipSpace(text, at + 1) : at;
 }

@@ -8,6 +8,7 @@ import { complete } from './complete';
 import { context } from './context';
 import { dashboard } from './dashboard';
 import { explain } from './explain';
+import { history } from './history';
 import { init } from './init';
 import { link } from './link';
 import { next } from './next';
@@ -35,6 +36,7 @@ export const OPERATIONS: readonly Operation[] = [
   dashboard,
   blocked,
   pulse,
+  history,
   check,
   validate,
   plan,

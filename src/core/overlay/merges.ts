@@ -30,14 +30,16 @@ export function landedWork(landed: readonly WorkCommit[]): LandedWork {
 
 const INDEXES = new WeakMap<readonly WorkCommit[], LandedWork>();
 
-/** What one subject says. */
-interface Said {
+/** What the subject of one commit says of tasks. */
+export interface Said {
   readonly ids: readonly string[];
   readonly branches: readonly string[];
+  /** `commit`: it builds on a task, and lands nothing. */
   readonly how: 'squash' | 'merge' | 'commit';
   readonly pull?: number;
   /** Of a type that is not the task's own work. */
   readonly isBeside?: true;
+  /** It takes back what the rest names. */
   readonly isUndone?: true;
 }
 
@@ -59,7 +61,7 @@ function indexOf(landed: readonly WorkCommit[]): LandedWork {
   const byId = new Map<string, OfId[]>();
   const byBranch = new Map<string, Landing>();
   for (const [place, commit] of landed.entries()) {
-    const said = read(commit.subject);
+    const said = saidBy(commit.subject);
     if (!said) continue;
     const landing = said.how === 'commit' && !said.isUndone ? undefined : { place, merge: said.isUndone ? undefined : mergeFrom(commit, said) };
     for (const id of said.ids) note(spelling(byId, id), said, commit, landing);
@@ -111,9 +113,10 @@ function mergeFrom({ hash, at, subject }: WorkCommit, { how, pull }: Said): Merg
   return { commit: hash, at, how: how === 'merge' ? 'merge' : 'squash', ...(pull === undefined ? {} : { pull }), subject };
 }
 
-function read(subject: string): Said | undefined {
+/** Reads a subject; undefined where it names neither a task nor a branch. */
+export function saidBy(subject: string): Said | undefined {
   if (subject.startsWith('Revert "')) {
-    const inner = read(subject.slice('Revert "'.length, Math.max(0, subject.lastIndexOf('"'))));
+    const inner = saidBy(subject.slice('Revert "'.length, Math.max(0, subject.lastIndexOf('"'))));
     if (!inner) return undefined;
     const { isUndone, ...rest } = inner;
     return isUndone ? rest : { ...rest, isUndone: true };

@@ -9,10 +9,13 @@ export interface CommitRecord {
 /** For `git rev-list`, which, other than `git log`, runs no program of the repository's configuration. */
 export const COMMIT_FORMAT: readonly string[] = ['--encoding=UTF-8', '--format=tformat:%H%x00%cI%x00%P%x00%s%x00%b%x00'];
 
+/** The same without bodies, where there may be tens of thousands of commits. */
+export const BRIEF_FORMAT: readonly string[] = ['--encoding=UTF-8', '--format=tformat:%H%x00%cI%x00%P%x00%s%x00%x00'];
+
 const FIELDS = 5;
 const MOST_BODY = 4_000;
 
-/** Reads what `rev-list` says in {@link COMMIT_FORMAT}. Bodies are cut at 4 000 characters. */
+/** Reads what `rev-list` says in {@link COMMIT_FORMAT} or {@link BRIEF_FORMAT}. Bodies are cut at 4 000 characters. */
 export function parseCommitRecords(answer: string): readonly CommitRecord[] {
   const parts = answer.split('\0');
   const records: CommitRecord[] = [];

@@ -10,6 +10,7 @@ import { lastChange, versions } from './fileHistory';
 import { createWorkReader } from './work';
 import { readFacts } from './facts';
 import { createGitFeed } from './gitFeed';
+import { createHistoryReader } from './history';
 import { createGitProcess } from './gitProcess';
 import { readWorktrees } from './worktrees';
 
@@ -32,6 +33,7 @@ export function createGit(options: GitOptions): Git {
   const feed = createGitFeed({ root, gitPath: () => options.gitPath?.() });
   const work = createWorkReader(root, run, feed);
   const change = createChange({ ...options, run });
+  const history = createHistoryReader(feed);
 
   return {
     facts: async () => (trusted() ? readFacts(run, root) : { kind: 'unread', reason: 'this workspace is not trusted' }),
@@ -51,5 +53,6 @@ export function createGit(options: GitOptions): Git {
     linkBranch: (branch, taskId) => change('git config', (ports) => linkBranch(ports, branch, taskId)),
     lastChange: async (file) => (trusted() ? lastChange(run, file) : undefined),
     versions: async (file, most) => (trusted() ? versions(run, feed, file, most) : []),
+    history: async (query) => (trusted() ? history(query) : undefined),
   };
 }

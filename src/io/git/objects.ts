@@ -1,4 +1,4 @@
-import type { FeedGit } from './gitFeed';
+import { fedText, type FeedGit } from './gitFeed';
 
 /** A file that git holds; its bytes are asked for with `wants`, so that others pass by without being held. */
 export interface StoredFile {
@@ -31,6 +31,25 @@ export async function readObjects(feed: FeedGit, revisions: readonly string[], r
   return isWell && found.length === revisions.length ? found : undefined;
 }
 
+/**
+ * What git says of files, without their contents (`cat-file --batch-check`).
+ *
+ * @returns as {@link readObjects}
+ */
+export async function lookAtObjects(feed: FeedGit, revisions: readonly string[]): Promise<readonly (StoredFile | undefined)[] | undefined> {
+  if (revisions.length === 0) return [];
+  const answer = await fedText(feed, ['cat-file', '--batch-check'], revisions);
+  const found = answer?.split('\n').slice(0, revisions.length).map(fileOf);
+  return found?.length === revisions.length ? found : undefined;
+}
+
+function fileOf(line: string): StoredFile | undefined {
+  const [, oid, type, size] = HEADER.exec(line) ?? [];
+  return oid !== undefined && type === 'blob' ? { oid, size: Number(size) } : undefined;
+}
+
+const HEADER = /^([0-9a-f]{40,64}) ([a-z]+) (\d+)$/;
+
 type Take = (bytes: Buffer) => void;
 
 const LINE_END = 0x0a;
@@ -52,7 +71,7 @@ class BatchParser {
     if (end < 0) return chunk.length;
     const line = Buffer.concat(this.header).toString('utf8');
     this.header = [];
-    const [, oid, type, size] = /^([0-9a-f]{40,64}) ([a-z]+) (\d+)$/.exec(line) ?? [];
+    const [, oid, type, size] = HEADER.exec(line) ?? [];
     // Else there is no such object, or the name stands for several.
     if (oid === undefined) this.begin(undefined);
     else {
