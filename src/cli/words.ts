@@ -87,7 +87,7 @@ class Scan {
     const equals = argument.indexOf('=');
     const name = equals < 0 ? argument : argument.slice(0, equals);
     const inline = equals < 0 ? undefined : argument.slice(equals + 1);
-    const own = this.row.options.find((option) => option.name === name);
+    const own = this.row.options.find((option) => option.name === name) ?? this.wordNamed(name);
     const isSwitch = own ? own.type === 'switch' : SHARED_SWITCHES.includes(name) || (name === '--dry-run' && this.row.canPreview) || this.formatOf(name) !== undefined;
     if (!own && !isSwitch && !SHARED_VALUES.includes(name)) return err(this.unknownOption(name));
     if (isSwitch && inline !== undefined && inline !== 'true' && inline !== 'false') return err(`${name} takes no value`);
@@ -109,6 +109,8 @@ class Scan {
     row.words.slice(0, taking).forEach((word, index) => {
       if (words[index] !== undefined) this.input[word.key] = valueOf(word, words[index]);
     });
+    const twice = row.words.find(({ key }, index) => this.given.has(`--${key}`) && words[index] !== undefined);
+    if (twice) return err(`give the ${twice.key} once`);
     const left = words.slice(taking);
     const last = row.words[taking];
     if (last && left.length > 0) this.input[last.key] = last.type === 'list' ? left : left.join(' ');
@@ -126,6 +128,12 @@ class Scan {
       dryRun: this.given.get('--dry-run')?.at(-1) === 'true',
       format,
     });
+  }
+
+  /** A word that may be left out may be written with its name too: `--slice 1.1`. A task's id is always a plain word. */
+  private wordNamed(name: string): OptionKey | undefined {
+    const word = this.row.words.find(({ key, isRequired }) => name === `--${key}` && !isRequired && key !== 'task');
+    return word && { ...word, name };
   }
 
   private formatOf(name: string): AnswerFormat | undefined {

@@ -22,6 +22,7 @@ const REMEDIES: ReadonlyMap<string, string> = new Map([
 
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bvtm blocked(?= lists)/g, 'Show Blocked Tasks'],
+  [/\bvtm plan --parallel(?= plans)/g, 'Plan Parallel Batch'],
   [/\bvtm validate(?= (?:shows|lists))/g, 'the Problems view'],
   [/\bvtm check(?= tells)/g, 'Check Readiness'],
   [/\bmigrate(?= renames or archives)/g, 'Migrate Task State…'],

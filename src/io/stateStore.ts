@@ -8,6 +8,7 @@ import { newStateText, patchText, type PatchedText } from '../core/state/edit';
 import { entryTextOf } from '../core/state/entryText';
 import type { StatePatch } from '../core/state/patch';
 import { EMPTY_STATE, type TaskState } from '../core/state/taskState';
+import { stateLockPath } from './deadWriter';
 import { NODE_FILES, type Files } from './files';
 import { acquireLock } from './lock';
 import { makeFolders } from './makeFolders';
@@ -222,7 +223,7 @@ class StateWriter {
   }
 
   private async locked<T>(path: string, action: (held: Held) => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {
-    const lockPath = join(dirname(path), `.${basename(path)}.lock`);
+    const lockPath = stateLockPath(path);
     const { command = DEFAULT_COMMAND, lockWaitMs = LOCK_WAIT_MS, settings, log, dataFolder } = this.options;
     const lock = await acquireLock(lockPath, { command, waitMs: lockWaitMs, files: this.files });
     if (!lock.ok) {

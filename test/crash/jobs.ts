@@ -15,3 +15,12 @@ export interface HandJob {
   readonly logPath: string;
   readonly edits: number;
 }
+
+/** What one who starts and cleans up working trees is told to do. */
+export interface TreesJob {
+  readonly root: string;
+  readonly data: string;
+  /** Lines `begin <task>`, `done <task>`, `refused <task> <code> <message>`, `warned <text>` are appended to it. */
+  readonly logPath: string;
+  readonly taskIds: readonly string[];
+}

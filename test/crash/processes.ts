@@ -14,7 +14,7 @@ export interface Worker {
 const running = new Set<ChildProcess>();
 
 /** Starts a process, which waits for its job. */
-export async function startWorker(program: 'writer' | 'handWriter'): Promise<Worker> {
+export async function startWorker(program: 'writer' | 'handWriter' | 'treesWorker'): Promise<Worker> {
   const child = fork(join(__dirname, `${program}.js`), { stdio: 'inherit' });
   running.add(child);
   child.once('exit', () => running.delete(child));

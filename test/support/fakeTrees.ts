@@ -102,16 +102,16 @@ export function fakeTrees({ here, statePath, makePlace, onCall, worktrees }: Tre
     place: (root): Workplace => [...all.values()].find(({ added }) => added.root === root)?.place ?? here,
     look: (top) => {
       const tree = treeAt(top)?.[1];
-      const look: WorktreeLook | undefined = tree && { top, branch: tree.added.branch, dirty: dirtyOf(tree), unpushed: tree.unpushed, ...(tree.held === undefined ? {} : { held: tree.held }) };
+      const look: WorktreeLook | undefined = tree && { top, branch: tree.added.branch, commit: tree.tip, dirty: dirtyOf(tree), unpushed: tree.unpushed, ...(tree.held === undefined ? {} : { held: tree.held }) };
       return Promise.resolve(look);
     },
     diskUse: (top, isCancelled) => Promise.resolve(isCancelled?.() ? undefined : treeAt(top)?.[1].bytes),
-    remove: (top, { hasLanded }) => {
+    remove: (top, { hasLanded, commit }) => {
       const refusal = onCall(`remove ${top}`);
       if (refusal) return Promise.resolve(err(refusal));
       const [taskId, tree] = treeAt(top) ?? [];
       if (taskId === undefined || !tree) return Promise.resolve(err(gone(top)));
-      if (dirtyOf(tree).length > 0 || (tree.unpushed > 0 && !hasLanded) || tree.held !== undefined) return Promise.resolve(err({ code: 'WORKTREE-IN-USE', message: `${top} holds work`, remedy: 'Commit and push it.' }));
+      if (dirtyOf(tree).length > 0 || (tree.unpushed > 0 && !hasLanded) || tree.held !== undefined || (commit ?? tree.tip) !== tree.tip) return Promise.resolve(err({ code: 'WORKTREE-IN-USE', message: `${top} holds work`, remedy: 'Commit and push it.' }));
       drop(taskId);
       if (!hasLanded) return Promise.resolve(ok({ top }));
       setBranches((names) => names.filter((name) => name !== tree.added.branch));

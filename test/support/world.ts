@@ -240,6 +240,7 @@ function fakeGit(placeOf: () => FakePlace, done: string[]): Git {
     createBranch: (name, from) =>
       step(`branch ${name} from ${from}`, { commit: COMMIT }, () => {
         for (const branch of [head(), name]) files.set(branch, placeOf().stateText);
+        tips.set(name, COMMIT);
         change({ branches: [...branches(), name], head: { kind: 'branch', name, commit: COMMIT } });
       }),
     switchTo: (name) =>

@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../result';
 import { baseBranchOf } from '../rules/gitRules';
 import { names } from '../rules/anomalies/words';
 import type { Snapshot, TaskView } from '../snapshot';
-import type { Batch } from './batch';
+import type { Batch, BatchTask } from './batch';
 import type { CleanedUp, CleanUpCandidate } from './cleanUp';
 import type { WorktreeLook } from './worktrees';
 
@@ -63,7 +63,8 @@ async function removeOne(world: World, top: string): Promise<Result<CleanedUp['r
   if (!candidate) return err({ code: 'NO-TASK-WORKTREE', message: `${oneLine(top)} is no worktree of a task that could be removed from here`, remedy: 'Look which there are with vtm clean-up.' });
   if (candidate.refusal !== undefined) return err(held(top, candidate.refusal));
   const bytes = await world.trees.diskUse(top);
-  const gone = await world.trees.remove(top, { base: known.value.base, hasLanded: candidate.hasLanded });
+  const { look: { commit }, hasLanded } = candidate;
+  const gone = await world.trees.remove(top, { base: known.value.base, hasLanded, ...(commit === undefined ? {} : { commit }) });
   return gone.ok ? ok({ ...gone.value, ...(bytes === undefined ? {} : { bytes }) }) : gone;
 }
 
@@ -79,14 +80,16 @@ async function lookAround({ here, batches, settings }: World): Promise<Result<Kn
   if (git.kind !== 'repository') return err({ code: 'BLOCKED::NOT-A-GIT-REPOSITORY', message: 'git can\'t be asked here, so worktrees are not known', remedy: 'Work in a repository that git accepts.' });
   const base = baseBranchOf(git, settings);
   if (base === undefined) return err({ code: 'NO-BASE-BRANCH', message: `None of ${names(settings.baseBranches)} is here, so nobody can tell what has landed`, remedy: 'Name your base branch in the setting orchestrator.baseBranches.' });
-  // git lists the main one first.
-  return ok({ snapshot: snapshot.value, batches: all, base, trees: trees.slice(1).filter(({ root }) => !isSame(root, git.root)) });
+  // git lists the main one first, unless the repository is bare: what a batch has made is never it.
+  const isOfBatch = ({ root }: Worktree) => all.some((batch) => taskAt(batch, root) !== undefined);
+  const others = trees.filter((tree, index) => (index > 0 || isOfBatch(tree)) && !isSame(tree.root, git.root));
+  return ok({ snapshot: snapshot.value, batches: all, base, trees: others });
 }
 
 async function candidateOf({ trees }: World, { snapshot, batches, base }: Known, tree: Worktree): Promise<CleanUpCandidate | undefined> {
-  const batch = batches.find(({ tasks }) => tasks.some(({ worktree }) => worktree !== undefined && isSame(worktree, tree.root)));
+  const batch = batches.find((one) => taskAt(one, tree.root) !== undefined);
   const view = snapshot.tasks.find(({ work }) => work?.worktree !== undefined && isSame(work.worktree, tree.root));
-  const taskId = view?.task.id ?? batch?.tasks.find(({ worktree }) => worktree !== undefined && isSame(worktree, tree.root))?.taskId;
+  const taskId = view?.task.id ?? (batch && taskAt(batch, tree.root)?.taskId);
   if (taskId === undefined) return undefined;
   const look = await trees.look(tree.root, base);
   if (!look) return undefined;
@@ -121,6 +124,10 @@ async function forgetFinished(world: World): Promise<void> {
     const forgotten = await world.batches.forget(id);
     if (!forgotten.ok) world.log.warn(`the batch ${id} is still remembered: ${forgotten.error.message}`);
   }
+}
+
+function taskAt({ tasks }: Batch, top: string): BatchTask | undefined {
+  return tasks.find(({ worktree }) => worktree !== undefined && isSame(worktree, top));
 }
 
 /** Paths of git and of the log, whichever way their separators lean. */

@@ -30,7 +30,7 @@ const NOTHING_DONE: BatchOutcome = { kind: 'cancelled', standing: [] };
 async function startHeld(world: World, request: BatchRequest): Promise<BatchOutcome> {
   if (request.isCancelled()) return NOTHING_DONE;
   request.onStep({ kind: 'fetch' });
-  const fetched = await world.trees.fetch();
+  const fetched = await world.trees.fetch(() => request.isCancelled());
   if (request.isCancelled()) return NOTHING_DONE;
   const ready = await lookAtBatch(world, request);
   if ('kind' in ready) return ready;

@@ -53,7 +53,9 @@ async function undoBranch({ here }: World, { branch, baseCommit, at }: Batch, ta
   const [first, ...others] = tasks;
   if (!first || branch === undefined) return [];
   let result: Result<void, Refusal> = ok(undefined);
-  for (const { claim } of others.reverse()) if (result.ok && claim) result = await here.store.restore(claim);
+  // With commits on it the branch stays, and then its claims do too.
+  const isBare = (await here.git.resolve(`refs/heads/${branch}`)) === baseCommit;
+  for (const { claim } of others.reverse()) if (isBare && result.ok && claim) result = await here.store.restore(claim);
   const claimCommit = tasks.findLast((task) => task.claimCommit !== undefined)?.claimCommit;
   const { claim } = first;
   if (result.ok) result = await undoStart({ taskId: first.taskId, branch, base, baseCommit, at, ...(claimCommit ? { claimCommit } : {}), ...(claim ? { claim } : {}) }, here);

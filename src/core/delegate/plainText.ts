@@ -24,3 +24,8 @@ export function plainText(text: string): string {
 export function oneLine(text: string): string {
   return plainText(text).replace(/\s+/g, ' ').trim();
 }
+
+/** The same as inline code of Markdown, of which nothing in it can end. */
+export function code(text: string): string {
+  return `\`${oneLine(text).replaceAll('`', "'")}\``;
+}

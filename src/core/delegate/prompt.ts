@@ -3,10 +3,11 @@ import type { Settings } from '../settings';
 import type { TaskView } from '../snapshot';
 import { claimMessage } from './commitMessages';
 import { closeMark, fenced, openMark } from './fence';
-import { oneLine } from './plainText';
+import { code } from './plainText';
 import { promptData, type PromptData } from './promptData';
 import { recordingSection } from './recording';
 import { TDD_AGENT, tddRequirement } from './tdd';
+import { worktreeSections, worktreeTexts, type Sibling } from './worktree';
 
 export interface DelegationInput {
   readonly view: TaskView;
@@ -18,14 +19,16 @@ export interface DelegationInput {
   readonly claim: 'committed' | 'written' | 'none';
   /** Where the branch is: checked out after a start (the default); otherwise for a prompt that is only copied. */
   readonly checkout?: 'checked-out' | 'exists' | 'absent';
+  /** Set where the task has a worktree of its own: what other agents work on beside it. */
+  readonly siblings?: readonly Sibling[];
   /** A random word of letters and digits that no text of the task holds: see `chooseBoundary`. */
   readonly boundary: string;
 }
 
 /** The texts that the boundary of a prompt's fence must not stand in. */
-export function fencedTexts(input: Pick<DelegationInput, 'view' | 'documents'>): readonly string[] {
+export function fencedTexts(input: Pick<DelegationInput, 'view' | 'documents' | 'siblings'>): readonly string[] {
   const { reading, details, stateEntry, commits } = promptData(input.view, input.documents);
-  return [reading, details, stateEntry, commits];
+  return [reading, details, stateEntry, commits, ...worktreeTexts(input)];
 }
 
 /**
@@ -43,6 +46,7 @@ export function delegationPrompt(input: DelegationInput): string {
     tddSection(input),
     responsibilities(input),
     gitSection(input),
+    ...worktreeSections(input),
     recordingSection({ ...input, taskName: nameOf(input), entry: fenced(data.stateEntry, input.boundary) }),
     commitSection(input, data),
     RULES,
@@ -58,10 +62,6 @@ export function nameOf({ view }: Pick<DelegationInput, 'view'>): string {
 
 function isPlainName(text: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/.test(text);
-}
-
-function code(text: string): string {
-  return `\`${oneLine(text).replaceAll('`', "'")}\``;
 }
 
 /** The branch as it may stand outside a fence. */

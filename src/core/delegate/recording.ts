@@ -1,5 +1,5 @@
 import type { Settings } from '../settings';
-import { oneLine } from './plainText';
+import { code } from './plainText';
 
 const CLOCK = 'date -u +%Y-%m-%dT%H:%M:%SZ';
 
@@ -11,7 +11,7 @@ export function recordingSection(input: {
   /** The example entry, fenced. */
   readonly entry: string;
 }): string {
-  const path = `\`${oneLine(input.settings.statePath).replaceAll('`', "'")}\``;
+  const path = code(input.settings.statePath);
   const command = (id: string, words: string) => (input.taskName === 'TASK_ID' ? '' : `, or \`vtm ${id} ${input.taskName}${words}\``);
   return `## Recording progress
 

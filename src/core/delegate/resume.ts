@@ -18,6 +18,7 @@ import {
 } from './prompt';
 import { promptData } from './promptData';
 import { recordingSection } from './recording';
+import { worktreeSections } from './worktree';
 
 /** Commits and changed paths that are listed; the agent sees the rest in git. */
 const MOST_LISTED = 50;
@@ -58,6 +59,7 @@ ${fenceNotice(input, 'the manifest, the state file and git')}`,
     `## Task details\n\n${fenced(data.details, input.boundary)}`,
     tddSection(input),
     gitSection(input),
+    ...worktreeSections(input),
     recordingSection({ ...input, taskName: nameOf(input), entry: fenced(data.stateEntry, input.boundary) }),
     commitSection(input, data),
     RULES,

@@ -17,7 +17,7 @@ export interface TaskPrompt {
 }
 
 /** What a start knows better than files and git of the moment. */
-export type KnownFacts = Partial<Pick<DelegationInput, 'branch' | 'baseBranch' | 'claim' | 'checkout'>>;
+export type KnownFacts = Partial<Pick<DelegationInput, 'branch' | 'baseBranch' | 'claim' | 'checkout' | 'siblings'>>;
 
 /** What a prompt is built with. `git` is the reading of the working tree that the agent is to work in. */
 export interface PromptWorld {
@@ -35,8 +35,8 @@ export async function taskPrompt(world: PromptWorld, view: TaskView, known: Know
 }
 
 /** The prompt that goes on with a task that was begun: with its branch's commits, and what is not committed there. */
-export async function resumedTaskPrompt(world: PromptWorld & Pick<Git, 'commitsOn'>, view: TaskView, now: Date): Promise<TaskPrompt> {
-  const input = await promptInput(world, view, view.branch === undefined ? {} : { branch: view.branch });
+export async function resumedTaskPrompt(world: PromptWorld & Pick<Git, 'commitsOn'>, view: TaskView, now: Date, known: Pick<KnownFacts, 'siblings'> = {}): Promise<TaskPrompt> {
+  const input = await promptInput(world, view, { ...known, ...(view.branch === undefined ? {} : { branch: view.branch }) });
   const { branch, baseBranch, checkout } = input;
   const commits = checkout === 'absent' ? [] : await world.commitsOn(branch, baseBranch);
   const dirty = world.git.kind === 'repository' && checkout === 'checked-out' ? world.git.dirty : [];
@@ -60,6 +60,7 @@ async function promptInput(world: PromptWorld, view: TaskView, known: KnownFacts
     baseBranch: known.baseBranch ?? (facts && baseBranchOf(facts, settings)) ?? settings.baseBranches[0] ?? 'main',
     claim: known.claim ?? claimOf(view, facts, settings),
     checkout: known.checkout ?? (isOnIt ? 'checked-out' : there === undefined ? 'absent' : 'exists'),
+    ...(known.siblings ? { siblings: known.siblings } : {}),
   };
 }
 

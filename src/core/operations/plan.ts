@@ -1,114 +1,89 @@
 import * as z from 'zod';
+import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
 import { nearestOf } from '../nearest';
+import { MOST_PARALLEL, type PlanScope } from '../plan/backlogPlan';
+import { planBacklog } from '../plan/planBacklog';
 import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
-import { eligibleTasks, underWay } from '../select/eligibility';
-import type { Settings } from '../settings';
-import type { Snapshot, TaskView } from '../snapshot';
-import { headLine } from './card';
-import { operation, type Answer } from './operation';
+import type { Snapshot } from '../snapshot';
+import { taskNamed } from './find';
+import { operation } from './operation';
+import { inARow } from './planInARow';
+import { sideBySide } from './planSideBySide';
 import { answerFrom } from './reading';
-import { whyNone } from './whyNone';
-import type { World } from './world';
 
-/** The order in which tasks would be started one after the other: each as if those before it were completed. */
+/** So many tasks of a sequential plan are told where nobody says how many. */
+const LISTED = 5;
+
+interface Named {
+  readonly slice?: string | undefined;
+  readonly phase?: string | undefined;
+  readonly tasks?: readonly string[] | undefined;
+}
+
+/**
+ * What would be started from now: one after the other, each as if those before it were completed; or, where that is
+ * asked for and the manifest says what may run beside what, side by side in waves (spec, "Execution Modes").
+ */
 export const plan = operation({
   id: 'plan',
   title: 'Plan',
-  summary: 'the order in which tasks would be started from now, one after the other',
+  summary: 'the order in which tasks would be started from now; with --parallel, what can run side by side',
   effect: 'read',
-  input: () => z.strictObject({
-    slice: z.string().trim().min(1).max(1000).optional().describe('Only tasks of this slice'),
-    max: z.int().min(1).max(20).default(5).describe('How many tasks, 1 to 20'),
-  }),
+  input: () =>
+    z
+      .strictObject({
+        slice: label('Only tasks of this slice'),
+        phase: label('Only tasks of this phase'),
+        tasks: z.array(z.string().min(1).max(10_000)).min(1).max(1000).optional().describe('Only this task; may be given again'),
+        max: z.int().min(1).max(20).optional().describe(`How many tasks: in a row 1 to 20, else ${LISTED}; side by side 1 to ${MOST_PARALLEL}, else ${MOST_PARALLEL}`),
+        parallel: z.boolean().default(false).describe('In waves of tasks that can run side by side'),
+      })
+      .refine(({ slice, phase, tasks }) => [slice, phase, tasks].filter((one) => one !== undefined).length < 2, 'give one of slice, phase and tasks')
+      .refine(({ max = 1, parallel }) => !parallel || max <= MOST_PARALLEL, { path: ['max'], message: `side by side at most ${MOST_PARALLEL} tasks run` }),
   words: ['slice'],
-  run: (world, { slice, max }) =>
+  run: (world, { max, parallel: isParallel, ...named }) =>
     answerFrom(world, (snapshot) => {
-      const wanted = sliceNamed(snapshot, slice);
-      if (!wanted.ok) return wanted;
-      return ok(planAnswer(world, snapshot, wanted.value, planOf(snapshot, world.settings.ranking, wanted.value, max)));
+      const scope = scopeNamed(snapshot, named);
+      if (!scope.ok) return scope;
+      const made = planBacklog(snapshot, { scope: scope.value, isParallel, max: isParallel ? (max ?? MOST_PARALLEL) : 1, settings: world.settings });
+      return ok(isParallel ? sideBySide(world, snapshot, made) : inARow(world, snapshot, made, max ?? LISTED));
     }),
 });
 
-interface Step {
-  readonly view: TaskView;
-  /** Ids that are done only in this plan, before it. */
-  readonly after: readonly string[];
-  /** Ids that can be started once it is completed. */
-  readonly unlocks: readonly string[];
+function label(description: string) {
+  return z.string().trim().min(1).max(1000).optional().describe(description);
 }
 
-/** Linear in the tasks for every step: only what a step unlocks is looked at anew. */
-function planOf(snapshot: Snapshot, ranking: Settings['ranking'], slice: string | undefined, max: number): readonly Step[] {
-  const views = new Map(snapshot.tasks.map((view) => [view.task.id, view]));
-  const steps: Step[] = [];
-  while (steps.length < max) {
-    const now: Snapshot = { ...snapshot, tasks: [...views.values()] };
-    const view = eligibleTasks(now, ranking).find(({ task }) => slice === undefined || task.slice === slice);
-    if (!view) break;
-    const { id } = view.task;
-    views.set(id, { ...view, status: 'completed' });
-    const unlocks: string[] = [];
-    for (const dependent of new Set(view.dependents)) {
-      const other = views.get(dependent);
-      if (!other) continue;
-      const unmet = other.unmet.filter((one) => one !== id);
-      views.set(dependent, { ...other, unmet });
-      if (other.status === 'pending' && other.unmet.length > 0 && unmet.length === 0) unlocks.push(dependent);
-    }
-    const planned = new Set(steps.map((step) => step.view.task.id));
-    steps.push({ view, after: view.task.dependsOn.filter((one) => planned.has(one)), unlocks });
+function scopeNamed(snapshot: Snapshot, { slice, phase, tasks }: Named): Result<PlanScope, Refusal> {
+  if (slice !== undefined) {
+    const found = labelNamed(snapshot, 'slice', slice);
+    return found.ok ? ok({ kind: 'slice', slice: found.value }) : found;
   }
-  return steps;
+  if (phase !== undefined) {
+    const found = labelNamed(snapshot, 'phase', phase);
+    return found.ok ? ok({ kind: 'phase', phase: found.value }) : found;
+  }
+  if (tasks === undefined) return ok({ kind: 'backlog' });
+  const taskIds: string[] = [];
+  for (const id of tasks) {
+    const view = taskNamed(snapshot, id);
+    if (!view.ok) return view;
+    taskIds.push(view.value.task.id);
+  }
+  return ok({ kind: 'tasks', taskIds });
 }
 
-function sliceNamed({ tasks }: Snapshot, slice: string | undefined): Result<string | undefined, Refusal> {
-  if (slice === undefined) return ok(undefined);
-  const names = [...new Set(tasks.map(({ task }) => task.slice))];
-  const wanted = slice.toLowerCase();
-  const found = names.find((name) => name === slice) ?? names.find((name) => name.toLowerCase() === wanted || name.toLowerCase() === `slice ${wanted}`);
+/** The phase or slice as the manifest's reading has it: in any case, also by its number alone. */
+function labelNamed({ tasks }: Snapshot, kind: 'slice' | 'phase', given: string): Result<string, Refusal> {
+  const labels = [...new Set(tasks.map(({ task }) => task[kind]))];
+  const wanted = given.toLowerCase();
+  const found = labels.find((one) => one === given) ?? labels.find((one) => one.toLowerCase() === wanted || one.toLowerCase() === `${kind} ${wanted}`);
   if (found !== undefined) return ok(found);
-  const near = nearestOf(slice, names, 3).map(oneLine);
-  const listed = names.slice(0, 10).map(oneLine).join(', ');
-  const remedy = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There ${names.length === 1 ? 'is' : 'are'} ${listed || 'no slices'}${names.length > 10 ? ', …' : ''}.`;
-  const name = oneLine(slice).slice(0, 80);
-  return err({ code: `UNKNOWN-SLICE::${name}`, message: `No task belongs to the slice ${name}`, remedy });
-}
-
-function planAnswer({ paint }: World, snapshot: Snapshot, slice: string | undefined, steps: readonly Step[]): Answer {
-  const inSlice = snapshot.tasks.filter(({ task }) => slice === undefined || task.slice === slice);
-  const pending = inSlice.filter(({ status }) => status === 'pending').length - steps.length;
-  const running = underWay(snapshot.tasks).length;
-  const where = slice === undefined ? '' : ` of ${oneLine(slice)}`;
-  const data = {
-    slice: slice ?? null,
-    tasks: steps.map((step) => ({ task_id: step.view.task.id, title: step.view.task.title, risk: step.view.task.risk, reason: reasonOf(step), unlocks: step.unlocks })),
-    pending_after: pending,
-  };
-  if (steps.length === 0) return { text: `No task${where} can be started now. ${slice === undefined ? whyNone(snapshot) : 'vtm blocked lists what waits'}.`, data, outcome: 'nothing' };
-  const rest = [
-    ...(pending > 0 ? [`${pending} pending ${pending === 1 ? 'task' : 'tasks'}${where} ${pending === 1 ? 'is' : 'are'} not in this plan.`] : []),
-    ...(running > 0 ? [`What is in progress (${running}) does not count as done here.`] : []),
-  ];
-  return {
-    text: [`One after the other${where}:`, ...steps.flatMap((step, index) => stepLines(step, index, paint)), ...(rest.length > 0 ? ['', ...rest] : [])].join('\n'),
-    data,
-  };
-}
-
-function stepLines(step: Step, index: number, paint: World['paint']): readonly string[] {
-  const unlocks = step.unlocks.length === 0 ? '' : `; unlocks ${listed(step.unlocks)}`;
-  return [`${String(index + 1).padStart(2)}. ${headLine(step.view, paint)}`, `    ${paint.faint(`${reasonOf(step)}${unlocks}`)}`];
-}
-
-function reasonOf({ view: { task }, after }: Step): string {
-  const needs = task.dependsOn.length;
-  if (after.length > 0) return `${task.risk} risk; possible after ${listed(after)}`;
-  return `${task.risk} risk; ${needs === 0 ? 'depends on nothing' : 'its dependencies are completed'}`;
-}
-
-function listed(ids: readonly string[]): string {
-  const shown = ids.slice(0, 3).map(oneLine).join(', ');
-  return ids.length > 3 ? `${shown} and ${ids.length - 3} more` : shown;
+  const near = nearestOf(given, labels, 3).map(oneLine);
+  const listed = labels.slice(0, 10).map(oneLine).join(', ');
+  const remedy = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There ${labels.length === 1 ? 'is' : 'are'} ${listed || `no ${kind}s`}${labels.length > 10 ? ', …' : ''}.`;
+  const name = cut(oneLine(given), 80);
+  return err({ code: `UNKNOWN-${kind.toUpperCase()}::${name}`, message: `No task belongs to the ${kind} ${name}`, remedy });
 }

@@ -2,11 +2,12 @@ import { underWay } from '../select/eligibility';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
 import type { BacklogPlan, LeftOut, PlanScope, Wave } from './backlogPlan';
-import { conflictsOf, type Conflicts } from './conflicts';
+import type { Conflicts } from './conflicts';
 import { criticalPath } from './criticalPath';
 import { minutesOf } from './minutes';
 import { hindranceOf, openTasks } from './openTasks';
 import { planModeOf } from './planMode';
+import { snapshotConflicts } from './snapshotConflicts';
 import { Waves } from './waves';
 
 export interface PlanOptions {
@@ -41,7 +42,7 @@ export function planBacklog(snapshot: Snapshot, options: PlanOptions): BacklogPl
     isParallel: mode.kind === 'parallel',
     aloneSince,
     max: options.max,
-    conflicts: options.conflicts ?? conflictsOf(snapshot.tasks.map(({ task }) => task), settings.learnsConflicts && snapshot.work ? { work: snapshot.work } : {}),
+    conflicts: options.conflicts ?? snapshotConflicts(snapshot, settings),
     settings,
     minutesOf: ({ task }) => minutesOf(task, settings),
   });

@@ -1,13 +1,14 @@
-import { realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readdir, realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { WorktreeLook } from '../../core/batch/worktrees';
 import { oneLine } from '../../core/delegate/plainText';
 import type { DirtyPath } from '../../core/git';
+import { sweepDeadWriter } from '../deadWriter';
 import { resolveCommit } from '../git/branches';
 import { findGitDirectories } from '../git/directories';
 import type { RunGit } from '../git/gitProcess';
 import { operationUnderWay } from '../git/operationUnderWay';
-import { parseStatus } from '../git/status';
+import { parseStatus, type Status } from '../git/status';
 import { readRegistered, type RegisteredWorktree } from '../git/worktrees';
 import { isLink, isOwnLink } from './links';
 import { realOf, type TreePorts } from './treePorts';
@@ -16,8 +17,6 @@ import { realOf, type TreePorts } from './treePorts';
 export interface SeenTree {
   readonly entry: RegisteredWorktree;
   readonly isMain: boolean;
-  /** Where git keeps its own data; absent where its folder is gone. */
-  readonly gitDir?: string;
   readonly look: WorktreeLook;
   /** Absolute paths of links that git ignores, and of those that we made: they are never followed. */
   readonly links: readonly string[];
@@ -25,7 +24,7 @@ export interface SeenTree {
 
 export type LookPorts = Pick<TreePorts, 'run' | 'runIn' | 'settings'>;
 
-/** Looks at a working tree; undefined where it is none of the repository, or git can't be asked. Changes nothing. */
+/** Looks at a working tree; undefined where it is none of the repository, or git can't be asked. */
 export async function lookAtTree(ports: LookPorts, top: string, base: string): Promise<SeenTree | undefined> {
   const { run } = ports;
   const [registered, real, baseTip] = await Promise.all([readRegistered(run), realOf(top), resolveCommit(run, `refs/heads/${base}`)]);
@@ -38,7 +37,6 @@ export async function lookAtTree(ports: LookPorts, top: string, base: string): P
   return {
     entry,
     isMain: index === 0,
-    ...(there.gitDir === undefined ? {} : { gitDir: there.gitDir }),
     look: {
       top: entry.root,
       ...(entry.branch === undefined ? {} : { branch: entry.branch }),
@@ -51,7 +49,7 @@ export async function lookAtTree(ports: LookPorts, top: string, base: string): P
   };
 }
 
-interface OnDisk extends Pick<SeenTree, 'gitDir' | 'links'>, Pick<WorktreeLook, 'dirty' | 'held'> {}
+interface OnDisk extends Pick<SeenTree, 'links'>, Pick<WorktreeLook, 'dirty' | 'held'> {}
 
 /** What stands in its folder; nothing where that is gone. Undefined where it is no working tree any more. */
 async function whatIsThere(ports: LookPorts, top: string): Promise<OnDisk | undefined> {
@@ -61,18 +59,47 @@ async function whatIsThere(ports: LookPorts, top: string): Promise<OnDisk | unde
   const directories = await findGitDirectories(real);
   if (directories?.top !== real) return undefined;
   const [files, operation] = await Promise.all([readOpenFiles(ports, real), operationUnderWay(directories.gitDir)]);
-  return files && { gitDir: directories.gitDir, ...files, ...(operation === undefined ? {} : { held: `a ${operation} is under way` }) };
+  return files && { ...files, ...(operation === undefined ? {} : { held: `a ${operation} is under way` }) };
 }
 
 /** Changed, staged and untracked files but for links of ours; and the links that will not be followed. */
 async function readOpenFiles({ runIn, settings }: LookPorts, top: string): Promise<{ readonly dirty: readonly DirtyPath[]; readonly links: readonly string[] } | undefined> {
-  const asked = await runIn(top)('read', ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignored=matching', '--no-renames']);
-  if (asked.exitCode !== 0) return undefined;
-  const { dirty, ignored } = parseStatus(asked.stdout);
+  const status = await readStatus(runIn(top), top, basename(settings.statePath));
+  if (!status) return undefined;
+  const { dirty, ignored } = status;
   const own = await Promise.all(dirty.map(async ({ kind, path }) => kind === 'untracked' && (await isOwnLink(top, path, settings.worktreeLinks))));
   const links = [...ignored, ...dirty.filter((_, index) => own[index]).map(({ path }) => path)].map((path) => join(top, path));
   const isOne = await Promise.all(links.map(isLink));
-  return { dirty: dirty.filter((_, index) => !own[index]), links: links.filter((_, index) => isOne[index]) };
+  const unseen = await filesInSubmodules(runIn(top), top);
+  return unseen && { dirty: [...dirty.filter((_, index) => !own[index]), ...unseen], links: links.filter((_, index) => isOne[index]) };
+}
+
+/** Without what writers of the state file left there when they died: nobody could commit that. */
+async function readStatus(run: RunGit, top: string, stateName: string): Promise<Status | undefined> {
+  const ask = async () => {
+    const asked = await run('read', ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignored=matching', '--no-renames']);
+    return asked.exitCode === 0 ? parseStatus(asked.stdout) : undefined;
+  };
+  const status = await ask();
+  const left = (status?.dirty ?? []).filter(({ path, kind }) => kind === 'untracked' && basename(path).startsWith(`.${stateName}.`));
+  if (left.length === 0) return status;
+  const folders = new Set(left.map(({ path }) => dirname(path)));
+  for (const folder of folders) await sweepDeadWriter(join(top, folder, stateName)).catch(() => undefined);
+  return ask();
+}
+
+/** What lies in the folder of a submodule that is not checked out: git tells nothing of it, and would remove it. */
+async function filesInSubmodules(run: RunGit, top: string): Promise<readonly DirtyPath[] | undefined> {
+  if (!(await isThere(join(top, '.gitmodules')))) return [];
+  const asked = await run('read', ['ls-files', '--stage', '-z']);
+  if (asked.exitCode !== 0) return undefined;
+  const folders = asked.stdout.split('\0').filter((line) => line.startsWith('160000 ')).map((line) => line.slice(line.indexOf('\t') + 1));
+  const contents = await Promise.all(folders.map((folder) => readdir(join(top, folder)).catch((): string[] => [])));
+  return folders.filter((_, index) => contents[index]?.includes('.git') === false && contents[index].length > 0).map((path) => ({ path, kind: 'submodule' }));
+}
+
+function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(() => true, () => false);
 }
 
 /** Commits that no remote branch has, nor the base branch. */

@@ -1,10 +1,9 @@
-import { readdir, rmdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Refusal } from '../../core/ports';
 import { shown } from '../../core/problem';
 import { err, ok, type Result } from '../../core/result';
 import { refused } from '../git/branches';
-import type { GitOutput } from '../git/gitProcess';
 import { pastLocks } from '../git/locks';
 import { readRegistered } from '../git/worktrees';
 import { isInside } from '../isInside';
@@ -20,13 +19,11 @@ const REMOVE_TIMEOUT_MS = 600_000;
  * Has git remove a working tree that was looked at: git refuses itself where a file was changed since. What it ignores
  * goes too, links only as links. The folder of the settings goes with the last one.
  */
-export async function takeAway(ports: TreePorts, { entry, gitDir, links }: Pick<SeenTree, 'entry' | 'gitDir' | 'links'>): Promise<Result<void, Refusal>> {
+export async function takeAway(ports: TreePorts, { entry, links }: Pick<SeenTree, 'entry' | 'links'>): Promise<Result<void, Refusal>> {
   const { run, places } = ports;
   const top = entry.root;
   const putBack = await unlinkAll(links);
-  const remove = (...force: string[]) => pastLocks(places, () => run('change', ['worktree', 'remove', ...force, '--', top], REMOVE_TIMEOUT_MS));
-  let removed = await remove();
-  if (gitDir !== undefined && (await refusedForSubmodules(removed, gitDir)) && (await hasEmptySubmodules(ports, top))) removed = await remove('--force');
+  const removed = await pastLocks(places, () => run('change', ['worktree', 'remove', '--', top], REMOVE_TIMEOUT_MS));
   if (removed.exitCode === 0) {
     await removeEmptyFolder(ports, dirname(top));
     return ok(undefined);
@@ -36,20 +33,6 @@ export async function takeAway(ports: TreePorts, { entry, gitDir, links }: Pick<
   if (registered && !registered.some(({ root }) => root === top)) return err(remains(top));
   await putBack();
   return err(await refused(ports, `to remove the worktree ${shown(top)}`, removed));
-}
-
-/** git removes none whose commit names submodules, checked out or not. Those that are have commits of their own. */
-async function refusedForSubmodules({ exitCode, stderr }: GitOutput, gitDir: string): Promise<boolean> {
-  return exitCode !== 0 && /submodules/.test(stderr) && (await stat(join(gitDir, 'modules')).catch(() => undefined)) === undefined;
-}
-
-/** What lies in the folder of a submodule that is not checked out, git's status does not tell. */
-async function hasEmptySubmodules({ runIn }: TreePorts, top: string): Promise<boolean> {
-  const asked = await runIn(top)('read', ['ls-files', '--stage', '-z']);
-  if (asked.exitCode !== 0) return false;
-  const folders = asked.stdout.split('\0').filter((line) => line.startsWith('160000 ')).map((line) => line.slice(line.indexOf('\t') + 1));
-  const contents = await Promise.all(folders.map((folder) => readdir(join(top, folder)).catch(() => [])));
-  return contents.every((names) => names.length === 0);
 }
 
 /** Folders that were made for working trees, from this one up to that of the settings, while nothing is in them. */

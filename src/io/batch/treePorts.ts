@@ -11,7 +11,7 @@ import { isInside } from '../isInside';
 export interface TreePorts extends BranchPorts {
   /** The backlog's folder in the working tree that is open: absolute. */
   readonly root: string;
-  readonly settings: Pick<Settings, 'worktreeFolder' | 'worktreeLinks' | 'baseBranches' | 'manifestPath'>;
+  readonly settings: Pick<Settings, 'worktreeFolder' | 'worktreeLinks' | 'baseBranches' | 'manifestPath' | 'statePath'>;
   /** git in another folder. */
   runIn(folder: string): RunGit;
 }

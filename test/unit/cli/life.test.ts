@@ -91,7 +91,7 @@ describe('vtm, the life of a task', function () {
     assert.match(done('plan', 'slice', '1.1'), /^One after the other of Slice 1\.1:\n 1\. PAY--T01/);
     const twentyOne = project.run('plan', '--max=21');
     assert.deepEqual([twentyOne.code, twentyOne.stdout], [2, '']);
-    assert.match(twentyOne.stderr, /^vtm: INVALID-INPUT: plan: max: .*20.*plan takes \[slice\], \[max\]\.\n$/);
+    assert.match(twentyOne.stderr, /^vtm: INVALID-INPUT: plan: max: .*20.*plan takes \[slice\], \[phase\], \[tasks\], \[max\], \[parallel\]\.\n$/);
   });
 
   it('makes the files of a project that has none', () => {

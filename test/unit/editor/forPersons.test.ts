@@ -28,6 +28,13 @@ describe('what a person in the editor is told', () => {
     assert.doesNotMatch(inEditor(answer.value.text), /\bvtm\b/);
   });
 
+  it('is sent to the plan of what can run side by side by the name of its command', async () => {
+    const tasks = ['A--T01', 'B--T01'].map((id) => task({ task_id: id, parallel: true, conflicts_with: [] }));
+    const answer = await run('plan', {}, fakeWorld({ manifest: tasks }));
+    assert.ok(answer.ok);
+    assert.match(inEditor(answer.value.text), /\nPlan Parallel Batch plans what can run side by side\.$/);
+  });
+
   it('names the command that makes a manifest where none is', () => {
     assert.match(forPersons({ code: 'BLOCKED::MANIFEST-MISSING', message: 'There is no docs/m.json', remedy: 'Name it with --root.' }).remedy, /Create Task Manifest/);
   });

@@ -52,6 +52,19 @@ describe('the plan', () => {
     assert.ok(none.ok && none.value.outcome === 'nothing');
   });
 
+  it('answers a plan side by side as the planner made it, in any scope', async () => {
+    const open = (id: string, given: Partial<RawTask> = {}) => task({ task_id: id, parallel: true, conflicts_with: [], ...given });
+    const world = fakeWorld({ manifest: [open('A--T01'), open('B--T01'), open('C--T01', { phase: 'Phase 2', depends_on_tasks: ['A--T01'] })], settings: { minutesBySize: { M: 10 } } });
+    const waves = async (input: object) => ((await planned(world, { parallel: true, ...input })) as unknown as { waves: { tasks: { task_id: string; after: string[] }[] }[] }).waves.map(({ tasks }) => tasks.map(({ task_id: id }) => id));
+    assert.deepEqual(await waves({}), [['A--T01', 'B--T01'], ['C--T01']]);
+    assert.deepEqual(await waves({ max: 1 }), [['A--T01'], ['B--T01'], ['C--T01']]);
+    assert.deepEqual(await waves({ tasks: [' C--T01 ', 'A--T01'] }), [['A--T01'], ['C--T01']]);
+    assert.deepEqual(await waves({ phase: 'phase 1' }), [['A--T01', 'B--T01']]);
+    const none = await plan.run(world, { parallel: true, phase: '2' });
+    assert.ok(none.ok && none.value.outcome === 'nothing');
+    assert.match(none.value.text, /^No task of Phase 2 can be started now\. vtm blocked lists what waits\.\n\nLeft out\n {2}C--T01: it waits for A--T01/);
+  });
+
   it('answers about 10 000 tasks with the whole of its twenty places', async () => {
     const { manifest, state } = generatedBacklog({ tasks: 10_000 });
     const { tasks, pending_after: left } = await planned(fakeWorld({ manifest, state }), { max: 20 });

@@ -1,0 +1,18 @@
+import type { Sibling } from '../delegate/worktree';
+import { isUnderWay } from '../select/eligibility';
+import type { Snapshot } from '../snapshot';
+import type { Batch } from './batch';
+
+/**
+ * What other agents work on beside a task that was started in a worktree of its own: the tasks of its batch that are
+ * under way. Undefined where it belongs to no such batch.
+ *
+ * @param batches newest first
+ */
+export function siblingsOf(taskId: string, batches: readonly Batch[], { byId }: Snapshot): readonly Sibling[] | undefined {
+  const batch = batches.find(({ mode, tasks }) => mode === 'worktrees' && tasks.some((task) => task.taskId === taskId));
+  return batch?.tasks.flatMap((task) => {
+    const view = task.taskId === taskId ? undefined : byId.get(task.taskId);
+    return view && isUnderWay(view) ? [{ id: view.task.id, title: view.task.title }] : [];
+  });
+}
