@@ -5,6 +5,8 @@ import { ChatLauncher } from './editor/agents/chatLauncher';
 import { backlogCommands } from './editor/commands/backlogCommands';
 import { registerCommands } from './editor/commands/command';
 import { createDispatcher } from './editor/agents/dispatcher';
+import type { AgentEnd } from './editor/agents/processLauncher';
+import { registerBatches } from './editor/batch/batchPart';
 import { COMMANDS } from './editor/ids';
 import { registerLanguage } from './editor/language/registerLanguage';
 import { createLog } from './editor/log';
@@ -51,7 +53,8 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
     }
   };
   const backlog = (argument?: unknown): FolderBacklog => backlogOf(backlogs, argument);
-  const dispatcher = createDispatcher(context, log);
+  const ended = new vscode.EventEmitter<AgentEnd>();
+  const dispatcher = createDispatcher(context, log, { onEnded: (end) => ended.fire(end) });
   const started = new StartedTasks(context.workspaceState);
   const launching = new AgentLaunching(dispatcher);
   const flow = new StartFlow({
@@ -70,11 +73,11 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   const plan = registerPlan(
     context,
     { backlogs, log, choose: (of) => backlogs.choose(of) },
-    { reveal: run(COMMANDS.revealTask), startBatch: run('orchestrator.startBatch'), startTask: run(COMMANDS.startTask), openProblem: run(COMMANDS.openProblem) },
+    { reveal: run(COMMANDS.revealTask), startBatch: run(COMMANDS.startParallelBatch), startTask: run(COMMANDS.startTask), openProblem: run(COMMANDS.openProblem) },
   );
   const tree = registerTree(context, backlogs, log, recordTicks({ backlogs }));
 
-  context.subscriptions.push(channel, backlogs, pulse, plan, tree);
+  context.subscriptions.push(channel, ended, backlogs, pulse, plan, tree);
   part('status bar', () => registerStatusBar(backlogs));
   part('problems', () => registerProblems(backlogs, log));
   part('attention commands', () => registerCommands(attentionCommands({ backlog, chat: new ChatLauncher(readAgentSettings, log) }), log));
@@ -91,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   );
   part('plan commands', () => registerCommands([{ id: COMMANDS.planBatch, run: (argument) => plan.show(argument) }], log));
   const loaded = backlogs.load().catch((error: unknown) => log.error('the backlogs could not be read', error));
+  part('batches', () => registerBatches(context, { backlogs, dispatcher, launching, log, loaded, onEnded: ended.event, backlog }));
   part('agent set-up', () => registerSetup(context, { backlogs, log, loaded, backlog }));
   return { loaded, activationTime: performance.now() - began, backlogs };
 }

@@ -78,7 +78,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
     this.root = folder.uri.fsPath;
     this.files = new BacklogFiles(this.root, () => this.settings);
     this.settings = allowedCodes.in(readSettings(folder));
-    this.git = createGit({ root: this.root, gitPath: configuredGit, trusted: () => vscode.workspace.isTrusted, log });
+    this.git = createGit({ root: this.root, gitPath: configuredGit, trusted: () => vscode.workspace.isTrusted, log, by: PROGRAM });
     this.lookAround = createProjectFacts({ root: this.root, settings: () => this.settings, git: this.git });
     this.context = createContextFiles({ root: this.root, settings: () => this.settings });
     this.storeNow = createStoreOf(this.root, { settings: () => this.settings, by: PROGRAM, log, dataFolder: dataFolder() }, () => this.snapshot.manifest?.hash);

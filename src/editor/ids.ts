@@ -58,6 +58,14 @@ export const COMMANDS = {
   createDocument: 'orchestrator.createDocument',
   migrateState: 'orchestrator.migrateState',
   rebaselineState: 'orchestrator.rebaselineState',
+  startParallelBatch: 'orchestrator.startParallelBatch',
+  undoBatchStart: 'orchestrator.undoBatchStart',
+  showBatchReport: 'orchestrator.showBatchReport',
+  cleanUpWorktrees: 'orchestrator.cleanUpWorktrees',
+  openWorktree: 'orchestrator.openWorktree',
+  showWorktreeChanges: 'orchestrator.showWorktreeChanges',
+  openWorktreeFile: 'orchestrator.openWorktreeFile',
+  copyWorktreePath: 'orchestrator.copyWorktreePath',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
@@ -71,6 +79,7 @@ export const CONTEXT_KEYS = {
   hasFilter: 'orchestrator.hasFilter',
   hasSeveralBacklogs: 'orchestrator.hasSeveralBacklogs',
   canUndoStart: 'orchestrator.canUndoStart',
+  canUndoBatch: 'orchestrator.canUndoBatch',
   /** Whether what this extension ships under a name is offered: there is a backlog, and the project has none of its own. */
   offersTaskImplementer: 'orchestrator.offersTaskImplementer',
   offersTaskBatchCoordinator: 'orchestrator.offersTaskBatchCoordinator',

@@ -18,6 +18,8 @@ export interface HeldLock {
 interface LockBusy {
   /** Who holds it, in words safe to show. */
   readonly holder: string;
+  /** Whether that is a process that can be named. */
+  readonly isOwned: boolean;
   /** What the person may do. */
   readonly remedy: string;
 }
@@ -158,5 +160,5 @@ function busy(seen: { holder: string; isOwned: boolean }, lockPath: string): Loc
   const remedy = seen.isOwned
     ? `Try again when it is done. If that process cannot go on, end it; if it ran on a machine that is gone, remove the lock file ${lockPath}.`
     : `If nothing of yours is writing there, remove ${lockPath} and try again.`;
-  return { holder: seen.holder, remedy };
+  return { ...seen, remedy };
 }

@@ -51,6 +51,12 @@ export function createWorld(options: WorldOptions): World {
   const data = options.dataFolder ?? dataFolder();
   const here = options.here ?? createWorkplace(root, options);
   const elsewhere = new Map<string, Workplace>();
+  const placeAt = (place: string): Workplace => {
+    if (place === here.root) return here;
+    const known = elsewhere.get(place) ?? createWorkplace(place, options);
+    elsewhere.set(place, known);
+    return known;
+  };
   return {
     get settings() {
       return settings();
@@ -58,14 +64,11 @@ export function createWorld(options: WorldOptions): World {
     here,
     placeOf: async (taskId) => {
       const found = trusted() ? await findWorktree(here, taskId, settings()) : undefined;
-      if (found === undefined) return here;
-      const known = elsewhere.get(found) ?? createWorkplace(found, options);
-      elsewhere.set(found, known);
-      return known;
+      return found === undefined ? here : placeAt(found);
     },
     startLock: createStartLock(() => commonDirOf(root)),
-    trees: createWorktrees(options),
-    batches: createBatchLog(),
+    trees: createWorktrees({ ...options, placeAt }),
+    batches: createBatchLog({ root, log: options.log }),
     readings: createReadingLog({ folder: data, root }),
     newFiles: createNewFiles({ root }),
     clock: options.clock ?? { now: () => new Date() },
@@ -78,8 +81,8 @@ export function createWorld(options: WorldOptions): World {
 
 /** One working tree of a backlog: reads its files anew for every snapshot. */
 export function createWorkplace(root: string, options: Omit<WorldOptions, 'root' | 'here'>): Workplace {
-  const { settings, trusted, log, gitPath } = options;
-  const git = createGit({ root, trusted, log, ...(gitPath ? { gitPath } : {}) });
+  const { settings, trusted, log, by, gitPath } = options;
+  const git = createGit({ root, trusted, log, by, ...(gitPath ? { gitPath } : {}) });
   let rev = 0;
   let manifest: Manifest | undefined;
   const manifestFrom = readOnce(readManifest);

@@ -159,7 +159,7 @@ describe('the agents that are shipped', () => {
     const launcher = new ChatLauncher(() => ({ preferred: undefined, custom: [], previewPrompt: 'never', chatSubmit: 'submit', chatModel: { vendor: 'scripted' } }), log);
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(folder);
-    const result = await launcher.launch({ kind: 'chat' }, { prompt: marker, promptFile: folder.uri, taskId: 'A--T01', title: 'A', contextFiles: [], folder, branch: 'feat/A--T01' });
+    const result = await launcher.launch({ kind: 'chat' }, { prompt: marker, promptFile: folder.uri, taskId: 'A--T01', title: 'A', contextFiles: [], folder, branch: 'feat/A--T01', role: 'task-implementer' });
     const file = path.join(model, 'requests.jsonl');
     const requests = () => (existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
     const request = await patiently('the request', () => requests().find((line) => line.includes(marker) && line.includes('"kind":"agent"')));

@@ -6,8 +6,6 @@ import type { GitFacts, RepositoryFacts } from '../../src/core/git';
 import { readManifest, readState, type TextFile } from '../../src/core/load';
 import { contextOf, type DocumentRef } from '../../src/core/manifest/task';
 import { OrchestratorError } from '../../src/core/orchestratorError';
-import type { BatchLog } from '../../src/core/batch/batch';
-import type { Worktrees } from '../../src/core/batch/worktrees';
 import type { World } from '../../src/core/operations/world';
 import { PLAIN } from '../../src/core/paint';
 import type { Commit, FileVersion, Git, ReadRange, Refusal, StateChange, StateStore, UpdatedState, Workplace, Worktree } from '../../src/core/ports';
@@ -20,6 +18,7 @@ import type { RepositoryWork } from '../../src/core/work';
 import { parseStateFile } from '../../src/io/stateFile';
 import { withoutBom } from '../../src/io/textFile';
 import { manifest as manifestOf, type RawTask } from './builders';
+import { fakeBatches, fakeTrees, type FakeBatches, type FakeTrees } from './fakeTrees';
 import { cleanRepository } from './ports';
 
 /** A working tree in memory. What it holds may be looked at and changed between two operations. */
@@ -40,6 +39,8 @@ export interface FakePlace extends Workplace {
   readonly commits: Map<string, readonly Commit[]>;
   /** What the store answers instead of writing, while it is set. */
   refusal: Refusal | undefined;
+  /** Told of every change of git and state before it is made; what it answers is the change's refusal. */
+  fault: ((what: string) => Refusal | undefined) | undefined;
   /** Runs once, after the operation has looked and before the store locks and reads: somebody else's moment. */
   meanwhile: (() => void) | undefined;
   /** Former texts of the manifest in git, newest first. */
@@ -59,6 +60,10 @@ export interface FakeWorld extends World {
   startingElsewhere: string | undefined;
   /** Where tasks are worked on that are not worked on here, by task id. */
   readonly worktrees: Map<string, FakePlace>;
+  readonly trees: FakeTrees;
+  readonly batches: FakeBatches;
+  /** Told of every change before it is made, here, in worktrees, and of what is remembered; what it answers is the change's refusal. */
+  fault: ((what: string) => Refusal | undefined) | undefined;
 }
 
 export interface FakePlaceOptions {
@@ -80,8 +85,12 @@ export function fakeWorld(options: FakePlaceOptions & { readonly now?: string } 
   const here = fakePlace(options, () => clock.now);
   const readingList: ReadRange[] = [];
   const worktrees = new Map<string, FakePlace>();
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const onCall = (what: string) => world.fault?.(what);
+  here.fault = onCall;
+  const makePlace = (root: string) => Object.assign(fakePlace({ settings: options.settings ?? {}, root }, () => clock.now), { fault: onCall });
   const world: FakeWorld = {
-    settings: { ...DEFAULT_SETTINGS, ...options.settings },
+    settings,
     here,
     get now() {
       return clock.now;
@@ -92,8 +101,9 @@ export function fakeWorld(options: FakePlaceOptions & { readonly now?: string } 
     readingList,
     startingElsewhere: undefined,
     worktrees,
-    trees: {} as Worktrees,
-    batches: {} as BatchLog,
+    trees: fakeTrees({ here, statePath: settings.statePath, makePlace, onCall, worktrees }),
+    batches: fakeBatches(onCall),
+    fault: undefined,
     placeOf: (taskId) => Promise.resolve(worktrees.get(taskId) ?? here),
     startLock: {
       hold: async (what, action) => {
@@ -135,6 +145,7 @@ export function fakePlace(options: FakePlaceOptions = {}, now: () => Date = () =
     worktreeList: [],
     commits: new Map(),
     refusal: undefined,
+    fault: undefined,
     versions: [],
     meanwhile: undefined,
     get journal() {
@@ -201,9 +212,19 @@ function created(place: FakePlace, settings: Settings, path: string, text: strin
 
 /** git over `place.facts`: what changes something changes the facts, and is listed in `done`. */
 function fakeGit(placeOf: () => FakePlace, done: string[]): Git {
-  const step = <T>(what: string, value: T) => {
+  const tips = new Map<string, string>();
+  /** The state file as the last commit of a branch has it. */
+  const files = new Map<string, string | undefined>();
+  const step = <T>(what: string, value: T, make: () => void = () => undefined) => {
+    const refusal = placeOf().fault?.(what);
+    if (refusal) return Promise.resolve(err(refusal));
     done.push(what);
+    make();
     return Promise.resolve(ok(value));
+  };
+  const head = () => {
+    const { facts } = placeOf();
+    return facts.kind === 'repository' && facts.head.kind === 'branch' ? facts.head.name : '';
   };
   const change = (facts: Partial<RepositoryFacts>) => {
     const place = placeOf();
@@ -216,20 +237,28 @@ function fakeGit(placeOf: () => FakePlace, done: string[]): Git {
       const fault = branchNameFault(name);
       return Promise.resolve(fault === undefined ? ok(name) : err({ code: 'BLOCKED::BRANCH-NAME', message: `${name}: ${fault}`, remedy: 'Change the id.' }));
     },
-    createBranch: (name, from) => {
-      change({ branches: [...branches(), name], head: { kind: 'branch', name, commit: COMMIT } });
-      return step(`branch ${name} from ${from}`, { commit: COMMIT });
+    createBranch: (name, from) =>
+      step(`branch ${name} from ${from}`, { commit: COMMIT }, () => {
+        for (const branch of [head(), name]) files.set(branch, placeOf().stateText);
+        change({ branches: [...branches(), name], head: { kind: 'branch', name, commit: COMMIT } });
+      }),
+    switchTo: (name) =>
+      step(`switch ${name}`, undefined, () => {
+        if (files.has(name)) placeOf().stateText = files.get(name);
+        change({ head: { kind: 'branch', name, commit: tips.get(name) ?? COMMIT } });
+      }),
+    commit: (message, paths) => {
+      const commit = String.fromCharCode('b'.charCodeAt(0) + (done.filter((what) => what.startsWith('commit ')).length % 5)).repeat(40);
+      return step(`commit ${message} [${paths.join()}]`, { commit }, () => {
+        files.set(head(), placeOf().stateText);
+        tips.set(head(), commit);
+      });
     },
-    switchTo: (name) => {
-      change({ head: { kind: 'branch', name, commit: COMMIT } });
-      return step(`switch ${name}`, undefined);
-    },
-    commit: (message, paths) => step(`commit ${message} [${paths.join()}]`, { commit: 'b'.repeat(40) }),
-    deleteBranchAt: (name, commit) => {
-      change({ branches: branches().filter((branch) => branch !== name) });
-      return step(`delete ${name} at ${commit.slice(0, 4)}`, undefined);
-    },
-    resolve: () => Promise.resolve('b'.repeat(40)),
+    deleteBranchAt: (name, commit) =>
+      step(`delete ${name} at ${commit.slice(0, 4)}`, undefined, () => {
+        change({ branches: branches().filter((branch) => branch !== name) });
+      }),
+    resolve: (revision) => Promise.resolve(tips.get(revision.replace('refs/heads/', '')) ?? (revision === 'refs/heads/main' ? COMMIT : 'b'.repeat(40))),
     worktrees: () => Promise.resolve(placeOf().worktreeList),
     commitsOn: (branch) => Promise.resolve(placeOf().commits.get(branch) ?? []),
     work: () => Promise.resolve(placeOf().work),
@@ -266,6 +295,8 @@ function fakeStore(placeOf: () => FakePlace, { journal, now, statePath, by }: Bo
   return {
     update: (decide, what) => {
       const place = placeOf();
+      const fault = place.fault?.(`record ${what}`);
+      if (fault) return Promise.resolve(err(fault));
       const updated = attempt(place, decide, statePath);
       if (!updated.ok) return Promise.resolve(updated);
       const { taskId, ...texts } = updated.value;

@@ -1,5 +1,5 @@
 import type { TaskDocuments } from '../documents';
-import type { Refusal, Workplace } from '../ports';
+import type { Refusal, UpdatedState, Workplace } from '../ports';
 import type { Result } from '../result';
 import type { Finding } from '../rules/rule';
 import type { TaskView } from '../snapshot';
@@ -26,10 +26,14 @@ export interface BatchRequest {
 
 export type BatchStep =
   | { readonly kind: 'gates' | 'fetch' }
+  /** The one branch of a coordinator. */
+  | { readonly kind: 'branch' }
   | { readonly kind: 'worktree' | 'set-up' | 'claim' | 'commit'; readonly taskId: string; /** From 1. */ readonly index: number; readonly count: number };
 
 /** Tasks that may be started together, with all that the steps need to know of them. */
 export interface BatchReady {
+  /** What the batch will be called. */
+  readonly id: string;
   readonly tasks: readonly { readonly view: TaskView; readonly branch: string; readonly documents: TaskDocuments; readonly minutes: number }[];
   readonly base: string;
   readonly baseCommit: string;
@@ -46,6 +50,8 @@ export interface StartedInBatch {
   readonly documents: TaskDocuments;
   /** Absent where the setting leaves the claim uncommitted. */
   readonly claimCommit?: string;
+  /** The state file before and after, where the claim was not committed. */
+  readonly claim?: UpdatedState;
 }
 
 /** A task of a batch that could not be started. What was done for it is undone; `standing` names what could not be. */

@@ -1,22 +1,129 @@
+import { oneLine } from '../delegate/plainText';
+import { readable } from '../operations/find';
 import type { World } from '../operations/world';
-import type { Refusal } from '../ports';
-import { ok, type Result } from '../result';
+import type { Refusal, Worktree } from '../ports';
+import { counted } from '../projections/treeText';
+import { err, ok, type Result } from '../result';
+import { baseBranchOf } from '../rules/gitRules';
+import { names } from '../rules/anomalies/words';
+import type { Snapshot, TaskView } from '../snapshot';
+import type { Batch } from './batch';
 import type { CleanedUp, CleanUpCandidate } from './cleanUp';
+import type { WorktreeLook } from './worktrees';
 
-/** The worktrees of tasks and batches that could go, with what hinders each. Never the main one, nor the one we are in. */
-export function cleanUpCandidates(_world: World): Promise<Result<readonly CleanUpCandidate[], Refusal>> {
-  return Promise.resolve(ok([]));
+/** What is known of the repository when worktrees are looked at. */
+interface Known {
+  readonly snapshot: Snapshot;
+  readonly batches: readonly Batch[];
+  readonly trees: readonly Worktree[];
+  readonly base: string;
 }
 
 /**
- * Removes worktrees, each looked at once more, and forgets batches of which nothing is left.
+ * The worktrees of tasks and batches that could go, with what hinders each: work that is not committed or pushed, unless
+ * it has landed. Never the main one, nor the one we are in. In the order in which git lists them.
+ */
+export async function cleanUpCandidates(world: World): Promise<Result<readonly CleanUpCandidate[], Refusal>> {
+  const known = await lookAround(world);
+  if (!known.ok) return known;
+  const found = await Promise.all(known.value.trees.map((tree) => candidateOf(world, known.value, tree)));
+  return ok(found.filter((one) => one !== undefined));
+}
+
+/**
+ * Removes worktrees one after the other, each looked at once more, and forgets batches of which nothing is left: all
+ * their worktrees gone, and all their work landed.
  *
  * @param tops absolute tops, as the candidates have them
  */
-export function cleanUp(
-  _world: World,
-  _tops: readonly string[],
-  _options: { isCancelled?(): boolean; onStep?(top: string, index: number, count: number): void } = {},
+export async function cleanUp(
+  world: World,
+  tops: readonly string[],
+  options: { isCancelled?(): boolean; onStep?(top: string, index: number, count: number): void } = {},
 ): Promise<CleanedUp> {
-  return Promise.resolve({ removed: [], refused: [] });
+  const removed: CleanedUp['removed'][number][] = [];
+  const refused: CleanedUp['refused'][number][] = [];
+  const wanted = [...new Set(tops)];
+  for (const [index, top] of wanted.entries()) {
+    if (options.isCancelled?.()) break;
+    options.onStep?.(top, index + 1, wanted.length);
+    const done = await removeOne(world, top);
+    if (done.ok) removed.push(done.value);
+    else refused.push({ top, refusal: done.error });
+  }
+  if (removed.length > 0) await forgetFinished(world);
+  return { removed, refused };
+}
+
+async function removeOne(world: World, top: string): Promise<Result<CleanedUp['removed'][number], Refusal>> {
+  const known = await lookAround(world);
+  if (!known.ok) return known;
+  const tree = known.value.trees.find(({ root }) => root === top);
+  const candidate = tree && (await candidateOf(world, known.value, tree));
+  if (!candidate) return err({ code: 'NO-TASK-WORKTREE', message: `${oneLine(top)} is no worktree of a task that could be removed from here`, remedy: 'Look which there are with vtm clean-up.' });
+  if (candidate.refusal !== undefined) return err(held(top, candidate.refusal));
+  const bytes = await world.trees.diskUse(top);
+  const gone = await world.trees.remove(top, { base: known.value.base, hasLanded: candidate.hasLanded });
+  return gone.ok ? ok({ ...gone.value, ...(bytes === undefined ? {} : { bytes }) }) : gone;
+}
+
+/** A worktree that may not go, in the words of what hinders it. */
+export function held(top: string, why: string): Refusal {
+  return { code: 'WORKTREE-HOLDS-WORK', message: `${oneLine(top)} was not removed: ${why}`, remedy: 'Commit and push what is to be kept, or merge it; then try again.' };
+}
+
+async function lookAround({ here, batches, settings }: World): Promise<Result<Known, Refusal>> {
+  const [read, git, all, trees] = await Promise.all([here.snapshot(), here.git.facts(), batches.all(), here.git.worktrees()]);
+  const snapshot = readable(read);
+  if (!snapshot.ok) return snapshot;
+  if (git.kind !== 'repository') return err({ code: 'BLOCKED::NOT-A-GIT-REPOSITORY', message: 'git can\'t be asked here, so worktrees are not known', remedy: 'Work in a repository that git accepts.' });
+  const base = baseBranchOf(git, settings);
+  if (base === undefined) return err({ code: 'NO-BASE-BRANCH', message: `None of ${names(settings.baseBranches)} is here, so nobody can tell what has landed`, remedy: 'Name your base branch in the setting orchestrator.baseBranches.' });
+  // git lists the main one first.
+  return ok({ snapshot: snapshot.value, batches: all, base, trees: trees.slice(1).filter(({ root }) => !isSame(root, git.root)) });
+}
+
+async function candidateOf({ trees }: World, { snapshot, batches, base }: Known, tree: Worktree): Promise<CleanUpCandidate | undefined> {
+  const batch = batches.find(({ tasks }) => tasks.some(({ worktree }) => worktree !== undefined && isSame(worktree, tree.root)));
+  const view = snapshot.tasks.find(({ work }) => work?.worktree !== undefined && isSame(work.worktree, tree.root));
+  const taskId = view?.task.id ?? batch?.tasks.find(({ worktree }) => worktree !== undefined && isSame(worktree, tree.root))?.taskId;
+  if (taskId === undefined) return undefined;
+  const look = await trees.look(tree.root, base);
+  if (!look) return undefined;
+  const hasLanded = isLanded(view, look);
+  const refusal = refusalOf(look, hasLanded, base);
+  return { look, taskId, ...(batch ? { batchId: batch.id } : {}), hasLanded, ...(refusal === undefined ? {} : { refusal }) };
+}
+
+/**
+ * Whether nothing is lost with the branch. That the base branch records the task as completed does not tell of commits
+ * that came later, so those must be somewhere else.
+ */
+function isLanded(view: TaskView | undefined, { branch, unpushed }: WorktreeLook): boolean {
+  if (!view?.work || view.work.name !== branch) return false;
+  return view.merge !== undefined || view.work.isReachable || (view.hasLanded && unpushed === 0);
+}
+
+function refusalOf({ dirty, unpushed, held: lock }: WorktreeLook, hasLanded: boolean, base: string): string | undefined {
+  if (lock !== undefined) return oneLine(lock);
+  if (dirty.length > 0) return `${counted(dirty.length, 'change is', 'changes are')} not committed: ${names(dirty.map(({ path }) => path), 3)}`;
+  if (unpushed > 0 && !hasLanded) return `${counted(unpushed, 'commit is', 'commits are')} neither pushed nor in ${oneLine(base)}`;
+  return undefined;
+}
+
+async function forgetFinished(world: World): Promise<void> {
+  const known = await lookAround(world);
+  if (!known.ok) return;
+  const { batches, snapshot, trees } = known.value;
+  const isThere = (worktree: string | undefined) => worktree !== undefined && trees.some(({ root }) => isSame(root, worktree));
+  for (const { id, mode, tasks } of batches) {
+    if (mode !== 'worktrees' || tasks.some(({ taskId, worktree }) => isThere(worktree) || snapshot.byId.get(taskId)?.hasLanded === false)) continue;
+    const forgotten = await world.batches.forget(id);
+    if (!forgotten.ok) world.log.warn(`the batch ${id} is still remembered: ${forgotten.error.message}`);
+  }
+}
+
+/** Paths of git and of the log, whichever way their separators lean. */
+function isSame(a: string, b: string): boolean {
+  return a.replaceAll('\\', '/') === b.replaceAll('\\', '/');
 }

@@ -1,7 +1,10 @@
+import { undoStart } from '../operations/undoStart';
 import type { World } from '../operations/world';
 import type { Refusal } from '../ports';
-import type { StartedInBatch } from './batchStart';
+import { err, ok, type Result } from '../result';
+import { baseBranchOf } from '../rules/gitRules';
 import type { Batch } from './batch';
+import type { StartedInBatch } from './batchStart';
 
 /** What became of a batch that was to be taken back. */
 export interface UndoneBatch {
@@ -10,9 +13,53 @@ export interface UndoneBatch {
 }
 
 /**
- * Takes a batch back while nothing was done on it: task by task, so that what an agent has begun stays and is told.
- * The batch is forgotten once none of it is left.
+ * Takes a batch back while nothing was done on it: of worktrees each by itself, so that what an agent has begun stays and
+ * is told; a coordinator's branch as a whole. The batch is forgotten with its last task.
  */
-export function undoBatch(_world: World, _batch: Batch, _tasks: readonly StartedInBatch[]): Promise<UndoneBatch> {
-  return Promise.resolve({ undone: [], refused: [] });
+export async function undoBatch(world: World, batch: Batch, tasks: readonly StartedInBatch[]): Promise<UndoneBatch> {
+  const facts = await world.here.git.facts();
+  const base = facts.kind === 'repository' ? baseBranchOf(facts, world.settings) : undefined;
+  if (base === undefined) return { undone: [], refused: tasks.map(({ taskId }) => ({ taskId, refusal: refusal('there is no base branch to go back to', 'Keep the work, and look at the branches yourself.') })) };
+  const results = batch.mode === 'coordinator' ? await undoBranch(world, batch, tasks, base) : await undoWorktrees(world, tasks, base);
+  const undone = results.flatMap(({ taskId, result }) => (result.ok ? [taskId] : []));
+  const left = batch.tasks.filter(({ taskId }) => !undone.includes(taskId));
+  // What is not remembered any more, or still is, hinders nobody: the log says so.
+  const remembered = left.length === 0 ? await world.batches.forget(batch.id) : undone.length > 0 ? await world.batches.keep({ ...batch, tasks: left }) : ok(undefined);
+  if (!remembered.ok) world.log.warn(`the batch ${batch.id} is remembered as it was: ${remembered.error.message}`);
+  return { undone, refused: results.flatMap(({ taskId, result }) => (result.ok ? [] : [{ taskId, refusal: result.error }])) };
+}
+
+type Undone = readonly { readonly taskId: string; readonly result: Result<void, Refusal> }[];
+
+async function undoWorktrees(world: World, tasks: readonly StartedInBatch[], base: string): Promise<Undone> {
+  const results: { readonly taskId: string; readonly result: Result<void, Refusal> }[] = [];
+  for (const task of [...tasks].reverse()) results.push({ taskId: task.taskId, result: await undoWorktree(world, task, base) });
+  return results;
+}
+
+async function undoWorktree({ trees, settings }: World, { added, place, claim, claimCommit }: StartedInBatch, base: string): Promise<Result<void, Refusal>> {
+  if (!added) return ok(undefined);
+  if (!claim) return trees.takeBack(added, claimCommit ?? added.commit);
+  // The claim must stand as long as the worktree does, so what else was done there is looked for first.
+  const look = await trees.look(added.top, base);
+  const others = look?.dirty.filter(({ path }) => !`/${path}`.endsWith(`/${settings.statePath}`)) ?? [];
+  if (others.length > 0) return err(refusal(`there are changes that are not committed in ${added.top} (${others.slice(0, 3).map(({ path }) => path).join(', ')})`, 'Keep the work, or move the changes away first.'));
+  const restored = await place.store.restore(claim);
+  return restored.ok ? trees.takeBack(added, added.commit) : restored;
+}
+
+/** The branch goes whole, while it ends with the last claim. */
+async function undoBranch({ here }: World, { branch, baseCommit, at }: Batch, tasks: readonly StartedInBatch[], base: string): Promise<Undone> {
+  const [first, ...others] = tasks;
+  if (!first || branch === undefined) return [];
+  let result: Result<void, Refusal> = ok(undefined);
+  for (const { claim } of others.reverse()) if (result.ok && claim) result = await here.store.restore(claim);
+  const claimCommit = tasks.findLast((task) => task.claimCommit !== undefined)?.claimCommit;
+  const { claim } = first;
+  if (result.ok) result = await undoStart({ taskId: first.taskId, branch, base, baseCommit, at, ...(claimCommit ? { claimCommit } : {}), ...(claim ? { claim } : {}) }, here);
+  return tasks.map(({ taskId }) => ({ taskId, result }));
+}
+
+function refusal(why: string, remedy: string): Refusal {
+  return { code: 'UNDO-REFUSED', message: `The batch was not undone: ${why}`, remedy };
 }

@@ -22,13 +22,14 @@ export interface Worktrees {
   diskUse(top: string, isCancelled?: () => boolean): Promise<number | undefined>;
   /**
    * Removes a working tree, and looks itself once more whether anything would be lost. Its branch goes where its work has
-   * landed in the base branch, by history or as a squash merge (`hasLanded`), and stays otherwise.
+   * landed in the base branch, by history or as a squash merge (`hasLanded`), and stays otherwise. `commit`: what was
+   * looked at when that was decided; with another one checked out it is refused.
    */
-  remove(top: string, options: { readonly base: string; readonly hasLanded: boolean }): Promise<Result<RemovedWorktree, Refusal>>;
+  remove(top: string, options: { readonly base: string; readonly hasLanded: boolean; readonly commit?: string }): Promise<Result<RemovedWorktree, Refusal>>;
   /** Files that its branch and its working tree changed since it left the base branch; undefined where git can't be asked. */
   changes(top: string, base: string): Promise<readonly ChangedFile[] | undefined>;
   /** Fetches the remote of the base branch, if it has one: a refusal is a warning to the caller. */
-  fetch(): Promise<Result<void, Refusal>>;
+  fetch(isCancelled?: () => boolean): Promise<Result<void, Refusal>>;
 }
 
 export interface AddedWorktree {
@@ -49,6 +50,8 @@ export interface WorktreeLook {
   readonly top: string;
   /** Absent on a detached HEAD. */
   readonly branch?: string;
+  /** What is checked out. */
+  readonly commit?: string;
   /** Changed, staged and untracked files; what we linked ourselves does not count. */
   readonly dirty: readonly DirtyPath[];
   /** Commits that no remote branch and not the base branch has. */

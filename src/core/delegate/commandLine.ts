@@ -10,8 +10,8 @@ export interface LaunchValues {
   readonly branch: string;
   /** Absolute path of the folder the agent works in. */
   readonly root: string;
-  /** Whether the project has `.claude/agents/task-implementer.md`. */
-  readonly hasImplementerAgent: boolean;
+  /** The agent of the project's `.claude/agents` that is to do it, where there is one. */
+  readonly agent?: string;
 }
 
 /** A program and its arguments, handed to the system as they are: no shell looks at them. */
@@ -22,6 +22,8 @@ export interface CommandLine {
 
 /** The agent of the spec that carries out one task. */
 export const IMPLEMENTER_AGENT = 'task-implementer';
+/** The agent of the spec that coordinates several tasks at once (Mode B). */
+export const COORDINATOR_AGENT = 'task-batch-coordinator';
 
 /** Windows allows 32 767 units for a whole command line. */
 const LONGEST_ARGUMENT = 30_000;
@@ -37,7 +39,7 @@ export function commandLine(descriptor: ProcessDescriptor, values: LaunchValues)
   const order = `Read the file ${values.promptFile} and do exactly what it says.`;
   switch (descriptor.agent) {
     case 'claude':
-      return ok({ program: 'claude', args: [...(values.hasImplementerAgent ? ['--agent', IMPLEMENTER_AGENT] : []), order] });
+      return ok({ program: 'claude', args: [...(values.agent === undefined ? [] : ['--agent', values.agent]), order] });
     case 'copilot':
       return ok({ program: 'copilot', args: ['-i', order] });
     case 'codex':

@@ -21,8 +21,8 @@ export interface GateRequest {
   readonly taskId?: string;
   /** Full codes that a person lifted for this once. */
   readonly overrides?: ReadonlySet<string>;
-  /** How many tasks start together; one where it is left out. */
-  readonly starting?: number;
+  /** All tasks of a batch that start together; absent where one starts alone. */
+  readonly together?: readonly TaskView[];
 }
 
 /** How all gates came out, and what they looked at. */
@@ -34,11 +34,11 @@ export interface GateAnswer {
 /** Asks all gates on fresh readings: the one way for every face, so that they agree. */
 export async function askGates(ports: GatePorts, settings: Settings, request: GateRequest = {}): Promise<GateAnswer> {
   const [snapshot, git] = await Promise.all([ports.snapshot(), ports.git.facts()]);
-  const { taskId, starting } = request;
+  const { taskId, together } = request;
   const wanted = taskId === undefined ? undefined : (snapshot.byId.get(taskId) ?? snapshot.byId.get(taskId.trim()));
   const task = wanted ?? nextTask(snapshot, settings, git.kind === 'repository' ? git : undefined);
   const [documents, facts] = await Promise.all([task && ports.context.check(task.task), ports.projectFacts(snapshot)]);
-  const input = { snapshot, git, settings, facts, ...(task ? { task } : {}), ...(documents ? { documents } : {}), ...(starting === undefined ? {} : { starting }) };
+  const input = { snapshot, git, settings, facts, ...(task ? { task } : {}), ...(documents ? { documents } : {}), ...(together ? { together } : {}) };
   return { readiness: evaluateGates(input, request.overrides), input };
 }
 

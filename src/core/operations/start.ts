@@ -94,9 +94,9 @@ export interface Ready {
 /** Gates and choice on fresh readings: a task that may be started, or why none may be. Changes nothing. */
 export async function lookAtStart(
   ports: GatePorts,
-  { taskId, settings, overrides, starting }: Pick<StartRequest, 'taskId' | 'settings' | 'overrides'> & Pick<GateRequest, 'starting'>,
+  { taskId, settings, overrides, together }: Pick<StartRequest, 'taskId' | 'settings' | 'overrides'> & Pick<GateRequest, 'together'>,
 ): Promise<Ready | BlockedStart> {
-  const { readiness, input } = await askGates(ports, settings, { ...(taskId === undefined ? {} : { taskId }), overrides, ...(starting === undefined ? {} : { starting }) });
+  const { readiness, input } = await askGates(ports, settings, { ...(taskId === undefined ? {} : { taskId }), overrides, ...(together ? { together } : {}) });
   const { snapshot, git, task, documents } = input;
   if (taskId !== undefined && snapshot.manifest && task?.task.id !== taskId) return blocked([unknownTask(taskId)], undefined);
   const known = git.kind === 'repository' ? git : undefined;

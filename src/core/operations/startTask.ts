@@ -8,7 +8,7 @@ import type { Finding } from '../rules/rule';
 import { readable, taskNamed } from './find';
 import { operation, taskInput, type Answer, type Preview } from './operation';
 import { lookAtStart, start, type Ready, type StartOutcome, type StartPorts, type StartRequest } from './start';
-import { warningText } from './warnings';
+import { findingText } from './warnings';
 import type { World } from './world';
 
 /** Starts a task for whoever calls: gates, branch, claim, commit (DESIGN section 3). The work is the caller's; nothing is launched. */
@@ -57,7 +57,7 @@ function previewOf({ task: { task }, branch, base, isThere, documents, warnings 
       `${task.risk} risk, ${count(task.criteria.length, 'criterion', 'criteria')}, ${count(documentsOf(documents).length, 'document', 'documents')} to read`,
       isThere ? `Claims it on its branch ${oneLine(branch)}, which is checked out` : `Makes the branch ${oneLine(branch)} from ${oneLine(base)} and switches to it`,
       `Records the task as in progress in ${oneLine(settings.statePath)}${settings.commitClaim ? `, and commits that file alone as "${claimMessage(id)}"` : ', without a commit'}`,
-      ...warnings.map(warningLine),
+      ...warnings.map(findingText),
     ],
   };
 }
@@ -71,7 +71,7 @@ function startedAnswer({ started, documents, warnings }: Extract<StartOutcome, {
   return {
     text: [
       `${oneLine(taskId)} is started: ${hadBranch ? `its branch ${oneLine(branch)} was checked out already` : `the branch ${oneLine(branch)} is made from ${oneLine(base)} and checked out`}, and the task is ${claim}. In progress.`,
-      ...warnings.map(warningLine),
+      ...warnings.map(findingText),
       `Next: ${step}`,
     ].join('\n'),
     data: {
@@ -102,7 +102,7 @@ async function refusalOf(outcome: Exclude<StartOutcome, { kind: 'started' }>, wo
       if (!first) return { code: 'BLOCKED', message: 'Nothing was started', remedy: 'Look at the gates with check.' };
       const place = outcome.taskId === undefined ? world.here : await world.placeOf(outcome.taskId);
       const told = { baseBranches: world.settings.baseBranches, worktree: place === world.here ? undefined : place.root };
-      const lines = others.map((one) => `${warningLine(one)}. ${remedyOf(one, told)}`);
+      const lines = others.map((one) => `${findingText(one)}. ${remedyOf(one, told)}`);
       return { code: oneLine(first.fullCode), message: oneLine(first.message), remedy: [remedyOf(first, told), ...lines].join('\n') };
     }
   }
@@ -125,10 +125,6 @@ function remedyOf({ remedy, actions = [] }: Finding, { baseBranches, worktree }:
 function standingText(standing: readonly string[]): string {
   if (standing.length === 0) return 'Everything is as it was before.';
   return `These steps stand and could not be taken back: ${standing.map(oneLine).join('; ')}. Tell the person.`;
-}
-
-function warningLine({ fullCode, message }: Finding): string {
-  return warningText({ code: fullCode, message: oneLine(message) });
 }
 
 /** The documents that are there, each once. */

@@ -34,3 +34,10 @@ export class UndoSteps {
     return [];
   }
 }
+
+/** Undoes what several did, in the order given: what one can't undo does not keep the others. Says what stands. */
+export async function undoEach(all: readonly UndoSteps[]): Promise<readonly string[]> {
+  const standing: string[] = [];
+  for (const steps of all) standing.push(...(await steps.undoAll()));
+  return standing;
+}

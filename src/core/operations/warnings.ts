@@ -1,6 +1,7 @@
 import { oneLine } from '../delegate/plainText';
 import { unreadDocuments } from '../context/coverage';
 import type { Workplace } from '../ports';
+import type { Finding } from '../rules/rule';
 import type { Snapshot, TaskView } from '../snapshot';
 import { listed } from './whyNone';
 import type { World } from './world';
@@ -15,6 +16,11 @@ export interface Warning {
 /** `WARN::…: message`. */
 export function warningText({ code, message }: Warning): string {
   return `${oneLine(code)}: ${message}`;
+}
+
+/** A gate that only warns, in the same form. */
+export function findingText({ fullCode, message }: Pick<Finding, 'fullCode' | 'message'>): string {
+  return warningText({ code: fullCode, message: oneLine(message) });
 }
 
 /** Says which documents of a task were not read whole through the `context` operation (spec, "Context reading"). */

@@ -1,9 +1,11 @@
+import type { AgentView } from '../batch/watch';
 import { sourceName } from '../overlay/sourceText';
 import { wipLevel } from '../pulse/wip';
 import { underWay } from '../select/eligibility';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
-import { counted } from './treeText';
+import { agentWarnings } from './treeAgents';
+import { counted, oneLine } from './treeText';
 
 /** What one look at the status bar says. */
 export type Mood = 'loading' | 'none' | 'calm' | 'busy' | 'overloaded' | 'broken' | 'finished';
@@ -16,6 +18,8 @@ export interface StatusBarModel {
   /** What a screen reader says. */
   readonly label: string;
   readonly running: readonly TaskLine[];
+  /** Who works in the worktrees of tasks: told when asked for. */
+  readonly agents: readonly AgentLine[];
   readonly counts: { readonly running: number; readonly limit: number; readonly blocked: number; readonly problems: number; readonly attention: number };
   /** The task a click leads to. */
   readonly current: TaskLine | undefined;
@@ -31,6 +35,14 @@ export interface TaskLine {
   readonly where?: string;
 }
 
+/** An agent in a worktree, in one line: `A--T01 2/5`, and what there is to look at. */
+export interface AgentLine {
+  readonly taskId: string;
+  readonly done: number;
+  readonly of: number;
+  readonly warnings: readonly string[];
+}
+
 /**
  * The status bar of one backlog.
  *
@@ -43,9 +55,10 @@ export function statusBarOf(
   isLoaded: boolean,
   currentBranchTask?: string,
   attention = 0,
+  agents: readonly AgentView[] = [],
 ): StatusBarModel {
   const limit = settings.wipLimit;
-  const empty = { running: [], counts: { running: 0, limit, blocked: 0, problems: 0, attention: 0 }, current: undefined, progress: { completed: 0, total: 0 } };
+  const empty = { running: [], agents: [], counts: { running: 0, limit, blocked: 0, problems: 0, attention: 0 }, current: undefined, progress: { completed: 0, total: 0 } };
   if (!isLoaded) return { mood: 'loading', text: 'Loading', label: 'Orchestrator: the backlog is being read', ...empty };
   if (!snapshot || snapshot.manifestHealth === 'missing') {
     return { mood: 'none', text: 'No manifest', label: 'Orchestrator: no task manifest in this folder', ...empty };
@@ -57,7 +70,7 @@ export function statusBarOf(
   const currentView = running.find(({ task }) => task.id === currentBranchTask) ?? oldest(running);
   const current = currentView && lineOf(currentView);
   const mood = moodOf(snapshot, counts);
-  return { mood, text: textOf(mood, counts, current), label: labelOf(mood, counts, current, progress), running: running.map(lineOf), counts, current, progress };
+  return { mood, text: textOf(mood, counts, current), label: labelOf(mood, counts, current, progress), running: running.map(lineOf), agents: agents.map(agentLine), counts, current, progress };
 }
 
 function moodOf(snapshot: Snapshot, counts: StatusBarModel['counts']): Mood {
@@ -91,6 +104,10 @@ function labelOf(mood: Mood, counts: StatusBarModel['counts'], current: TaskLine
     ...(counts.attention > 0 ? [`${counts.attention} to look at`] : []),
     `${progress.completed} of ${progress.total} tasks completed`,
   ].join(', ');
+}
+
+function agentLine(agent: AgentView): AgentLine {
+  return { taskId: oneLine(agent.taskId, 80), done: agent.done, of: agent.total, warnings: agentWarnings(agent) };
 }
 
 function lineOf(view: TaskView): TaskLine {

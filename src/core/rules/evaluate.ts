@@ -31,7 +31,12 @@ export interface Readiness {
  * @param overrides full codes that a person lifted for this once; they only warn
  */
 export function evaluateGates(input: GateInput, overrides: ReadonlySet<string> = new Set()): Readiness {
-  const results = RULES.map((rule) => evaluate(rule, input, overrides));
+  return evaluateRules(RULES, input, overrides);
+}
+
+/** The same with the rules of one table. */
+export function evaluateRules(rules: readonly Rule[], input: GateInput, overrides: ReadonlySet<string>): Readiness {
+  const results = rules.map((rule) => evaluate(rule, input, overrides));
   const all = results.flatMap((result) => result.findings);
   const findings = [...all.filter((one) => one.effect === 'block'), ...all.filter((one) => one.effect === 'warn')];
   return { results, findings, isBlocked: findings.some((one) => one.effect === 'block') };

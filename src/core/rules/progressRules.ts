@@ -77,7 +77,8 @@ export const wipRules: readonly Rule[] = [
     severity: 'block',
     canOverride: true,
     seen: ({ snapshot, settings }) => `${underWay(snapshot.tasks).length} of ${settings.wipLimit} in progress`,
-    check: ({ snapshot, settings, starting = 1 }) => {
+    check: ({ snapshot, settings, together }) => {
+      const starting = together?.length ?? 1;
       const running = underWay(snapshot.tasks);
       if (running.length + starting <= settings.wipLimit) return [];
       const named = running.length === 0 ? '' : `: ${running.slice(0, 5).map((view) => view.task.id).join(', ')}${running.length > 5 ? ', …' : ''}`;

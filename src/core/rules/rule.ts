@@ -4,7 +4,7 @@ import type { GitFacts } from '../git';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
 
-/** The gates of a start, in the order in which they are told (DESIGN section 3). */
+/** The gates of a start, in the order in which they are told (DESIGN section 3). The last is of batches alone. */
 export const GATES = {
   1: 'Manifest',
   2: 'Dependencies',
@@ -14,6 +14,7 @@ export const GATES = {
   6: 'Git',
   7: 'Task',
   8: 'Work in progress',
+  9: 'Batch',
 } as const;
 
 export type GateNumber = keyof typeof GATES;
@@ -24,8 +25,8 @@ export interface GateInput {
   readonly git: GitFacts;
   readonly settings: Settings;
   readonly task?: TaskView;
-  /** How many tasks start together; one where it is left out. */
-  readonly starting?: number;
+  /** All tasks of a batch that start together, `task` among them; absent where one starts alone. */
+  readonly together?: readonly TaskView[];
   /** The facts of the task's documents, once they were looked up. */
   readonly documents?: TaskDocuments;
   /** What rests on more than the files and git's status; the rules that need it wait until it is there. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { IMPLEMENTER_AGENT } from '../../core/delegate/commandLine';
 import type { AgentDescriptor } from '../../core/delegate/descriptor';
 import type { Log } from '../../core/ports';
 import type { AgentSettings } from './agentSettings';
@@ -57,14 +58,14 @@ export class ChatLauncher implements Launcher<Chat> {
     const inProject = known.length > 0 ? [] : await projectAgents(launch.folder.uri.fsPath);
     const agents = [...known, ...inProject.map(({ name }) => ({ name, id: name, isOurs: false }))];
     const found = agents.find(({ name }) => names.some((wanted) => slug(wanted) === slug(name)));
-    return found && this.open({ ...launch, contextFiles: [] }, found.name, agents);
+    return found && this.open({ ...launch, contextFiles: [], role: IMPLEMENTER_AGENT }, found.name, agents);
   }
 
-  private async open(launch: Pick<AgentLaunch, 'prompt' | 'taskId' | 'contextFiles'>, wanted: string | undefined, agents: readonly KnownAgent[]): Promise<LaunchResult> {
+  private async open(launch: Pick<AgentLaunch, 'prompt' | 'taskId' | 'contextFiles' | 'role'>, wanted: string | undefined, agents: readonly KnownAgent[]): Promise<LaunchResult> {
     const isReady = await this.isReady();
     const { chatSubmit: submit, chatModel } = this.settings();
     const isFresh = await this.openFreshSession();
-    const plan = chatPlan({ isReady, isFresh, submit, wanted, agents });
+    const plan = chatPlan({ isReady, isFresh, submit, wanted, role: launch.role, agents });
     if (plan.mode !== 'agent') await new Promise((resolve) => setTimeout(resolve, AGENTS_SETTLE_MS));
     const opened = await withDeadline(
       vscode.commands.executeCommand(OPEN, {

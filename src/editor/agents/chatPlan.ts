@@ -1,5 +1,3 @@
-import { IMPLEMENTER_AGENT } from '../../core/delegate/commandLine';
-
 /** How the chat is to be opened. */
 export interface ChatPlan {
   /** What `workbench.action.chat.open` takes for its mode: a custom agent's exact name or its URI, or `agent`. */
@@ -30,10 +28,12 @@ export function chatPlan(input: {
   readonly submit: 'prefill' | 'submit';
   /** The name the person asked for, if any. */
   readonly wanted: string | undefined;
+  /** The agent of the spec that the prompt is for, which is taken where the one asked for is not there. */
+  readonly role: string;
   readonly agents: readonly KnownAgent[];
 }): ChatPlan {
-  const { agents, wanted } = input;
-  const custom = (wanted === undefined ? undefined : agentNamed(wanted, agents)) ?? agentNamed(IMPLEMENTER_AGENT, agents);
+  const { agents, wanted, role } = input;
+  const custom = (wanted === undefined ? undefined : agentNamed(wanted, agents)) ?? agentNamed(role, agents);
   const isPartialQuery = !(input.isReady && input.isFresh && input.submit === 'submit');
   const to = custom ? `the chat, for the agent ${custom.name}` : 'the chat in agent mode';
   const how = isPartialQuery ? `The prompt is in the input of ${to}: press Enter there to send it.` : `The prompt was sent to ${to}.`;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { IMPLEMENTER_AGENT } from '../../core/delegate/commandLine';
 import { describeAgent, type AgentDescriptor } from '../../core/delegate/descriptor';
 import type { TaskDocuments } from '../../core/documents';
 import type { Log } from '../../core/ports';
@@ -24,6 +25,24 @@ export type LaunchOutcome =
   /** The agent did not start. The prompt is open in an editor, and on the clipboard where `how` says so. */
   | { readonly kind: 'fell-back'; readonly agent: AgentDescriptor; readonly why: string; readonly how: 'clipboard' | 'file' };
 
+/** One prompt to hand over. */
+export interface Handed {
+  readonly taskId: string;
+  readonly prompt: string;
+  readonly documents: TaskDocuments;
+  /** The agent of the spec that it is for; `task-implementer` unless told otherwise. */
+  readonly role?: string;
+  /** Where that is not the branch of the task. */
+  readonly branch?: string;
+}
+
+/** A launch without a way out: the caller has several, and tells of all at once. */
+export interface Attempt {
+  readonly result: LaunchResult;
+  /** The prompt, where it could be saved. */
+  readonly promptFile?: vscode.Uri;
+}
+
 export interface DispatcherOptions {
   readonly settings?: () => AgentSettings;
   /** Told when a command-line agent's process ends. */
@@ -47,7 +66,7 @@ export function createDispatcher(context: StoredContext, log: Log, options: Disp
     clipboard: new ClipboardLauncher(),
     ...options.launchers,
   };
-  return new Dispatcher(launchers, settings, new RememberedAgent(context), new PromptFiles(context), log);
+  return new Dispatcher(launchers, settings, new RememberedAgent(context), new PromptFiles(context), log, processes);
 }
 
 /** Hands prompts to agents, behind one interface (DESIGN section 3, "Launching"). Nothing here shows a message or throws. */
@@ -58,6 +77,8 @@ export class Dispatcher {
     private readonly remembered: RememberedAgent,
     private readonly files: PromptFiles,
     private readonly log: Log,
+    /** The agents that run in terminals of this window. */
+    readonly processes: Pick<ProcessLauncher, 'end' | 'isRunning'>,
   ) {}
 
   /** All agents with what is known of them now, best first. */
@@ -82,15 +103,33 @@ export class Dispatcher {
   /** Hands a prompt to the current agent, or to `agent`; falls back to clipboard and opened file. */
   async launch(backlog: LaunchBacklog, taskId: string, prompt: string, documents: TaskDocuments, agent?: AgentDescriptor): Promise<LaunchOutcome> {
     const descriptor = agent ?? (await this.current(backlog));
-    const launch = await this.prepare(backlog, taskId, prompt, documents);
+    const launch = await this.prepare(backlog, { taskId, prompt, documents });
     if (!launch) return this.withoutFile(descriptor, prompt);
-    if (descriptor.kind !== 'clipboard') await this.preview(launch.promptFile);
-    const result = await this.dispatch(descriptor, launch, backlog);
+    const result = await this.previewAndDispatch(descriptor, launch, backlog);
     if (result.kind === 'launched') return { kind: 'launched', agent: descriptor, how: result.how };
     this.log.warn(`${taskId}: ${describeAgent(descriptor).label} was not launched: ${result.why}`);
     if (descriptor.kind === 'clipboard') return { kind: 'fell-back', agent: descriptor, why: result.why, how: 'file' };
     const rescued = await this.guarded(() => this.launchers.clipboard.launch({ kind: 'clipboard' }, launch));
     return { kind: 'fell-back', agent: descriptor, why: result.why, how: rescued.kind === 'launched' ? 'clipboard' : 'file' };
+  }
+
+  /** Hands a prompt to an agent, and leaves what to do with a failure to the caller. */
+  async attempt(backlog: LaunchBacklog, handed: Handed, agent: AgentDescriptor): Promise<Attempt> {
+    const launch = await this.prepare(backlog, handed);
+    if (!launch) return { result: { kind: 'failed', why: 'The prompt could not be saved as a file; the log has the details.' } };
+    const result = await this.previewAndDispatch(agent, launch, backlog);
+    if (result.kind === 'failed') this.log.warn(`${handed.taskId}: ${describeAgent(agent).label} was not launched: ${result.why}`);
+    return { result, promptFile: launch.promptFile };
+  }
+
+  /** Saves a prompt for a person to hand over; undefined where the disk refuses. */
+  async keepPrompt(taskId: string, prompt: string): Promise<vscode.Uri | undefined> {
+    try {
+      return await this.files.write(taskId, prompt);
+    } catch (error) {
+      this.log.error('the prompt could not be saved as a file', error);
+      return undefined;
+    }
   }
 
   private preferred(): AgentDescriptor | undefined {
@@ -111,6 +150,11 @@ export class Dispatcher {
     }
   }
 
+  private async previewAndDispatch(descriptor: AgentDescriptor, launch: AgentLaunch, backlog: LaunchBacklog): Promise<LaunchResult> {
+    if (descriptor.kind !== 'clipboard') await this.preview(launch.promptFile);
+    return this.dispatch(descriptor, launch, backlog);
+  }
+
   private async dispatch(descriptor: AgentDescriptor, launch: AgentLaunch, backlog: LaunchBacklog): Promise<LaunchResult> {
     const availability = await this.availability(descriptor, backlog);
     if (availability.kind === 'unavailable') return { kind: 'failed', why: `${availability.reason}. ${availability.remedy}.` };
@@ -126,24 +170,23 @@ export class Dispatcher {
     }
   }
 
-  private async prepare(backlog: LaunchBacklog, taskId: string, prompt: string, documents: TaskDocuments): Promise<AgentLaunch | undefined> {
+  private async prepare(backlog: LaunchBacklog, { taskId, prompt, documents, branch, role = IMPLEMENTER_AGENT }: Handed): Promise<AgentLaunch | undefined> {
     const { folder, settings, snapshot } = backlog;
     const paths = documents.context.flatMap((fact) => (fact.kind === 'found' ? [fact.path] : []));
     const view = snapshot.byId.get(taskId);
-    try {
-      return {
+    const promptFile = await this.keepPrompt(taskId, prompt);
+    return (
+      promptFile && {
         prompt,
-        promptFile: await this.files.write(taskId, prompt),
+        promptFile,
         taskId,
         title: view?.task.title ?? taskId,
         contextFiles: [...new Set(paths)].map((path) => vscode.Uri.joinPath(folder.uri, path)),
         folder,
-        branch: view?.branch ?? branchFor(taskId, settings),
-      };
-    } catch (error) {
-      this.log.error('the prompt could not be saved as a file', error);
-      return undefined;
-    }
+        branch: branch ?? view?.branch ?? branchFor(taskId, settings),
+        role,
+      }
+    );
   }
 
   private async preview(file: vscode.Uri): Promise<void> {

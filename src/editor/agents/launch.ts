@@ -10,8 +10,11 @@ export interface AgentLaunch {
   readonly title: string;
   /** The documents of the task that exist. */
   readonly contextFiles: readonly vscode.Uri[];
+  /** Where the agent works: a folder of the window, or of a worktree that is open in none. */
   readonly folder: vscode.WorkspaceFolder;
   readonly branch: string;
+  /** The agent of the spec that the prompt is for: `task-implementer`, `task-batch-coordinator`. */
+  readonly role: string;
 }
 
 /** Whether an agent can be launched now. JSON-safe; sentences without a full stop. */

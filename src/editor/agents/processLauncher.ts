@@ -44,13 +44,14 @@ export class ProcessLauncher implements Launcher<ProcessDescriptor>, vscode.Disp
 
   async launch(descriptor: ProcessDescriptor, launch: AgentLaunch): Promise<LaunchResult> {
     const root = launch.folder.uri;
+    const hasAgent = await exists(vscode.Uri.joinPath(root, '.claude', 'agents', `${launch.role}.md`));
     const line = commandLine(descriptor, {
       promptFile: launch.promptFile.fsPath,
       prompt: launch.prompt,
       taskId: launch.taskId,
       branch: launch.branch,
       root: root.fsPath,
-      hasImplementerAgent: await exists(vscode.Uri.joinPath(root, '.claude', 'agents', 'task-implementer.md')),
+      ...(hasAgent ? { agent: launch.role } : {}),
     });
     if (!line.ok) return { kind: 'failed', why: `${describeAgent(descriptor).label} was not started: ${line.error}.` };
     const program = await findOnPath(line.value.program);
@@ -64,12 +65,35 @@ export class ProcessLauncher implements Launcher<ProcessDescriptor>, vscode.Disp
       : { kind: 'failed', why: `${program} did not start; its terminal may say why.` };
   }
 
+  /** Ends the agents of a task that run here; resolves when none is left. */
+  async end(taskId: string): Promise<void> {
+    const ids = [...this.running].flatMap(([id, running]) => (running === taskId ? [id] : []));
+    await Promise.all(vscode.tasks.taskExecutions.filter((execution) => ids.includes(launchOf(execution) ?? '')).map((execution) => this.endOf(execution)));
+  }
+
+  /** Whether an agent of the task runs in a terminal here. */
+  isRunning(taskId: string): boolean {
+    return [...this.running.values()].includes(taskId);
+  }
+
+  private async endOf(execution: vscode.TaskExecution): Promise<void> {
+    const ended = new Promise<void>((resolve) => {
+      const listener = vscode.tasks.onDidEndTask((end) => {
+        if (launchOf(end.execution) !== launchOf(execution)) return;
+        listener.dispose();
+        resolve();
+      });
+    });
+    execution.terminate();
+    await withDeadline(ended, START_MS, undefined);
+  }
+
   private async run({ program, args }: CommandLine, launch: AgentLaunch): Promise<boolean> {
     const id = String(++this.launches);
     // A definition of its own for each launch: the editor would otherwise ask whether to end the last one.
     const definition = { type: TASK_TYPE, task: launch.taskId, launch: id };
     const execution = new vscode.ProcessExecution(program, [...args], { cwd: launch.folder.uri.fsPath });
-    const task = new vscode.Task(definition, launch.folder, taskName(launch), 'Orchestrator', execution, []);
+    const task = new vscode.Task(definition, scopeOf(launch.folder), taskName(launch), 'Orchestrator', execution, []);
     task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, panel: vscode.TaskPanelKind.New, focus: false, echo: true, clear: false };
     this.running.set(id, launch.taskId);
     this.log.info(`${launch.taskId}: ${program} with ${args.length} arguments`);
@@ -111,6 +135,11 @@ export class ProcessLauncher implements Launcher<ProcessDescriptor>, vscode.Disp
 
 function programOf(descriptor: ProcessDescriptor): string {
   return descriptor.kind === 'custom' ? descriptor.argv[0] : descriptor.agent;
+}
+
+/** A task of the editor belongs to a folder of the window, or to the window. */
+function scopeOf({ uri }: vscode.WorkspaceFolder): vscode.WorkspaceFolder | vscode.TaskScope {
+  return vscode.workspace.workspaceFolders?.find((folder) => folder.uri.toString() === uri.toString()) ?? vscode.TaskScope.Workspace;
 }
 
 function launchOf({ task }: vscode.TaskExecution): string | undefined {

@@ -1,5 +1,5 @@
 import { PLAIN, type Paint } from '../../core/paint';
-import { escaped } from '../markdownText';
+import { escaped } from '../../core/markdownText';
 
 /** Around what is emphasised. Control characters, which `oneLine` takes out of every text of a file: no data can hold them. */
 const STRONG = '\u0001';

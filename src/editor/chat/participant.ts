@@ -5,7 +5,7 @@ import { nextTask } from '../../core/operations/gates';
 import type { Refusal } from '../../core/ports';
 import type { TaskView } from '../../core/snapshot';
 import type { FolderBacklog } from '../folderBacklog';
-import { escaped } from '../markdownText';
+import { escaped } from '../../core/markdownText';
 import { CHAT_COMMANDS, operationOf } from './commands';
 import { followUpsOf, type ChatMetadata } from './followUps';
 import { questionOf, type Question } from './question';

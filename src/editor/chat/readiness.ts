@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { escaped } from '../markdownText';
+import { escaped } from '../../core/markdownText';
 
 const findingSchema = z.object({ code: z.string(), effect: z.string(), message: z.string(), remedy: z.string() });
 

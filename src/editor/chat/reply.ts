@@ -4,7 +4,7 @@ import type { Refusal } from '../../core/ports';
 import type { Result } from '../../core/result';
 import { forPersons, inEditor } from '../forPersons';
 import { COMMANDS, type CommandId } from '../ids';
-import { escaped } from '../markdownText';
+import { escaped } from '../../core/markdownText';
 import { markdownOf, MARKS } from './marks';
 import { readinessIn, readinessMarkdown } from './readiness';
 

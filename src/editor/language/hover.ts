@@ -5,7 +5,7 @@ import type { Found } from '../../core/language/documentIndex';
 import { criterionLines, dependentsLine, riskLines, statusLines, unknownCriterionLines, unknownTaskLines, type HoverLines } from '../../core/language/words';
 import { oneLine } from '../../core/projections/treeText';
 import type { Backlog } from '../backlog';
-import { escaped } from '../markdownText';
+import { escaped } from '../../core/markdownText';
 import { documentTarget, tokensOf } from './documentTarget';
 import { rangeIn, type OpenTexts } from './openTexts';
 import type { LanguageServices } from './services';

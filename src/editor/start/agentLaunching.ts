@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { branchToClaim } from '../../core/branches';
 import type { Started } from '../../core/operations/start';
+import { plain } from '../tree/plain';
+import type { PendingLaunch } from '../../io/batch/pendingLaunches';
+import type { TreeLaunch } from '../batch/treeLaunching';
 import type { Dispatcher, LaunchOutcome } from '../agents/dispatcher';
 import type { KnownFacts } from '../../core/delegate/taskPrompt';
 import { buildPrompt, buildResumePrompt } from '../agents/buildPrompt';
@@ -12,7 +15,14 @@ import { checkOutTask } from './checkOutTask';
 
 /** Hands tasks to agents, and tells once how it went. */
 export class AgentLaunching {
+  private again: ((backlog: FolderBacklog, taskId: string) => Promise<TreeLaunch>) | undefined;
+
   constructor(private readonly dispatcher: Dispatcher) {}
+
+  /** How a task is launched again that is worked on in another worktree. */
+  workElsewhere(again: (backlog: FolderBacklog, taskId: string) => Promise<TreeLaunch>): void {
+    this.again = again;
+  }
 
   /** Asks for the agent that tasks go to from now on. */
   async choose(backlog: FolderBacklog): Promise<void> {
@@ -36,8 +46,19 @@ export class AgentLaunching {
     this.tellOutcome(`${started.taskId} is started on ${started.branch}.`, outcome, undo);
   }
 
-  /** Launches the implementer of a task that was begun before, to go on with it. */
+  /** Hands over a prompt that another window left for this one. */
+  async launchPending(backlog: FolderBacklog, { taskId, prompt, agent }: PendingLaunch): Promise<void> {
+    const view = backlog.snapshot.byId.get(taskId);
+    const documents = view ? await backlog.context.check(view.task) : { taskId, context: [], tests: [] };
+    this.tellOutcome(`${taskId} is worked on in this window.`, await this.dispatcher.launch(backlog, taskId, prompt, documents, agent));
+  }
+
+  /** Launches the implementer of a task that was begun before, to go on with it: where the task's branch is checked out. */
   async launch(backlog: FolderBacklog, taskId: string, what = `${taskId}:`): Promise<void> {
+    if (this.again && backlog.snapshot.byId.get(taskId)?.source.kind === 'worktree') {
+      this.tellAgain(await this.again(backlog, taskId));
+      return;
+    }
     const built = await buildResumePrompt(backlog, taskId, new Date());
     if (!built.ok) throw refusalError(built.error);
     this.tellOutcome(what, await this.dispatcher.launch(backlog, taskId, built.value.prompt, built.value.documents));
@@ -72,6 +93,13 @@ export class AgentLaunching {
     return built.value;
   }
 
+  private tellAgain(launch: TreeLaunch): void {
+    const id = plain(launch.taskId, 80);
+    if (launch.kind === 'launched') void tell('info', `${id} goes on in its worktree. ${launch.how}`);
+    else if (launch.kind === 'window') void tell('info', `The prompt of ${id} waits in the window of its worktree.`);
+    else if (launch.kind === 'failed') void tell('warning', `${id} was not launched: ${launch.why}`, showPrompt(launch.file));
+  }
+
   private tellOutcome(what: string, outcome: LaunchOutcome, undo?: MessageAction): void {
     const choose = { title: 'Choose Agent', run: () => vscode.commands.executeCommand(COMMANDS.chooseAgent) };
     if (outcome.kind === 'launched') {
@@ -85,4 +113,8 @@ export class AgentLaunching {
       ...(undo ? [undo] : []),
     ]);
   }
+}
+
+function showPrompt(file: vscode.Uri | undefined): readonly MessageAction[] {
+  return file ? [{ title: 'Show Prompt', run: () => vscode.window.showTextDocument(file) }] : [];
 }

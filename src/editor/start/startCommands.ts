@@ -143,10 +143,10 @@ async function copyPrompt(services: StartServices, argument: unknown): Promise<v
 
 async function launchAgain(services: StartServices, argument: unknown): Promise<void> {
   const backlog = services.backlog(argument);
-  // A launch works in this folder, so the record must be here.
-  const isRunning = ({ status, source }: TaskView) => status === 'in-progress' && source.kind === 'file';
+  // A launch works where the task's branch is checked out: in this folder, or in a worktree.
+  const isRunning = ({ status, source }: TaskView) => status === 'in-progress' && (source.kind === 'file' || source.kind === 'worktree');
   if (!backlog.snapshot.tasks.some(isRunning)) {
-    void tell('info', 'No task is in progress on this branch.', [
+    void tell('info', 'No task is in progress on a branch that is checked out.', [
       { title: 'Start Next Task', run: () => vscode.commands.executeCommand(COMMANDS.startNextTask) },
     ]);
     return;

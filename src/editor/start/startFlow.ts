@@ -6,11 +6,11 @@ import { noticeText } from '../../core/projections/treeText';
 import type { Finding } from '../../core/rules/rule';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
-import { tell, type MessageAction } from '../messages';
+import { tell } from '../messages';
 import { agreesToCost } from './agreesToCost';
-import { remedyButton, type RemedyContext } from './remedies';
-import { showFindings } from './readinessList';
+import type { RemedyContext } from './remedies';
 import type { StartedTasks } from './startedTasks';
+import { tellRefusal } from './tellRefusal';
 
 const STEPS: Readonly<Record<StartStep, string>> = {
   gates: 'checking the gates',
@@ -108,31 +108,13 @@ export class StartFlow {
     }
   }
 
-  /** The first failure is the headline; its ways out are buttons, and all failures are one click away. */
-  private async refuse(
-    backlog: FolderBacklog,
-    findings: readonly Finding[],
-    foundTask: string | undefined,
-    wanted: string | undefined,
-    overrides: readonly string[],
-  ): Promise<void> {
-    const blocking = findings.filter(({ effect }) => effect === 'block');
-    const first = blocking[0];
-    if (!first) return;
-    for (const { fullCode, message } of findings) this.parts.log.warn(`${fullCode} ${message}`);
+  private refuse(backlog: FolderBacklog, findings: readonly Finding[], foundTask: string | undefined, wanted: string | undefined, overrides: readonly string[]): Promise<void> {
     const context: RemedyContext = {
       backlog,
       retry: () => this.run(backlog, wanted, overrides),
       resume: (taskId, branch) => this.parts.resume(backlog, taskId, branch),
     };
-    const buttons: MessageAction[] = (first.actions ?? []).slice(0, 2).map((action) => remedyButton(action, context));
-    if (findings.length > 1) {
-      buttons.push({ title: `Show All ${findings.length}`, run: () => showFindings(findings, 'What blocks the start', context) });
-    }
-    if (blocking.every(({ canOverride }) => canOverride) && foundTask !== undefined) {
-      const lifted = [...overrides, ...blocking.map(({ fullCode }) => fullCode)];
-      buttons.push({ title: 'Start Anyway', run: () => this.run(backlog, foundTask, lifted) });
-    }
-    await tell('error', `${first.fullCode}: ${first.message}. ${first.remedy}`, buttons);
+    const anyway = foundTask === undefined ? undefined : (lifted: readonly string[]) => this.run(backlog, foundTask, [...overrides, ...lifted]);
+    return tellRefusal(findings, context, this.parts.log, anyway);
   }
 }

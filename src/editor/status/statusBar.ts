@@ -15,7 +15,7 @@ export function registerStatusBar(backlogs: Backlogs): vscode.Disposable {
   let shown = '';
   const draw = () => {
     const { active } = backlogs;
-    const model = statusBarOf(active?.snapshot, active?.settings ?? DEFAULT_SETTINGS, backlogs.isLoaded, taskOfBranch(active), active ? attentionCount(active.attention) : 0);
+    const model = statusBarOf(active?.snapshot, active?.settings ?? DEFAULT_SETTINGS, backlogs.isLoaded, taskOfBranch(active), active ? attentionCount(active.attention) : 0, active?.agents);
     const key = JSON.stringify([model, active?.folder.name, backlogs.all.length]);
     if (key === shown) return;
     shown = key;
@@ -72,6 +72,7 @@ function tooltip(model: StatusBarModel): vscode.MarkdownString {
     text.appendText(withoutIcons(`${line.taskId}: ${line.title.slice(0, 80)} (${line.done}/${line.of})${line.where === undefined ? '' : ` on ${line.where}`}`).replace(/\s+/g, ' '));
     text.appendMarkdown('  \n');
   }
+  agents(text, model);
   if (model.running.length === 0) text.appendMarkdown('Nothing is in progress.\n');
   text.appendMarkdown(`\n${progress.completed} of ${progress.total} tasks completed\n\n`);
   if (counts.blocked > 0) text.appendMarkdown(`[$(circle-slash) ${counts.blocked} blocked](${link(COMMANDS.showBlockedTasks)})\n\n`);
@@ -79,6 +80,19 @@ function tooltip(model: StatusBarModel): vscode.MarkdownString {
   if (counts.attention > 0) text.appendMarkdown(`[$(bell) ${counts.attention} to look at](${link(COMMANDS.showAttention)})\n\n`);
   text.appendMarkdown(`[$(play) Start Next Task](${link(COMMANDS.startNextTask)}) · [$(pulse) Show Pulse](${link(COMMANDS.showPulse)})`);
   return text;
+}
+
+/** Who works in a worktree: a task that is listed above is told of here only where there is something to look at. */
+function agents(text: vscode.MarkdownString, { agents: all, running }: StatusBarModel): void {
+  const listed = new Set(running.slice(0, 10).map(({ taskId }) => taskId));
+  const told = all.filter(({ taskId, warnings }) => warnings.length > 0 || !listed.has(taskId)).slice(0, 10);
+  if (all.length === 0) return;
+  text.appendMarkdown(`\n**${counted(all.length, 'agent')} in ${all.length === 1 ? 'a worktree' : 'worktrees'}**\n\n`);
+  for (const { taskId, done, of, warnings } of told) {
+    text.appendMarkdown(warnings.length > 0 ? '$(warning) ' : '$(robot) ');
+    text.appendText(withoutIcons([`${taskId} (${done}/${of})`, ...warnings].join(', ')));
+    text.appendMarkdown('  \n');
+  }
 }
 
 function link(command: string, ...args: unknown[]): string {

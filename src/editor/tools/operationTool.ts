@@ -7,7 +7,7 @@ import type { Log, Refusal } from '../../core/ports';
 import { err, ok, type Result } from '../../core/result';
 import type { Backlog } from '../backlog';
 import { inEditor } from '../forPersons';
-import { escaped } from '../markdownText';
+import { escaped } from '../../core/markdownText';
 import { unsavedState } from '../unsavedState';
 import { chooseBacklog } from './chooseBacklog';
 import { needsConfirmation, type ToolConfirmation } from './confirmation';

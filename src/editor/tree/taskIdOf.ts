@@ -15,11 +15,12 @@ export function elementOf(argument: unknown): TreeElement | undefined {
   return isRow ? (argument as unknown as TreeElement) : undefined;
 }
 
-/** The task a command was called for: a row of the tree (also of a criterion), an id, or `{ taskId }`. */
+/** The task a command was called for: a row of the tree (also of a criterion or an agent), an id, or `{ taskId }`. */
 export function taskIdOf(argument: unknown): string | undefined {
   if (typeof argument === 'string') return argument === '' ? undefined : argument;
   const node = elementOf(argument)?.node;
   if (node?.kind === 'anomaly') return node.anomaly.taskId;
+  if (node?.kind === 'agent' || node?.kind === 'agent-file') return node.agent.taskId;
   if (node) return node.kind === 'task' || node.kind === 'criterion' ? node.view.task.id : undefined;
   return isRecord(argument) && typeof argument['taskId'] === 'string' ? argument['taskId'] : undefined;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { agentDetails } from '../../core/projections/treeAgents';
 import { taskDetails } from '../../core/projections/treeDetails';
 import type { CriterionCheckbox, NodeIcon, TreeNode } from '../../core/projections/treeNode';
 import { counted } from '../../core/projections/treeText';
@@ -10,7 +11,7 @@ import type { TreeElement } from './taskIdOf';
 import { plainTooltip, taskTooltip } from './taskTooltip';
 
 /**
- * What VS Code draws for a row. Tooltips of tasks are made on hover by {@link resolveTooltip}.
+ * What VS Code draws for a row. Tooltips of tasks and agents are made on hover by {@link resolveTooltip}.
  *
  * @param ticked what a person wants of a criterion and is being recorded; undefined: what the record says
  */
@@ -27,8 +28,9 @@ export function treeItemOf(element: TreeElement, activeBacklog: Backlog | undefi
   item.accessibilityInformation = { label: node.accessibleLabel };
   if (node.tooltip) item.tooltip = plainTooltip(node.tooltip);
   if (node.kind === 'task') item.resourceUri = badgeUri(node.badge);
-  else if (!node.tooltip) item.tooltip = node.accessibleLabel;
+  else if (!node.tooltip && node.kind !== 'agent') item.tooltip = node.accessibleLabel;
   if (node.kind === 'problem') item.command = { command: COMMANDS.openProblem, title: 'Open Problem', arguments: [element] };
+  if (node.kind === 'agent-file') item.command = { command: COMMANDS.openWorktreeFile, title: 'Show Changes', arguments: [element] };
   if (node.kind === 'anomaly' || node.kind === 'escalation') item.command = { command: COMMANDS.showAttention, title: 'Open', arguments: [element] };
   return item;
 }
@@ -41,6 +43,7 @@ function checkboxState({ tooltip, accessibleLabel }: CriterionCheckbox, isChecke
 /** Fills in what is only seen on hover. */
 export async function resolveTooltip(item: vscode.TreeItem, { backlog, node }: TreeElement): Promise<vscode.TreeItem> {
   if (node?.kind === 'task') item.tooltip = await tooltipOf(node.view, backlog);
+  if (node?.kind === 'agent') item.tooltip = plainTooltip(agentDetails(node.agent, new Date()));
   return item;
 }
 

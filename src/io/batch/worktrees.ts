@@ -1,6 +1,45 @@
 import type { Worktrees } from '../../core/batch/worktrees';
-import type { WorldOptions } from '../world';
+import type { Log, Refusal, Workplace } from '../../core/ports';
+import type { Result } from '../../core/result';
+import type { Settings } from '../../core/settings';
+import { createChange } from '../git/change';
+import { fetchBase } from '../git/fetch';
+import { createGitProcess } from '../git/gitProcess';
+import { addTree } from './addTree';
+import { diskUse } from './diskUse';
+import { lookAtTree } from './lookAtTree';
+import { removeTree, takeBackTree } from './removeTree';
+import { treeChanges } from './treeChanges';
+import type { TreePorts } from './treePorts';
 
-export function createWorktrees(_options: WorldOptions): Worktrees {
-  return {} as Worktrees;
+interface WorktreesOptions {
+  /** The backlog's folder in the working tree that is open: absolute. */
+  readonly root: string;
+  readonly settings: () => Settings;
+  readonly trusted: () => boolean;
+  /** The program, named to others that wait for their turn. */
+  readonly by: string;
+  readonly log: Log;
+  readonly gitPath?: () => string | undefined;
+  /** The backlog in any working tree. */
+  readonly placeAt: (root: string) => Workplace;
+}
+
+/** Working trees on disk, made and removed by git. Making this reads nothing and starts nothing. */
+export function createWorktrees({ root, settings, trusted, by, log, gitPath, placeAt }: WorktreesOptions): Worktrees {
+  const runIn = (folder: string) => createGitProcess({ root: folder, gitPath: () => gitPath?.() });
+  const run = runIn(root);
+  const inTurn = createChange({ run, root, trusted, log, by });
+  const change = <T>(what: string, step: (ports: TreePorts) => Promise<Result<T, Refusal>>) =>
+    inTurn(what, (ports) => step({ ...ports, root, runIn, settings: settings() }));
+  return {
+    add: (request) => change('git worktree add', (ports) => addTree(ports, request)),
+    takeBack: (added, commit) => change('git worktree remove', (ports) => takeBackTree(ports, added, commit)),
+    place: placeAt,
+    look: async (top, base) => (trusted() ? (await lookAtTree({ run, runIn, settings: settings() }, top, base))?.look : undefined),
+    diskUse,
+    remove: (top, options) => change('git worktree remove', (ports) => removeTree(ports, top, options)),
+    changes: async (top, base) => (trusted() ? treeChanges(runIn(top), { top, base, links: settings().worktreeLinks }) : undefined),
+    fetch: (isCancelled) => change('git fetch', (ports) => fetchBase(ports, ports.settings.baseBranches, isCancelled)),
+  };
 }

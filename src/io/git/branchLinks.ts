@@ -27,10 +27,10 @@ export async function linkBranch({ run, places }: BranchPorts, branch: string, t
   // A value that begins with a dash would be an option.
   const args = taskId === undefined ? ['--unset-all', key] : taskId.startsWith('-') ? undefined : ['--replace-all', key, taskId];
   if (!args) return err(badTask(taskId ?? ''));
-  const done = await pastLocks(places.gitDir, () => run('change', ['config', '--local', ...args]));
+  const done = await pastLocks(places, () => run('change', ['config', '--local', ...args]));
   if (done.exitCode === 0 || (taskId === undefined && done.exitCode === NOTHING_TO_UNSET)) return ok(undefined);
   const tried = taskId === undefined ? `to forget the task of ${branch}` : `to link ${branch}`;
-  return err((await lockedRefusal(places.gitDir, tried, done)) ?? refusedByGit(tried, done));
+  return err((await lockedRefusal(places, tried, done)) ?? refusedByGit(tried, done));
 }
 
 /** What a repository's configuration tells of its branches. */

@@ -2,6 +2,7 @@ import type { Log, Refusal } from '../../core/ports';
 import { shown } from '../../core/problem';
 import { err, ok, type Result } from '../../core/result';
 import { checkBranchName } from './branchName';
+import { forgetBranchSection } from './branchSection';
 import type { Places } from './facts';
 import type { GitOutput, RunGit } from './gitProcess';
 import { lockedRefusal, pastLocks } from './locks';
@@ -36,7 +37,7 @@ export async function createBranch(ports: BranchPorts, name: string, from: strin
   if (clash) return err(clash);
   const ref = `refs/heads/${name}`;
   const nothing = '0'.repeat(commit.length);
-  const made = await pastLocks(places.gitDir, () => run('change', ['update-ref', '-m', `branch: Created from ${from}`, ref, commit, nothing]));
+  const made = await pastLocks(places, () => run('change', ['update-ref', '-m', `branch: Created from ${from}`, ref, commit, nothing]));
   if (made.exitCode !== 0) return err((await clashOf(run, name)) ?? (await refused(ports, `to make the branch ${name}`, made)));
   const switched = await switchAndSee(ports, name);
   if (switched.ok) return ok({ commit });
@@ -77,28 +78,31 @@ export async function deleteBranchAt(ports: BranchPorts, name: string, commit: s
   if (worktrees.stdout.split('\n').includes(`branch ${ref}`)) {
     return err({ code: 'GIT-BRANCH-CHECKED-OUT', message: `The branch ${name} is checked out`, remedy: 'Switch to another branch first.' });
   }
-  const removed = await pastLocks(places.gitDir, () => run('change', ['update-ref', '-d', ref, commit]));
-  return removed.exitCode === 0 ? ok(undefined) : err(await refused(ports, `to remove the branch ${name}`, removed));
+  const removed = await pastLocks(places, () => run('change', ['update-ref', '-d', ref, commit]));
+  if (removed.exitCode !== 0) return err(await refused(ports, `to remove the branch ${name}`, removed));
+  await forgetBranchSection(run, places, name);
+  return ok(undefined);
 }
 
 /** A post-checkout hook's failure becomes git's own exit code although the switch is made: so HEAD decides. */
 async function switchAndSee({ run, places, log }: BranchPorts, branch: string): Promise<Result<void, Refusal>> {
-  const switched = await pastLocks(places.gitDir, () => run('change', ['switch', '--quiet', '--guess', branch]));
+  const switched = await pastLocks(places, () => run('change', ['switch', '--quiet', '--guess', branch]));
   if (switched.exitCode === 0) return ok(undefined);
   const head = await run('read', ['symbolic-ref', '--quiet', 'HEAD']);
   if (!switched.failure && head.stdout.trim() === `refs/heads/${branch}` && !/^(fatal|error):/m.test(switched.stderr)) {
     log?.warn(`switched to ${branch}, but the post-checkout hook failed: ${switched.stderr}`);
     return ok(undefined);
   }
-  return err(await refused({ run, places, log }, `to switch to ${branch}`, switched));
+  return err(await refused({ places }, `to switch to ${branch}`, switched));
 }
 
-async function refused({ places }: BranchPorts, tried: string, output: GitOutput): Promise<Refusal> {
-  return (await lockedRefusal(places.gitDir, tried, output)) ?? refusedByGit(tried, output);
+/** Why a step failed: a lock of git's own, or git's words. */
+export async function refused({ places }: Pick<BranchPorts, 'places'>, tried: string, output: GitOutput): Promise<Refusal> {
+  return (await lockedRefusal(places, tried, output)) ?? refusedByGit(tried, output);
 }
 
 /** Whether the name, the same in another case, or a part of it is taken by a branch. */
-async function clashOf(run: RunGit, name: string): Promise<Refusal | undefined> {
+export async function clashOf(run: RunGit, name: string): Promise<Refusal | undefined> {
   const wanted = name.toLowerCase();
   for (const other of await localBranches(run)) {
     const taken = other.toLowerCase();
@@ -121,7 +125,7 @@ async function localBranches(run: RunGit): Promise<string[]> {
   return refs.stdout.split('\n').filter((ref) => ref.startsWith('refs/heads/')).map((ref) => ref.slice(11));
 }
 
-function noCommit(from: string): Refusal {
+export function noCommit(from: string): Refusal {
   return {
     code: 'GIT-REFUSED',
     message: `No branch can be made from ${shown(from)}: it stands for no commit`,

@@ -42,10 +42,10 @@ export async function commitPaths(ports: CommitPorts, message: string, paths: re
   // A file git does not know yet is only announced, so that the commit can name it; no content is staged.
   const fresh = dirty.filter(({ kind }) => kind === 'untracked').map((one) => `:(top,literal)${one.path}`);
   if (fresh.length > 0) {
-    const added = await pastLocks(places.gitDir, () => run('change', ['add', '--intent-to-add', '--', ...fresh]));
-    if (added.exitCode !== 0) return err((await lockedRefusal(places.gitDir, 'the commit', added)) ?? refusedByGit('to add the file', added));
+    const added = await pastLocks(places, () => run('change', ['add', '--intent-to-add', '--', ...fresh]));
+    if (added.exitCode !== 0) return err((await lockedRefusal(places, 'the commit', added)) ?? refusedByGit('to add the file', added));
   }
-  const ended = await pastLocks(places.gitDir, () =>
+  const ended = await pastLocks(places, () =>
     run('change', ['commit', '--quiet', '--only', `--message=${message}`, '--', ...specs], COMMIT_TIMEOUT_MS),
   );
   const after = await resolveCommit(run, 'HEAD');
@@ -82,7 +82,7 @@ function lastFatal(stderr: string): string {
 }
 
 async function whyRefused(ports: CommitPorts, ended: GitOutput): Promise<Refusal> {
-  const locked = await lockedRefusal(ports.places.gitDir, 'the commit', ended);
+  const locked = await lockedRefusal(ports.places, 'the commit', ended);
   if (locked) return locked;
   if (ended.failure) return refusedByGit('the commit', ended);
   // These words come from git itself, and LANGUAGE keeps them English.

@@ -8,15 +8,17 @@ export interface GitOutput {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
-  readonly failure?: 'missing' | 'timed-out' | 'not-run';
+  readonly failure?: 'missing' | 'timed-out' | 'cancelled' | 'not-run';
 }
 
 /** Runs git with fixed arguments first and data only behind `--end-of-options` or `--`. */
-export type RunGit = (effect: GitEffect, args: readonly string[], timeoutMs?: number) => Promise<GitOutput>;
+export type RunGit = (effect: GitEffect, args: readonly string[], timeoutMs?: number, isCancelled?: () => boolean) => Promise<GitOutput>;
 
 const TIMEOUT_MS = 30_000;
 /** After asking a process to end, it is waited for this long before the call returns without it. */
 const GRACE_MS = 2_000;
+/** So often it is asked whether a process is still wanted. */
+const CANCEL_MS = 100;
 
 /**
  * A repository's own configuration can name programs; these two would run in a plain `git status`
@@ -26,7 +28,7 @@ export const NEUTRAL: readonly string[] = ['core.fsmonitor=false', 'core.hooksPa
 
 /** The one place where simple-git is used. It is loaded with the first call, not with the program. */
 export function createGitProcess(options: { root: string; gitPath(): string | undefined }): RunGit {
-  return async (effect, args, timeoutMs = TIMEOUT_MS) => {
+  return async (effect, args, timeoutMs = TIMEOUT_MS, isCancelled) => {
     const { simpleGit } = await import('simple-git');
     const ended: { exitCode?: number; stdout?: string; stderr?: string } = {};
     const abort = new AbortController();
@@ -59,7 +61,8 @@ export function createGitProcess(options: { root: string; gitPath(): string | un
     } catch (error) {
       return notRun('not-run', error);
     }
-    const inTime = await within(run, timeoutMs, () => abort.abort());
+    const inTime = await within(run, timeoutMs, () => abort.abort(), isCancelled);
+    if (inTime === false && isCancelled?.()) return notRun('cancelled', `git ${args[0] ?? ''} was cancelled`);
     if (inTime === false) return notRun('timed-out', `git ${args[0] ?? ''} took longer than ${timeoutMs / 1000} s`);
     if (inTime !== true) return notRun('not-run', inTime.error);
     return outputOf(ended, options.gitPath() ?? 'git');
@@ -76,16 +79,25 @@ function neverSilent(_program: string, stdout: NodeJS.ReadableStream): void {
 }
 
 /** True when the run settled in time, false when it had to be ended, else why it never started. */
-async function within(run: Promise<unknown>, ms: number, end: () => void): Promise<boolean | { error: unknown }> {
+async function within(run: Promise<unknown>, ms: number, end: () => void, isCancelled?: () => boolean): Promise<boolean | { error: unknown }> {
   let timer: NodeJS.Timeout | undefined;
   let grace: NodeJS.Timeout | undefined;
   let isLate = false;
+  let asking: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      clearInterval(asking);
       isLate = true;
       end();
       grace = setTimeout(() => resolve(false), GRACE_MS);
-    }, ms);
+    };
+    timer = setTimeout(stop, ms);
+    if (isCancelled) {
+      asking = setInterval(() => {
+        if (isCancelled()) stop();
+      }, CANCEL_MS);
+    }
   });
   const settled = run.then(
     () => !isLate,
@@ -96,6 +108,7 @@ async function within(run: Promise<unknown>, ms: number, end: () => void): Promi
   } finally {
     clearTimeout(timer);
     clearTimeout(grace);
+    clearInterval(asking);
   }
 }
 

@@ -37,6 +37,7 @@ export function refusedByGit(tried: string, output: GitOutput, remedy = 'Mend wh
   if (output.failure === 'timed-out') {
     return { code: 'GIT-TIMED-OUT', message: `${tried} was ended: ${output.stderr}`, remedy: 'See what git or one of its hooks is waiting for, then try again.' };
   }
+  if (output.failure === 'cancelled') return { code: 'GIT-CANCELLED', message: output.stderr, remedy: 'Nothing has to be done.' };
   const words = gitWords(output) || `it ended with code ${output.exitCode} and said nothing`;
   return { code: 'GIT-REFUSED', message: `git refused ${tried}: ${words}`, remedy };
 }

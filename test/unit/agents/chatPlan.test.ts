@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chatPlan, customAgents, type KnownAgent } from '../../../src/editor/agents/chatPlan';
 
 const plan = (more: Partial<Parameters<typeof chatPlan>[0]> = {}) =>
-  chatPlan({ isReady: true, isFresh: true, submit: 'submit', wanted: undefined, agents: [], ...more });
+  chatPlan({ isReady: true, isFresh: true, submit: 'submit', wanted: undefined, role: 'task-implementer', agents: [], ...more });
 const named = (...names: string[]): KnownAgent[] => names.map((name) => ({ name, id: `file:///project/.claude/agents/${name}.md`, isOurs: false }));
 const shipped: KnownAgent = { name: 'task-implementer', id: 'file:///extension/media/agents/task-implementer.agent.md', isOurs: true };
 
@@ -19,6 +19,7 @@ describe('how the chat is opened', () => {
     assert.equal(plan({ wanted: 'gone', agents: named('task-implementer') }).mode, 'task-implementer');
     assert.equal(plan({ agents: named('Task-Implementer') }).mode, 'Task-Implementer');
     assert.equal(plan({ agents: named('other') }).mode, 'agent');
+    assert.equal(plan({ role: 'task-batch-coordinator', agents: named('task-implementer', 'task-batch-coordinator') }).mode, 'task-batch-coordinator');
   });
 
   it("takes the project's own agent before ours of the same name, by its URI, in whatever order the editor tells them", () => {

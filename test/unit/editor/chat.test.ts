@@ -7,7 +7,7 @@ import { markdownOf, MARKS } from '../../../src/editor/chat/marks';
 import { questionOf } from '../../../src/editor/chat/question';
 import { runFor, type Reply } from '../../../src/editor/chat/reply';
 import { COMMANDS } from '../../../src/editor/ids';
-import { escaped } from '../../../src/editor/markdownText';
+import { escaped } from '../../../src/core/markdownText';
 import { manifest, snapshotOf, task } from '../../support/builders';
 import { fakeWorld } from '../../support/world';
 

@@ -21,7 +21,6 @@ const values: LaunchValues = {
   taskId: 'A--T01',
   branch: 'feat/A--T01',
   root: '/home/person/a project',
-  hasImplementerAgent: false,
 };
 
 describe('agent descriptors', () => {
@@ -68,7 +67,7 @@ describe('command lines of agents', () => {
     const order = 'Read the file /store/prompts/A--T01-1.md and do exactly what it says.';
     const of = (agent: 'claude' | 'copilot' | 'codex', more = {}) => commandLine({ kind: 'command-line', agent }, { ...values, ...more });
     assert.deepEqual(of('claude'), { ok: true, value: { program: 'claude', args: [order] } });
-    assert.deepEqual(of('claude', { hasImplementerAgent: true }), { ok: true, value: { program: 'claude', args: ['--agent', 'task-implementer', order] } });
+    assert.deepEqual(of('claude', { agent: 'task-implementer' }), { ok: true, value: { program: 'claude', args: ['--agent', 'task-implementer', order] } });
     assert.deepEqual(of('copilot'), { ok: true, value: { program: 'copilot', args: ['-i', order] } });
     assert.deepEqual(of('codex'), { ok: true, value: { program: 'codex', args: [order] } });
   });

@@ -60,4 +60,11 @@ describe('the status bar', () => {
     assert.equal(statusBarOf(undefined, DEFAULT_SETTINGS, false).mood, 'loading');
     assert.equal(statusBarOf(undefined, DEFAULT_SETTINGS, true).mood, 'none');
   });
+
+  it('tells who works in a worktree to who asks, and what there is to look at', () => {
+    const agent = { taskId: 'A', branch: 'feat/A', worktree: '/trees/A', done: 1, total: 2, changedFiles: 3, drift: ['x'], overlaps: [] };
+    const { text, agents } = statusBarOf(snapshotOf(TASKS), DEFAULT_SETTINGS, true, undefined, 0, [agent]);
+    assert.deepEqual(agents, [{ taskId: 'A', done: 1, of: 2, warnings: ['1 outside scope'] }]);
+    assert.equal(text, '0/3');
+  });
 });

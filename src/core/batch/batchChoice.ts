@@ -1,0 +1,106 @@
+import { MOST_PARALLEL, type BacklogPlan, type WaveLimit } from '../plan/backlogPlan';
+import type { Conflict } from '../plan/conflict';
+import { durationText, minutesOf } from '../plan/minutes';
+import { conflictText, leftOutText, limitText, modeText } from '../plan/planText';
+import { counted, oneLine } from '../projections/treeText';
+import type { Settings } from '../settings';
+import type { Snapshot, TaskView } from '../snapshot';
+
+/** A task that could go into the batch, as it is offered. */
+export interface BatchRow {
+  readonly taskId: string;
+  readonly title: string;
+  readonly minutes: number;
+  /** The plan has it in its first wave. */
+  readonly isPlanned: boolean;
+  /** Why it is, or why it is not: a sentence or a few words. */
+  readonly why: string;
+}
+
+/** The first wave of a plan as something to choose from. */
+export interface BatchChoice {
+  /** The plan's own first. */
+  readonly rows: readonly BatchRow[];
+  /** Why the batch is no larger, of no task in particular; why tasks run alone. Whole sentences. */
+  readonly remarks: readonly string[];
+}
+
+type OfTask = Extract<WaveLimit, { readonly taskId: string }>;
+
+/** What a person can start together now, by a plan. */
+export function batchChoice(plan: BacklogPlan, snapshot: Snapshot, settings: Pick<Settings, 'minutesBySize'>): BatchChoice {
+  const wave = plan.waves[0];
+  const ofTask = (wave?.limits ?? []).filter((limit): limit is OfTask => 'taskId' in limit);
+  const planned = (wave?.tasks ?? []).map(({ taskId }) => taskId);
+  const inTheWay = ofTask.map(({ taskId }) => taskId).filter((taskId) => !planned.includes(taskId) && !plan.running.includes(taskId));
+  const later = plan.waves.slice(1).flatMap(({ tasks }) => tasks.flatMap(({ taskId, after }) => (after.length === 0 ? [taskId] : [])));
+  const others = [...new Set([...inTheWay, ...later])].slice(0, MOST_OFFERED);
+  const row = (taskId: string): BatchRow => {
+    const view = snapshot.byId.get(taskId);
+    const limit = ofTask.find((one) => one.taskId === taskId);
+    const unlocks = wave?.tasks.find((task) => task.taskId === taskId)?.unlocks.length ?? 0;
+    return {
+      taskId,
+      title: view?.task.title ?? '',
+      minutes: view ? minutesOf(view.task, settings) : 0,
+      isPlanned: planned.includes(taskId),
+      why: limit ? limitText(limit) : !planned.includes(taskId) ? whyLater(taskId, planned, plan) : [`${view?.task.risk ?? 'Medium'} risk`, ...(unlocks > 0 ? [`lets ${counted(unlocks, 'task')} start`] : [])].join(' · '),
+    };
+  };
+  const remarks = [modeText(plan.mode), ...(wave?.limits ?? []).filter((limit) => !('taskId' in limit) && limit.kind !== 'sequential').map(limitText)];
+  return { rows: [...planned, ...others].map(row), remarks: remarks.filter((remark) => remark !== undefined) };
+}
+
+/** Tasks beyond those of the plan that are offered. */
+const MOST_OFFERED = 20;
+
+/** Where the wave is full, the plan tells of no limit. */
+function whyLater(taskId: string, planned: readonly string[], plan: BacklogPlan): string {
+  const conflict = conflictBetween([taskId], planned, plan);
+  return conflict ? limitText({ kind: 'conflict', taskId, conflict }) : `It could start too; at most ${MOST_PARALLEL} tasks run at once.`;
+}
+
+/** Why these tasks can't be started together, in one sentence; undefined where they can. */
+export function batchFault(chosen: readonly string[], plan: BacklogPlan, { byId }: Pick<Snapshot, 'byId'>): string | undefined {
+  if (chosen.length === 0) return 'Tick at least one task.';
+  if (chosen.length > MOST_PARALLEL) return `At most ${MOST_PARALLEL} tasks run at once.`;
+  const limits = plan.waves[0]?.limits ?? [];
+  const beside = [...chosen, ...plan.running];
+  const alone = beside.length > 1 ? beside.flatMap((taskId) => aloneLimit(byId.get(taskId), limits) ?? [])[0] : undefined;
+  if (alone) return limitText(alone);
+  const wip = limits.find((limit) => limit.kind === 'wip');
+  if (wip && chosen.length > wip.places) return limitText(wip);
+  const conflict = conflictBetween(chosen, beside, plan);
+  return conflict && `${oneLine(conflict.tasks[0])} ${conflictText(conflict, conflict.tasks[0])}.`;
+}
+
+/** Why a task runs alone, in the plan's words where it has any. */
+function aloneLimit(view: TaskView | undefined, limits: readonly WaveLimit[]): WaveLimit | undefined {
+  if (!view) return undefined;
+  const { id: taskId, risk, parallel } = view.task;
+  const told = limits.find((limit) => (limit.kind === 'high-risk' || limit.kind === 'not-parallel') && limit.taskId === taskId);
+  if (told) return told;
+  if (risk === 'High') return { kind: 'high-risk', taskId };
+  return parallel === true ? undefined : { kind: 'not-parallel', taskId };
+}
+
+function conflictBetween(some: readonly string[], others: readonly string[], plan: BacklogPlan): Conflict | undefined {
+  const known = [...plan.conflicts, ...(plan.waves[0]?.limits ?? []).flatMap((limit) => (limit.kind === 'conflict' ? [limit.conflict] : []))];
+  return known.find(({ tasks: [a, b] }) => (some.includes(a) && others.includes(b)) || (some.includes(b) && others.includes(a)));
+}
+
+/** `3 tasks, about 30 min side by side in place of 1 h 15 min`. */
+export function batchSize(rows: readonly Pick<BatchRow, 'minutes'>[]): string {
+  const minutes = rows.map((row) => row.minutes);
+  const [longest, whole] = [Math.max(0, ...minutes), minutes.reduce((sum, one) => sum + one, 0)];
+  const tasks = counted(rows.length, 'task');
+  return rows.length < 2 ? `${tasks}, about ${durationText(whole)}` : `${tasks}, about ${durationText(longest)} in place of ${durationText(whole)}`;
+}
+
+/** Why nothing of a plan can be started now: a few sentences. */
+export function whyNoBatch(plan: BacklogPlan): string {
+  const mode = modeText(plan.mode);
+  const waiting = plan.leftOut.slice(0, 3).map(({ taskId, why }) => `${oneLine(taskId, 60)} is left out, since ${leftOutText(why)}.`);
+  const limits = (plan.waves[0]?.limits ?? []).slice(0, 3).map(limitText);
+  return [mode, ...limits, ...waiting].filter((sentence) => sentence !== undefined).join(' ') || 'No pending task can start now.';
+}

@@ -1,0 +1,145 @@
+import type { Conflict } from '../plan/conflict';
+import { conflictsOf } from '../plan/conflicts';
+import { conflictText } from '../plan/planText';
+import { MOST_PARALLEL } from '../plan/backlogPlan';
+import { underWay } from '../select/eligibility';
+import type { Snapshot, TaskView } from '../snapshot';
+import type { Found, GateInput, Rule } from './rule';
+
+const PARALLEL = 'Mode B: Parallel Batch Execution';
+
+/** Gate 9: tasks that start together (DESIGN section 3, "Sequential and parallel"). Asked besides the gates of each task. */
+export const BATCH_RULES: readonly Rule[] = [
+  {
+    code: 'BLOCKED::BATCH-SIZE',
+    gate: 9,
+    title: `A batch has one to ${MOST_PARALLEL} tasks`,
+    spec: PARALLEL,
+    reason: 'What more agents begin at once nobody follows.',
+    remedy: 'Start fewer at once.',
+    severity: 'block',
+    canOverride: false,
+    check: ({ together = [] }) => {
+      if (together.length >= 1 && together.length <= MOST_PARALLEL) return [];
+      return [{ message: `A batch has one to ${MOST_PARALLEL} tasks, and this one has ${together.length === 0 ? 'none' : together.length}`, remedy: together.length === 0 ? 'Name its tasks.' : 'Take some out; they can follow in the next batch.' }];
+    },
+  },
+  {
+    code: 'BLOCKED::BATCH-DEPENDENCY',
+    gate: 9,
+    title: 'No task of a batch depends on another of it',
+    spec: 'Mode B, workflow step 2',
+    reason: 'It would be built on something that is built at the same time.',
+    remedy: 'Start it in a later batch.',
+    severity: 'block',
+    canOverride: false,
+    check: ({ together = [], snapshot }) =>
+      together.flatMap((view) => {
+        const before = ancestors(view, snapshot);
+        return together.filter(({ task }) => task !== view.task && before.has(task.id)).map((other) => found(view, `depends on ${other.task.id}, which is in the same batch`, 'Start it once that is merged.'));
+      }),
+  },
+  {
+    code: 'BLOCKED::BATCH-HIGH-RISK',
+    gate: 9,
+    title: 'High risk runs alone',
+    spec: 'Mode A, when to use',
+    reason: 'High risk work wants all attention while it is built.',
+    remedy: 'Start it alone.',
+    severity: 'block',
+    canOverride: true,
+    check: ({ together = [] }) => beside(together).filter(({ task }) => task.risk === 'High').map((view) => found(view, 'is High risk, which runs alone', 'Start it alone, or take it out of the batch.')),
+  },
+  {
+    code: 'BLOCKED::BATCH-NOT-PARALLEL',
+    gate: 9,
+    title: 'Every task of a batch may run beside others',
+    spec: 'Mode B, when to use',
+    reason: 'Whoever planned it saw what it touches.',
+    remedy: 'Give it `parallel` and `conflicts_with` in the manifest, or start it alone.',
+    severity: 'block',
+    canOverride: true,
+    check: ({ together = [] }) =>
+      beside(together).flatMap((view) => {
+        const { parallel, conflictsWith, id } = view.task;
+        if (parallel === true && conflictsWith !== undefined) return [];
+        const what = parallel === false ? 'may not run beside others: parallel is false' : `does not say ${parallel ? 'what it conflicts with' : 'that it may run beside others'}`;
+        return [found(view, what, 'Give it "parallel": true and "conflicts_with" in the manifest once that is clear, or start it alone.', { id: 'open-task', taskId: id })];
+      }),
+  },
+  conflictRule('BLOCKED::BATCH-CONFLICT', 'block', {
+    title: 'No two tasks of a batch, or of it and under way, conflict',
+    remedy: 'Start one after the other, or narrow their `file_scope`.',
+    isMeant: (conflict) => !isGuess(conflict),
+  }),
+  conflictRule('WARN::BATCH-CONFLICT-LEARNED', 'warn', {
+    title: 'No two tasks of a batch, or of it and under way, are likely to conflict by what past work touched',
+    remedy: 'Start one after the other where that is likely to be so again.',
+    isMeant: isGuess,
+  }),
+];
+
+/** Two rules for one matter: what is declared blocks, what is only guessed from past work warns. */
+function conflictRule(code: string, severity: Rule['severity'], { title, remedy, isMeant }: Pick<Rule, 'title' | 'remedy'> & { isMeant(conflict: Conflict): boolean }): Rule {
+  return {
+    code,
+    gate: 9,
+    title,
+    spec: 'Mode B, workflow step 2',
+    reason: 'Two agents in one file leave a merge conflict to a person.',
+    remedy,
+    severity,
+    canOverride: true,
+    check: (input) =>
+      conflictsIn(input)
+        .filter(({ conflict }) => isMeant(conflict))
+        .map(({ view, other, isRunning, conflict }) =>
+          found(view, `${conflictText(conflict, view.task.id)}${isRunning ? `; ${other.task.id} is under way` : ''}`, isRunning ? 'Start it once that is merged.' : 'Start one of them now and the other once it is merged.', { id: 'reveal-task', taskId: other.task.id }),
+        ),
+  };
+}
+
+interface Pair {
+  readonly view: TaskView;
+  readonly other: TaskView;
+  readonly isRunning: boolean;
+  readonly conflict: Conflict;
+}
+
+/** The conflicts inside the batch, each pair once, then those with what is under way. */
+function conflictsIn({ together = [], snapshot, settings }: GateInput): readonly Pair[] {
+  const running = underWay(snapshot.tasks).filter((view) => !together.some(({ task }) => task.id === view.task.id));
+  const all = [...together, ...running].map(({ task }) => task);
+  const conflicts = conflictsOf(all, settings.learnsConflicts && snapshot.work ? { work: snapshot.work } : {});
+  return together.flatMap((view, index) =>
+    [...together.slice(index + 1), ...running].flatMap((other) => {
+      const conflict = conflicts.between(view.task, other.task);
+      return conflict ? [{ view, other, isRunning: running.includes(other), conflict }] : [];
+    }),
+  );
+}
+
+function isGuess({ causes }: Conflict): boolean {
+  return causes.every(({ kind }) => kind === 'learned');
+}
+
+/** The tasks of a batch of several; one alone runs beside nobody. */
+function beside(together: readonly TaskView[]): readonly TaskView[] {
+  return together.length > 1 ? together : [];
+}
+
+/** All that a task rests on, near and far. */
+function ancestors({ task }: TaskView, { byId }: Snapshot): ReadonlySet<string> {
+  const known = new Set<string>();
+  const open = [...task.dependsOn];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (known.has(id)) continue;
+    known.add(id);
+    for (const next of byId.get(id)?.task.dependsOn ?? []) open.push(next);
+  }
+  return known;
+}
+
+function found({ task }: TaskView, what: string, remedy: string, action?: NonNullable<Found['actions']>[number]): Found {
+  return { subject: task.id, message: `${task.id} ${what}`, remedy, ...(action ? { actions: [action] } : {}) };
+}

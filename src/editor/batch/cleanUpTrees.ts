@@ -1,0 +1,146 @@
+import * as vscode from 'vscode';
+import type { CleanedUp, CleanUpCandidate } from '../../core/batch/cleanUp';
+import { cleanUp, cleanUpCandidates } from '../../core/batch/cleanUpWorktrees';
+import type { World } from '../../core/operations/world';
+import { counted, noticeText, oneLine } from '../../core/projections/treeText';
+import type { FolderBacklog } from '../folderBacklog';
+import { confirm, tell } from '../messages';
+import { refusalError } from '../refusalError';
+import { requireTrust } from '../requireTrust';
+import { plain } from '../tree/plain';
+import { bytesText } from './bytesText';
+
+/** Whether the agent of a task still runs in a terminal here. */
+export type IsRunning = (taskId: string) => boolean;
+
+/**
+ * Offers the worktrees of tasks to be removed, with what each takes on disk: what may go is ticked, what may not says why.
+ *
+ * @param top where only this one was asked for: it alone is ticked
+ */
+export async function cleanUpTrees(backlog: FolderBacklog, isRunning: IsRunning, top?: string): Promise<void> {
+  requireTrust('Nothing is removed');
+  const { world } = backlog;
+  const found = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: 'Looking at worktrees' }, () => cleanUpCandidates(world));
+  if (!found.ok) throw refusalError(found.error);
+  const candidates = found.value;
+  if (candidates.length === 0) {
+    void tell('info', 'There are no worktrees of tasks to clean up.');
+    return;
+  }
+  const chosen = await pickTrees(candidates, world, isRunning, top);
+  if (!chosen || chosen.length === 0 || !(await agrees(chosen))) return;
+  const cleaned = await remove(world, chosen);
+  await backlog.refresh();
+  tellCleaned(cleaned, chosen);
+}
+
+interface TreeItem extends vscode.QuickPickItem {
+  readonly candidate?: CleanUpCandidate;
+}
+
+/** What hinders a removal: what core found, or an agent at work. */
+function hindrance({ refusal, taskId }: CleanUpCandidate, isRunning: IsRunning): string | undefined {
+  return refusal ?? (taskId !== undefined && isRunning(taskId) ? 'its agent is at work in a terminal' : undefined);
+}
+
+async function pickTrees(candidates: readonly CleanUpCandidate[], world: World, isRunning: IsRunning, top: string | undefined): Promise<readonly CleanUpCandidate[] | undefined> {
+  const bytes = new Map(candidates.flatMap(({ look, bytes: known }) => (known === undefined ? [] : [[look.top, known] as const])));
+  const [free, held] = [candidates.filter((one) => hindrance(one, isRunning) === undefined), candidates.filter((one) => hindrance(one, isRunning) !== undefined)];
+  const pick = vscode.window.createQuickPick<TreeItem>();
+  let isOver = false;
+  let ticked = new Set(free.filter(({ look, hasLanded }) => (top === undefined ? hasLanded : look.top === top)).map(({ look }) => look.top));
+  pick.canSelectMany = true;
+  pick.ignoreFocusOut = true;
+  pick.matchOnDescription = true;
+  pick.keepScrollPosition = true;
+  pick.placeholder = free.length > 0 ? 'Tick the worktrees to remove' : 'None can be removed now';
+  const draw = () => {
+    const items = free.map((candidate) => itemOf(candidate, bytes.get(candidate.look.top), 'trash', candidate.hasLanded ? 'its work is in the base branch' : 'its branch stays, with its work'));
+    const others = held.map((candidate) => itemOf(candidate, bytes.get(candidate.look.top), 'lock', hindrance(candidate, isRunning) ?? ''));
+    pick.items = [...items, ...(others.length > 0 ? [{ label: 'These stay', kind: vscode.QuickPickItemKind.Separator }, ...others] : [])];
+    pick.selectedItems = items.filter(({ candidate }) => candidate && ticked.has(candidate.look.top));
+    title();
+  };
+  const title = () => {
+    const known = [...ticked].flatMap((one) => bytes.get(one) ?? []);
+    pick.title = `Clean up worktrees: ${ticked.size} of ${candidates.length}${known.length > 0 ? `, ${bytesText(known.reduce((sum, one) => sum + one, 0))}` : ''}`;
+  };
+  draw();
+  void measure(candidates.filter(({ look }) => !bytes.has(look.top)), world, () => isOver, (measured, size) => {
+    bytes.set(measured, size);
+    if (!isOver) draw();
+  });
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidChangeSelection((items) => {
+        const mayGo = items.filter(({ candidate }) => candidate && free.includes(candidate));
+        // What stays can be read as any row, and not be ticked.
+        if (mayGo.length < items.length) pick.selectedItems = mayGo;
+        ticked = new Set(mayGo.flatMap(({ candidate }) => (candidate ? [candidate.look.top] : [])));
+        title();
+      });
+      pick.onDidAccept(() => resolve(free.filter(({ look }) => ticked.has(look.top))));
+      pick.onDidHide(() => resolve(undefined));
+      pick.show();
+    });
+  } finally {
+    isOver = true;
+    pick.dispose();
+  }
+}
+
+/** One after the other, so that the disk is not read by many at once. */
+async function measure(candidates: readonly CleanUpCandidate[], { trees, log }: World, isOver: () => boolean, found: (top: string, bytes: number) => void): Promise<void> {
+  for (const { look } of candidates) {
+    try {
+      const bytes = isOver() ? undefined : await trees.diskUse(look.top, isOver);
+      if (bytes !== undefined) found(look.top, bytes);
+    } catch (error) {
+      log.warn(`${look.top} could not be measured: ${String(error)}`);
+    }
+  }
+}
+
+function itemOf(candidate: CleanUpCandidate, bytes: number | undefined, icon: string, why: string): TreeItem {
+  const { look } = candidate;
+  return {
+    candidate,
+    label: `$(${icon}) ${plain(nameOf(candidate), 80)}`,
+    description: `${bytes === undefined ? 'measuring…' : bytesText(bytes)} · ${why}`,
+    detail: plain(look.top, 300),
+    alwaysShow: true,
+  };
+}
+
+function nameOf({ taskId, look }: CleanUpCandidate): string {
+  return oneLine(taskId ?? look.branch ?? look.top, 80);
+}
+
+function agrees(chosen: readonly CleanUpCandidate[]): Promise<boolean> {
+  const lines = chosen.map(({ look, hasLanded }) => `• ${oneLine(look.top, 200)}${look.branch === undefined ? '' : hasLanded ? `, with the branch ${oneLine(look.branch, 80)}` : `; the branch ${oneLine(look.branch, 80)} stays`}`);
+  return confirm(`Remove ${counted(chosen.length, 'worktree')}?`, [...lines, '', 'Each is looked at once more. What holds uncommitted or unpushed work stays.'].join('\n'), 'Remove');
+}
+
+function remove(world: World, chosen: readonly CleanUpCandidate[]): Thenable<CleanedUp> {
+  const tops = chosen.map(({ look }) => look.top);
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: 'Clean up worktrees', cancellable: true }, (progress, token) =>
+    cleanUp(world, tops, {
+      isCancelled: () => token.isCancellationRequested,
+      onStep: (top, index, count) => progress.report({ message: noticeText(`${index} of ${count}: ${oneLine(top, 120)}`) }),
+    }),
+  );
+}
+
+function tellCleaned({ removed, refused }: CleanedUp, chosen: readonly CleanUpCandidate[]): void {
+  const branches = removed.flatMap(({ branch }) => branch ?? []);
+  const freed = removed.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
+  const left = chosen.length - removed.length - refused.length;
+  const text = [
+    `${counted(removed.length, 'worktree')} removed${freed > 0 ? ` (${bytesText(freed)})` : ''}.`,
+    ...(branches.length > 0 ? [`Gone with ${branches.length === 1 ? 'it' : 'them'}: ${branches.map((name) => oneLine(name, 80)).join(', ')}.`] : []),
+    ...refused.slice(0, 3).map(({ top, refusal }) => `${oneLine(top, 120)} stays: ${refusal.message}. ${refusal.remedy}`),
+    ...(left > 0 ? [`Cancelled before ${counted(left, 'other')}.`] : []),
+  ].join(' ');
+  void tell(refused.length > 0 ? 'warning' : 'info', text);
+}
