@@ -89,7 +89,7 @@ const product = [
     platform: 'browser',
     target: 'es2022',
     format: 'iife',
-    entryPoints: { pulse: 'src/webview/pulse/main.tsx' },
+    entryPoints: { panels: 'src/webview/main.ts' },
     outdir: 'dist/webview',
     jsx: 'automatic',
     jsxImportSource: 'preact',

@@ -11,6 +11,7 @@ import { COMMANDS } from './editor/ids';
 import { registerLanguage } from './editor/language/registerLanguage';
 import { createLog } from './editor/log';
 import { registerMigration } from './editor/migrate/migratePart';
+import { registerPlan } from './editor/plan/planPart';
 import { registerProblems } from './editor/problems/problemsPart';
 import { registerPulse } from './editor/pulse/pulsePart';
 import { registerSetup } from './editor/setup/setupPart';
@@ -69,9 +70,14 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
     openProblem: run(COMMANDS.openProblem),
     sendEscalation: (id) => void vscode.commands.executeCommand(COMMANDS.sendEscalation, { escalation: id }),
   });
+  const plan = registerPlan(
+    context,
+    { backlogs, log, choose: (of) => backlogs.choose(of) },
+    { reveal: run(COMMANDS.revealTask), startBatch: run(COMMANDS.startParallelBatch), startTask: run(COMMANDS.startTask), openProblem: run(COMMANDS.openProblem) },
+  );
   const tree = registerTree(context, backlogs, log, recordTicks({ backlogs }));
 
-  context.subscriptions.push(channel, ended, backlogs, pulse, tree);
+  context.subscriptions.push(channel, ended, backlogs, pulse, plan, tree);
   part('status bar', () => registerStatusBar(backlogs));
   part('problems', () => registerProblems(backlogs, log));
   part('attention commands', () => registerCommands(attentionCommands({ backlog, chat: new ChatLauncher(readAgentSettings, log) }), log));
@@ -86,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   part('pulse commands', () =>
     registerCommands([{ id: COMMANDS.showPulse, run: () => pulse.show() }, { id: COMMANDS.copyPulse, run: () => pulse.copy() }], log),
   );
+  part('plan commands', () => registerCommands([{ id: COMMANDS.planBatch, run: (argument) => plan.show(argument) }], log));
   const loaded = backlogs.load().catch((error: unknown) => log.error('the backlogs could not be read', error));
   part('batches', () => registerBatches(context, { backlogs, dispatcher, launching, log, loaded, onEnded: ended.event, backlog }));
   part('agent set-up', () => registerSetup(context, { backlogs, log, loaded, backlog }));

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { backlog, copied, problems, risk, stale, unreadable } from './panelProtocol';
 
 /** From the extension host to the pulse panel. Both ends parse what they get; what does not fit is dropped. The way back: `pulseToHost.ts`. */
 
-const risk = z.enum(['High', 'Medium', 'Low']);
 /** `merged`: in the base branch, and not recorded as completed. */
 const counted = z.enum(['pending', 'in-progress', 'blocked', 'merged', 'completed', 'abandoned', 'unknown']);
 
@@ -57,22 +57,6 @@ const groupFigures = {
 const sliceRow = z.object(groupFigures);
 const phaseRow = z.object({ ...groupFigures, isCurrent: z.boolean(), slices: z.array(sliceRow) });
 
-const problemLine = z.object({
-  /** Index in the snapshot's problems: it comes back in `openProblem`. */
-  index: z.number(),
-  severity: z.enum(['error', 'warning', 'info']),
-  message: z.string(),
-  remedy: z.string(),
-  place: z.string(),
-});
-
-const problems = z.object({
-  errors: z.number(),
-  warnings: z.number(),
-  /** The worst, at most a few. */
-  worst: z.array(problemLine),
-});
-
 /** `taskId`: only of a task of the manifest, which can be revealed. */
 const matterLine = z.object({ subject: z.string(), message: z.string(), remedy: z.string(), evidence: z.array(z.string()), taskId: z.optional(z.string()) });
 
@@ -89,21 +73,12 @@ const attention = z.object({
   infoCount: z.number(),
 });
 
-const backlog = z.object({
-  name: z.string(),
-  manifestPath: z.string(),
-  /** Several backlogs are open: the name tells which is shown. */
-  isOneOfSeveral: z.boolean(),
-  branch: z.optional(z.string()),
-});
-
 const board = z.object({
   /** `empty`: the manifest has no tasks. `finished`: every task is completed or abandoned. */
   kind: z.enum(['ready', 'finished', 'empty']),
   backlog,
   isTrusted: z.boolean(),
-  /** The files are broken now, and the last good reading is shown; `since` in words, if it is known. */
-  stale: z.optional(z.object({ files: z.array(z.string()), since: z.optional(z.string()) })),
+  stale,
   total: z.number(),
   percent: z.number(),
   counts: z.record(counted, z.number()),
@@ -127,22 +102,18 @@ const board = z.object({
 });
 
 const model = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('loading') }),
-  z.object({ kind: z.literal('none'), isTrusted: z.boolean(), manifestPath: z.string() }),
-  z.object({ kind: z.literal('broken'), isTrusted: z.boolean(), backlog, problems }),
+  ...unreadable,
   board,
 ]);
 
 /** The whole state; never a delta. `copied` answers `copy`. */
 const toPanel = z.discriminatedUnion('type', [
   z.object({ type: z.literal('state'), model }),
-  z.object({ type: z.literal('copied') }),
+  copied,
 ]);
 
 export type PulseModel = z.infer<typeof model>;
 export type PulseBoard = z.infer<typeof board>;
-export type BrokenPulse = Extract<PulseModel, { kind: 'broken' }>;
-export type BacklogLine = z.infer<typeof backlog>;
 export type TaskLine = z.infer<typeof taskLine>;
 export type InProgressTask = z.infer<typeof inProgressTask>;
 export type CriterionLine = z.infer<typeof criterion>;
@@ -150,7 +121,6 @@ export type EligibleTask = z.infer<typeof eligibleTask>;
 export type BlockedTask = z.infer<typeof blockedTask>;
 export type PhaseRow = z.infer<typeof phaseRow>;
 export type SliceRow = z.infer<typeof sliceRow>;
-export type ProblemLines = z.infer<typeof problems>;
 export type AttentionLines = z.infer<typeof attention>;
 export type MatterLine = z.infer<typeof matterLine>;
 export type MessageToPanel = z.infer<typeof toPanel>;

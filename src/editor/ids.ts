@@ -12,6 +12,7 @@ export const COMMANDS = {
   explainTask: 'orchestrator.explainTask',
   showBlockedTasks: 'orchestrator.showBlockedTasks',
   showPlan: 'orchestrator.showPlan',
+  planBatch: 'orchestrator.planBatch',
   copyDelegationPrompt: 'orchestrator.copyDelegationPrompt',
   launchAgain: 'orchestrator.launchAgain',
   chooseAgent: 'orchestrator.chooseAgent',

@@ -2,14 +2,15 @@ import * as vscode from 'vscode';
 import { OrchestratorError } from '../../core/orchestratorError';
 import type { Log } from '../../core/ports';
 import type { PulseModel } from '../../core/pulseProtocol';
-import type { MessageToHost } from '../../core/pulseToHost';
+import { readMessageToHost, type MessageToHost } from '../../core/pulseToHost';
 import type { Backlogs } from '../backlog';
-import { PulsePanel } from './pulsePanel';
-import { webviewRoot } from './pulseHtml';
+import { registerPanel } from '../panel/registerPanel';
 import { PulseSource } from './pulseSource';
 
 /** The type under which the workbench restores the panel; `package.json` has `onWebviewPanel:` with it. */
 const PULSE_VIEW_TYPE = 'orchestrator.pulse';
+/** Ages are told anew so often. */
+const TICK_MS = 60_000;
 
 /** What the panel asks of the other parts. */
 interface PulseActions {
@@ -45,7 +46,6 @@ export function registerPulse(
   viewType = PULSE_VIEW_TYPE,
 ): PulsePart {
   const source = new PulseSource(backlogs);
-  let open: PulsePanel | undefined;
 
   const handle = async (message: Exclude<MessageToHost, { type: 'ready' }>) => {
     switch (message.type) {
@@ -61,42 +61,33 @@ export function registerPulse(
         return backlogs.active?.refresh();
       case 'copy':
         await copyText(source);
-        open?.post({ type: 'copied' });
+        panel.tellCopied();
     }
   };
 
-  const adopt = (panel: vscode.WebviewPanel) => {
-    open?.dispose();
-    const closed = () => {
-      if (open === adopted) open = undefined;
-    };
-    const model = () => source.model(new Date());
-    const adopted = new PulsePanel(panel, { extensionUri: context.extensionUri, log, model, handle, closed });
-    open = adopted;
-  };
-
-  const subscriptions = [
-    backlogs.onDidChange(() => open?.update()),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => open?.update()),
-    vscode.window.registerWebviewPanelSerializer(viewType, {
-      deserializeWebviewPanel: (panel) => {
-        adopt(panel);
-        return Promise.resolve();
-      },
-    }),
-  ];
+  const panel = registerPanel<PulseModel, MessageToHost>(context, { backlogs, log }, viewType, {
+    page: { name: 'pulse', title: 'Implementation Pulse' },
+    icon: 'pulse',
+    model: () => source.model(new Date()),
+    read: readMessageToHost,
+    handle,
+    compared: withoutClock,
+    tickMs: TICK_MS,
+  });
 
   return {
-    show: () => (open ? open.reveal() : adopt(createPanel(context.extensionUri, viewType))),
+    show: panel.show,
     copy: () => copyText(source),
     get shown() {
-      return open?.shown;
+      return panel.shown;
     },
-    dispose: () => {
-      open?.dispose();
-      for (const subscription of subscriptions) subscription.dispose();
-    },
+    dispose: panel.dispose,
   };
+}
+
+/** The seconds of the heading's time are no change worth a message. */
+function withoutClock(posted: string): string {
+  return posted.replace(/(### Implementation Pulse \([^)]{16})[^)]*\)/, '$1)');
 }
 
 async function copyText(source: PulseSource): Promise<void> {
@@ -106,11 +97,4 @@ async function copyText(source: PulseSource): Promise<void> {
     throw new OrchestratorError('NO-PULSE', 'There is no pulse to copy: no backlog can be read here', remedy);
   }
   await vscode.env.clipboard.writeText(text);
-}
-
-function createPanel(extensionUri: vscode.Uri, viewType: string): vscode.WebviewPanel {
-  return vscode.window.createWebviewPanel(viewType, 'Implementation Pulse', vscode.ViewColumn.Active, {
-    enableScripts: true,
-    localResourceRoots: [webviewRoot(extensionUri)],
-  });
 }

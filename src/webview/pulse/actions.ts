@@ -1,15 +1,11 @@
 import type { PulseBoard } from '../../core/pulseProtocol';
+import type { Asking } from '../shared/asking';
+import type { Opened } from '../shared/fold';
 
 /** What a person can do in the panel. */
-export interface Actions {
-  reveal(taskId: string): void;
+export interface Actions extends Asking, Opened {
   start(taskId: string): void;
-  copy(): void;
-  openProblem(index: number): void;
   sendEscalation(id: string): void;
-  refresh(): void;
-  isOpen(section: string, byDefault: boolean): boolean;
-  keepOpen(section: string, open: boolean): void;
 }
 
 /** What every section of the board is given. */

@@ -1,9 +1,9 @@
 import type { PulseModel } from '../../core/pulseProtocol';
 import type { Actions } from './actions';
 import { Board } from './board';
-import { Header } from './header';
+import { Header } from '../shared/header';
 import { Announcement } from './announcement';
-import { BrokenPage, LoadingPage, NoBacklogPage } from './pages';
+import { BrokenPage, LoadingPage, NoBacklogPage } from '../shared/pages';
 
 interface AppProps {
   readonly model: PulseModel;
@@ -24,13 +24,13 @@ export function App(props: AppProps) {
 function Page({ model, isCopied, actions }: AppProps) {
   switch (model.kind) {
     case 'loading':
-      return <LoadingPage />;
+      return <LoadingPage icon="pulse" />;
     case 'none':
       return <NoBacklogPage manifestPath={model.manifestPath} actions={actions} />;
     case 'broken':
       return (
         <>
-          <Header backlog={model.backlog} actions={actions} />
+          <Header title="Implementation Pulse" backlog={model.backlog} actions={actions} />
           <BrokenPage model={model} actions={actions} />
         </>
       );

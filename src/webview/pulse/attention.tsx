@@ -1,8 +1,8 @@
-import type { ComponentChildren } from 'preact';
 import { visible } from '../../core/pulse/visible';
 import type { AttentionLines, MatterLine } from '../../core/pulseProtocol';
 import type { Actions, BoardProps } from './actions';
-import { Icon, Section, TaskLink } from './atoms';
+import { Icon, Section, TaskLink } from '../shared/atoms';
+import { Fold, Kept, Lines } from '../shared/fold';
 
 /** More than so many of one kind are told as one row. */
 const MOST_LOOSE = 3;
@@ -139,46 +139,5 @@ function Words({ matter: { message, remedy, evidence } }: { matter: MatterLine }
       <p>{visible(remedy)}</p>
       <Lines lines={evidence} />
     </Fold>
-  );
-}
-
-/** `of` is for screen readers, where the words alone do not say what is folded. */
-function Fold({ words, of, children }: { words: string; of?: string; children: ComponentChildren }) {
-  return (
-    <details class="fold quiet">
-      <summary>
-        <Icon name="chevron-right" />
-        <span>{words}</span>
-        {of === undefined ? null : <span class="unseen"> of: {visible(of)}</span>}
-      </summary>
-      <div class="folded">{children}</div>
-    </details>
-  );
-}
-
-function Lines({ lines }: { lines: readonly string[] }) {
-  if (lines.length === 0) return null;
-  return (
-    <ul class="evidence">
-      {lines.map((line, index) => (
-        <li key={index}>{visible(line)}</li>
-      ))}
-    </ul>
-  );
-}
-
-/** Folded until a person opens it, and then as they left it. */
-function Kept({ name, title, count, actions, children }: { name: string; title: string; count: number; actions: Actions; children: ComponentChildren }) {
-  const toggled = ({ open }: HTMLDetailsElement) => {
-    if (actions.isOpen(name, false) !== open) actions.keepOpen(name, open);
-  };
-  return (
-    <details class="fold kept" open={actions.isOpen(name, false)} onToggle={(event) => toggled(event.currentTarget)}>
-      <summary>
-        <Icon name="chevron-right" />
-        {title} <span class="count">{count}</span>
-      </summary>
-      {children}
-    </details>
   );
 }

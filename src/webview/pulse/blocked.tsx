@@ -1,7 +1,7 @@
 import { visible } from '../../core/pulse/visible';
 import type { BlockedTask } from '../../core/pulseProtocol';
 import type { Actions, BoardProps } from './actions';
-import { Icon, RiskMark, Section, TaskLink } from './atoms';
+import { Icon, RiskMark, Section, TaskLink } from '../shared/atoms';
 
 /** Tasks that someone recorded as blocked; shown only when there are any. */
 export function Blocked({ model, actions }: BoardProps) {

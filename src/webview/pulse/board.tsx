@@ -1,23 +1,30 @@
 import type { PulseBoard } from '../../core/pulseProtocol';
 import { visible } from '../../core/pulse/visible';
 import type { BoardProps } from './actions';
-import { Icon, plural, Section } from './atoms';
+import { Icon, plural, Section } from '../shared/atoms';
 import { Attention } from './attention';
 import { Blocked } from './blocked';
-import { Header } from './header';
+import { Header } from '../shared/header';
 import { InProgress } from './inProgress';
 import { NextTask } from './nextTask';
-import { Notices } from './notices';
+import { Notice, Notices } from '../shared/notices';
 import { Phases } from './phases';
-import { Page } from './pages';
+import { Page } from '../shared/pages';
 import { Overview } from './overview';
 
 /** The figures of one backlog. */
 export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boolean }) {
+  const { wip } = model;
   return (
     <>
-      <Header backlog={model.backlog} isCopied={isCopied} actions={actions} />
-      <Notices model={model} actions={actions} />
+      <Header title="Implementation Pulse" backlog={model.backlog} copy={{ isCopied, label: 'Copy as Markdown' }} actions={actions} />
+      <Notices {...model} what="The pulse" actions={actions}>
+        {wip.level === 'overloaded' ? (
+          <Notice kind="warning" icon="flame" title="Too much at once">
+            {wip.count} tasks are in progress, and the limit is {wip.limit}. Finish one before another is started.
+          </Notice>
+        ) : null}
+      </Notices>
       {model.kind === 'empty' ? (
         <>
           <EmptyPage model={model} />

@@ -1,7 +1,8 @@
 import { visible } from '../../core/pulse/visible';
 import type { CriterionLine, InProgressTask } from '../../core/pulseProtocol';
 import type { Actions, BoardProps } from './actions';
-import { Icon, Meter, plural, Section, TaskLink, TaskMeta } from './atoms';
+import { Icon, Meter, plural, Section, TaskLink } from '../shared/atoms';
+import { TaskMeta } from './taskMeta';
 
 export function InProgress({ model, actions }: BoardProps) {
   const { count } = model.wip;

@@ -1,7 +1,8 @@
 import { visible } from '../../core/pulse/visible';
 import type { EligibleTask, PulseBoard } from '../../core/pulseProtocol';
 import type { Actions, BoardProps } from './actions';
-import { Icon, plural, Section, TaskLink, TaskMeta } from './atoms';
+import { Icon, plural, Section, TaskLink } from '../shared/atoms';
+import { TaskMeta } from './taskMeta';
 
 /** What comes next, why, and what after it. */
 export function NextTask({ model, actions }: BoardProps) {

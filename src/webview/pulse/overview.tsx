@@ -1,6 +1,6 @@
 import { visible } from '../../core/pulse/visible';
 import type { PulseBoard } from '../../core/pulseProtocol';
-import { Icon, Meter, StackedBar } from './atoms';
+import { Icon, Meter, StackedBar } from '../shared/atoms';
 
 /** The counted statuses in the order of the bar. */
 const SHOWN = [

@@ -1,7 +1,7 @@
 import { visible } from '../../core/pulse/visible';
 import type { PhaseRow, SliceRow } from '../../core/pulseProtocol';
 import type { Actions, BoardProps } from './actions';
-import { Icon, Section, StackedBar } from './atoms';
+import { Icon, Section, StackedBar } from '../shared/atoms';
 
 /** So few phases stand open by default; of more only the one where the work is. */
 const FEW = 3;

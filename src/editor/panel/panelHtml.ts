@@ -1,17 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** The folder of the panel's script, styles and font: the only one the panel may read. */
+/** A page of the webview's script. */
+export interface PanelPage {
+  readonly name: 'pulse' | 'plan';
+  readonly title: string;
+}
+
+/** The folder of the panels' script, styles and font: the only one they may read. */
 export function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
 }
 
-/** The page around the panel's script. It holds no data: that comes by message (DESIGN section 6). */
-export function pulseHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+/** The page around the script. It holds no data: that comes by message (DESIGN section 6). */
+export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, { name, title }: PanelPage): string {
   const nonce = randomBytes(16).toString('base64url');
   const root = webviewRoot(extensionUri);
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(root, 'pulse.js')).toString();
-  const style = webview.asWebviewUri(vscode.Uri.joinPath(root, 'pulse.css')).toString();
+  const script = webview.asWebviewUri(vscode.Uri.joinPath(root, 'panels.js')).toString();
+  const style = webview.asWebviewUri(vscode.Uri.joinPath(root, 'panels.css')).toString();
   const policy = [
     `default-src 'none'`,
     `style-src ${webview.cspSource}`,
@@ -25,9 +31,9 @@ export function pulseHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="stylesheet" href="${style}">
-<title>Implementation Pulse</title>
+<title>${title}</title>
 </head>
-<body>
+<body data-page="${name}">
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

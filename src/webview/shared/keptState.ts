@@ -1,16 +1,19 @@
 import * as z from 'zod/mini';
+import { planChoices, type PlanChoices } from '../../core/planToHost';
 import { host } from './host';
 
-/** What the person did to the view; it outlives hiding the panel and reloading the window. */
-const viewState = z.object({
+/** What the person did to the page; it outlives hiding the panel and reloading the window. */
+const pageState = z.object({
   scroll: z.number(),
-  /** Phases the person opened or closed, by label; the others follow their default. */
+  /** Sections the person opened or closed, by name; the others follow their default. */
   open: z.record(z.string(), z.boolean()),
+  /** Of the plan's page alone. */
+  choices: z.optional(planChoices),
 });
 
-type ViewState = z.infer<typeof viewState>;
+type PageState = z.infer<typeof pageState>;
 
-let current: ViewState = viewState.safeParse(host.getState()).data ?? { scroll: 0, open: {} };
+let current: PageState = pageState.safeParse(host.getState()).data ?? { scroll: 0, open: {} };
 
 export function scrollKept(): number {
   return current.scroll;
@@ -29,7 +32,15 @@ export function keepOpen(section: string, open: boolean): void {
   keep({ ...current, open: Object.fromEntries([...Object.entries(current.open), [section, open]]) });
 }
 
-function keep(next: ViewState): void {
+export function choicesKept(): PlanChoices | undefined {
+  return current.choices;
+}
+
+export function keepChoices(choices: PlanChoices): void {
+  keep({ ...current, choices });
+}
+
+function keep(next: PageState): void {
   current = next;
   host.setState(next);
 }

@@ -1,24 +1,24 @@
 import type { ComponentChildren } from 'preact';
-import type { BrokenPulse } from '../../core/pulseProtocol';
-import type { Actions } from './actions';
+import type { BrokenBacklog } from '../../core/panelProtocol';
+import type { Asking } from './asking';
 import { Icon } from './atoms';
 import { ProblemList } from './notices';
 
 /** Shown late by the style sheet: most of the time the state is there before it. */
-export function LoadingPage() {
+export function LoadingPage({ icon }: { icon: string }) {
   return (
-    <Page icon="pulse" title="Reading the backlog" mood="loading">
+    <Page icon={icon} title="Reading the backlog" mood="loading">
       <p>The manifest and the task state are being read.</p>
     </Page>
   );
 }
 
-export function NoBacklogPage({ manifestPath, actions }: { manifestPath: string; actions: Actions }) {
+export function NoBacklogPage({ manifestPath, actions }: { manifestPath: string; actions: Asking }) {
   return (
     <Page icon="checklist" title="No task manifest here">
       <p>
         A backlog begins with a task manifest at <code>{manifestPath}</code>. Add one, or set{' '}
-        <code>orchestrator.manifestPath</code> to where yours lies, and the pulse appears by itself.
+        <code>orchestrator.manifestPath</code> to where yours lies, and it is shown here by itself.
       </p>
       <p>
         <button type="button" class="button secondary" onClick={actions.refresh}>
@@ -29,10 +29,10 @@ export function NoBacklogPage({ manifestPath, actions }: { manifestPath: string;
   );
 }
 
-export function BrokenPage({ model, actions }: { model: BrokenPulse; actions: Actions }) {
+export function BrokenPage({ model, actions }: { model: BrokenBacklog; actions: Asking }) {
   return (
     <Page icon="warning" title="The backlog cannot be read" mood="broken">
-      <p>Nothing can be said about progress until this is mended. Nothing is written to the files meanwhile.</p>
+      <p>Nothing can be said about it until this is mended. Nothing is written to the files meanwhile.</p>
       <ProblemList problems={model.problems} actions={actions} />
     </Page>
   );

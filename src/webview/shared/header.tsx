@@ -1,13 +1,21 @@
 import { visible } from '../../core/pulse/visible';
-import type { BacklogLine } from '../../core/pulseProtocol';
-import type { Actions } from './actions';
+import type { BacklogLine } from '../../core/panelProtocol';
+import type { Asking } from './asking';
 import { Icon } from './atoms';
 
-export function Header({ backlog, isCopied, actions }: { backlog: BacklogLine; isCopied?: boolean; actions: Actions }) {
+interface HeaderProps {
+  readonly title: string;
+  readonly backlog: BacklogLine;
+  /** Absent where there is nothing to copy. */
+  readonly copy?: { readonly isCopied: boolean; /** Such as `Copy as Text`. */ readonly label: string };
+  readonly actions: Asking;
+}
+
+export function Header({ title, backlog, copy, actions }: HeaderProps) {
   return (
     <header class="header">
       <div class="titles">
-        <h1>Implementation Pulse</h1>
+        <h1>{title}</h1>
         <p class="where">
           <span title={backlog.isOneOfSeveral ? `${visible(backlog.name)}: the active backlog of several` : 'Backlog'}>
             <Icon name="folder" /> {visible(backlog.name, 60)}
@@ -20,7 +28,7 @@ export function Header({ backlog, isCopied, actions }: { backlog: BacklogLine; i
         </p>
       </div>
       <div class="tools">
-        {isCopied === undefined ? null : <CopyButton isCopied={isCopied} actions={actions} />}
+        {copy ? <CopyButton {...copy} actions={actions} /> : null}
         <button type="button" class="icon-button" title="Read the files again" aria-label="Refresh" onClick={actions.refresh}>
           <Icon name="refresh" />
         </button>
@@ -30,12 +38,12 @@ export function Header({ backlog, isCopied, actions }: { backlog: BacklogLine; i
 }
 
 /** Both labels lie in one cell, so that the button keeps its width. */
-function CopyButton({ isCopied, actions }: { isCopied: boolean; actions: Actions }) {
+function CopyButton({ isCopied, label, actions }: NonNullable<HeaderProps['copy']> & { actions: Asking }) {
   return (
-    <button type="button" class="button secondary swap" aria-label="Copy as Markdown" title="Copy the pulse as Markdown" onClick={actions.copy}>
+    <button type="button" class="button secondary swap" aria-label={label} onClick={actions.copy}>
       <span class={isCopied ? 'off' : ''}>
         <Icon name="copy" />
-        <span class="wide-only">Copy as Markdown</span>
+        <span class="wide-only">{label}</span>
         <span class="narrow-only">Copy</span>
       </span>
       <span class={isCopied ? '' : 'off'}>

@@ -1,17 +1,27 @@
 import type { ComponentChildren } from 'preact';
 import { visible } from '../../core/pulse/visible';
-import type { ProblemLines, PulseBoard } from '../../core/pulseProtocol';
-import type { Actions } from './actions';
+import type { ProblemLines, Stale } from '../../core/panelProtocol';
+import type { Asking } from './asking';
 import { Icon, plural } from './atoms';
 
-/** What a person should know before reading the figures. */
-export function Notices({ model, actions }: { model: PulseBoard; actions: Actions }) {
-  const { stale, isTrusted, wip, problems } = model;
+interface NoticesProps {
+  readonly isTrusted: boolean;
+  readonly stale?: Stale;
+  readonly problems: ProblemLines;
+  readonly actions: Asking;
+  /** What is shown all the same in Restricted Mode, such as `The pulse`. */
+  readonly what: string;
+  /** More of them, before those about the files. */
+  readonly children?: ComponentChildren;
+}
+
+/** What a person should know before reading on. */
+export function Notices({ isTrusted, stale, problems, actions, what, children }: NoticesProps) {
   return (
     <div class="notices">
       {isTrusted ? null : (
         <Notice kind="info" icon="workspace-untrusted" title="Restricted Mode">
-          The pulse is shown, but nothing is started, written or asked of git until you trust this workspace.
+          {what} is shown, but nothing is started, written or asked of git until you trust this workspace.
         </Notice>
       )}
       {stale ? (
@@ -20,11 +30,7 @@ export function Notices({ model, actions }: { model: PulseBoard; actions: Action
           {stale.since === undefined ? '' : ` (noticed ${stale.since})`}.
         </Notice>
       ) : null}
-      {wip.level === 'overloaded' ? (
-        <Notice kind="warning" icon="flame" title="Too much at once">
-          {wip.count} tasks are in progress, and the limit is {wip.limit}. Finish one before another is started.
-        </Notice>
-      ) : null}
+      {children}
       {problems.errors + problems.warnings > 0 ? (
         <Notice kind={problems.errors > 0 ? 'error' : 'warning'} icon={problems.errors > 0 ? 'error' : 'warning'} title={problemTitle(problems)}>
           <ProblemList problems={problems} actions={actions} />
@@ -39,7 +45,7 @@ function problemTitle({ errors, warnings }: ProblemLines): string {
   return `${counts.join(' and ')} in the backlog’s files`;
 }
 
-function Notice({ kind, icon, title, children }: { kind: string; icon: string; title: string; children: ComponentChildren }) {
+export function Notice({ kind, icon, title, children }: { kind: string; icon: string; title: string; children: ComponentChildren }) {
   return (
     <div class={`notice ${kind}`} role="note" aria-label={title}>
       <Icon name={icon} />
@@ -50,7 +56,7 @@ function Notice({ kind, icon, title, children }: { kind: string; icon: string; t
   );
 }
 
-export function ProblemList({ problems, actions }: { problems: ProblemLines; actions: Actions }) {
+export function ProblemList({ problems, actions }: { problems: ProblemLines; actions: Asking }) {
   const rest = problems.errors + problems.warnings - problems.worst.length;
   return (
     <ul class="problems">

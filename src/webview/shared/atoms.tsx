@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { visible } from '../../core/pulse/visible';
-import type { TaskLine } from '../../core/pulseProtocol';
-import type { Actions } from './actions';
+import type { Risk } from '../../core/manifest/task';
+import type { Asking } from './asking';
 
 /** An icon beside words that say the same. */
 export function Icon({ name }: { name: string }) {
@@ -9,33 +9,22 @@ export function Icon({ name }: { name: string }) {
 }
 
 /** The id of a task, which reveals it in the task tree. */
-export function TaskLink({ id, actions }: { id: string; actions: Actions }) {
+export function TaskLink({ id, tabIndex = 0, actions }: { id: string; tabIndex?: number; actions: Pick<Asking, 'reveal'> }) {
   const label = visible(id, 120);
   return (
-    <button type="button" class="link id" title={`Reveal ${label} in the task tree`} onClick={() => actions.reveal(id)}>
+    <button type="button" class="link id" tabIndex={tabIndex} title={`Reveal ${label} in the task tree`} onClick={() => actions.reveal(id)}>
       {label}
     </button>
   );
 }
 
-export function RiskMark({ risk }: { risk: TaskLine['risk'] }) {
+export function RiskMark({ risk }: { risk: Risk }) {
   return (
     <span class={`mark risk-${risk.toLowerCase()}`}>
       <span class="dot" aria-hidden="true" />
       {risk}
       <span class="unseen"> risk</span>
     </span>
-  );
-}
-
-export function TaskMeta({ task, children }: { task: TaskLine; children?: ComponentChildren }) {
-  return (
-    <p class="meta">
-      <RiskMark risk={task.risk} />
-      <span>{visible(task.slice, 60)}</span>
-      <span title="Size">{visible(task.size, 12)}</span>
-      {children}
-    </p>
   );
 }
 

@@ -1,8 +1,9 @@
+import type { PlanToHost } from '../../core/planToHost';
 import type { MessageToHost } from '../../core/pulseToHost';
 
 /** What the workbench gives each webview, once. */
 interface WebviewApi {
-  postMessage(message: MessageToHost): void;
+  postMessage(message: MessageToHost | PlanToHost): void;
   getState(): unknown;
   setState(state: unknown): void;
 }

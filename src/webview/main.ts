@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import '@vscode/codicons/dist/codicon.css';
+import './shared/frame.css';
+import './shared/parts.css';
+import './pulse/board.css';
+import './pulse/sections.css';
+import './pulse/attention.css';
+import './plan/plan.css';
+import { openPlan } from './plan/openPlan';
+import { openPulse } from './pulse/openPulse';
+
+// Compiling schemas would need eval, which the content security policy forbids.
+z.config({ jitless: true });
+
+// One script for both panels: two would carry the same libraries twice.
+if (document.body.dataset['page'] === 'plan') openPlan();
+else openPulse();

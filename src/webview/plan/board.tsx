@@ -1,0 +1,104 @@
+import { visible } from '../../core/pulse/visible';
+import { Icon, plural, TaskLink } from '../shared/atoms';
+import { Kept } from '../shared/fold';
+import { Header } from '../shared/header';
+import { Notice, Notices } from '../shared/notices';
+import { Page } from '../shared/pages';
+import type { PlanProps } from './actions';
+import { TickBox } from './card';
+import { Summary } from './summary';
+import { Toolbar } from './toolbar';
+import { Waves } from './waves';
+
+/** The plan of one backlog. */
+export function Board({ model, look, actions, isCopied }: PlanProps & { isCopied: boolean }) {
+  const { fallback, totals } = model;
+  const props = { model, look, actions };
+  return (
+    <>
+      <Header title="Parallel Plan" backlog={model.backlog} copy={{ isCopied, label: 'Copy as Text' }} actions={actions} />
+      <Notices {...model} what="The plan" actions={actions}>
+        {fallback === undefined ? null : (
+          <Notice kind="warning" icon="warning" title={model.isSequential ? 'One after the other' : 'Not all side by side'}>
+            {visible(fallback)}
+          </Notice>
+        )}
+      </Notices>
+      <Toolbar {...props} />
+      <Excluded {...props} />
+      {totals.tasks > 0 ? (
+        <>
+          <Summary model={model} />
+          <Legend {...props} />
+          <Waves {...props} />
+        </>
+      ) : (
+        <Page icon="circle-slash" title="Nothing can be planned here">
+          <p>{model.leftOutCount > 0 ? 'Why each open task is left out stands below.' : 'No open task is left in what you chose above.'}</p>
+        </Page>
+      )}
+      <LeftOut {...props} />
+    </>
+  );
+}
+
+/** What a person ticked out, with the way back. */
+function Excluded({ model: { excluded }, actions }: PlanProps) {
+  if (excluded.length === 0) return null;
+  return (
+    <section class="excluded" aria-labelledby="excluded-title">
+      <h2 id="excluded-title">
+        Taken out<span class="count"> · {plural(excluded.length, 'task')}</span>
+      </h2>
+      <ul>
+        {excluded.map(({ id, title }) => (
+          <li key={id} title={visible(title)}>
+            <TickBox id={id} name={`${visible(id, 120)}, ${visible(title, 120)}, taken out`} isIn={false} tabIndex={0} actions={actions} />
+            <TaskLink id={id} actions={actions} />
+          </li>
+        ))}
+      </ul>
+      <button type="button" class="button secondary" onClick={actions.tickAll}>
+        <Icon name="discard" /> Take All Back
+      </button>
+    </section>
+  );
+}
+
+/** What the lines mean; only those that are there. */
+function Legend({ model: { conflicts }, look }: PlanProps) {
+  const kinds = [
+    { kind: 'conflict', text: 'conflict: not at the same time', isThere: conflicts.some(({ isLearned }) => !isLearned) },
+    { kind: 'learned', text: 'likely conflict, learned from past work', isThere: conflicts.some(({ isLearned }) => isLearned) },
+    { kind: 'dependency', text: 'depends on', isThere: look.edges.some(({ kind }) => kind === 'dependency') },
+  ].filter(({ isThere }) => isThere);
+  if (kinds.length === 0) return null;
+  return (
+    <ul class="plan-legend quiet">
+      {kinds.map(({ kind, text }) => (
+        <li key={kind}>
+          <span class={`line ${kind}`} aria-hidden="true" />
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LeftOut({ model: { leftOut, leftOutCount }, actions }: PlanProps) {
+  if (leftOutCount === 0) return null;
+  return (
+    <section class="section">
+      <Kept name="left-out" title="Not in the plan" count={leftOutCount} actions={actions}>
+        <ul class="matters">
+          {leftOut.map(({ id, title, reason }) => (
+            <li key={id} title={visible(title)}>
+              <TaskLink id={id} actions={actions} /> <span class="quiet">{visible(reason)}</span>
+            </li>
+          ))}
+          {leftOutCount > leftOut.length ? <li class="quiet">and {leftOutCount - leftOut.length} more</li> : null}
+        </ul>
+      </Kept>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import type { ComponentChildren } from 'preact';
+import { visible } from '../../core/pulse/visible';
+import { Icon } from './atoms';
+
+/** `of` is for screen readers, where the words alone do not say what is folded. */
+export function Fold({ words, of, children }: { words: string; of?: string; children: ComponentChildren }) {
+  return (
+    <details class="fold quiet">
+      <summary>
+        <Icon name="chevron-right" />
+        <span>{words}</span>
+        {of === undefined ? null : <span class="unseen"> of: {visible(of)}</span>}
+      </summary>
+      <div class="folded">{children}</div>
+    </details>
+  );
+}
+
+export function Lines({ lines }: { lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <ul class="evidence">
+      {lines.map((line, index) => (
+        <li key={index}>{visible(line)}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** Which sections are open. */
+export interface Opened {
+  isOpen(section: string, byDefault: boolean): boolean;
+  keepOpen(section: string, open: boolean): void;
+}
+
+/** Folded until a person opens it, and then as they left it. */
+export function Kept({ name, title, count, actions, children }: { name: string; title: string; count: number; actions: Opened; children: ComponentChildren }) {
+  const toggled = ({ open }: HTMLDetailsElement) => {
+    if (actions.isOpen(name, false) !== open) actions.keepOpen(name, open);
+  };
+  return (
+    <details class="fold kept" open={actions.isOpen(name, false)} onToggle={(event) => toggled(event.currentTarget)}>
+      <summary>
+        <Icon name="chevron-right" />
+        {title} <span class="count">{count}</span>
+      </summary>
+      {children}
+    </details>
+  );
+}
