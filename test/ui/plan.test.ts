@@ -72,6 +72,12 @@ describe('the plan of parallel batches', () => {
     }
     await card(frame, 'C--T01').hover();
     await bench.screenshot('plan-conflicts-pointed');
+    await frame.locator('html').evaluate((page) => page.setAttribute('dir', 'rtl'));
+    await tick(frame, 'A--T01').focus();
+    await bench.page.keyboard.press('ArrowLeft');
+    assert.equal(await frame.locator(':focus').getAttribute('data-tick'), 'C--T01', 'the next wave is to the left where text runs to the left');
+    await bench.screenshot('plan-conflicts-rtl');
+    await frame.locator('html').evaluate((page) => page.removeAttribute('dir'));
     await bench.setTheme('dark');
     await bench.runCommand('View: Toggle Primary Side Bar Visibility');
     for (const width of [700, 360]) {
@@ -122,6 +128,12 @@ describe('the plan of parallel batches', () => {
     await shows(frame, [['A--T01', 'B--T01'], ['C--T01', 'D--T01'], ['E--T01']]);
     await frame.getByRole('button', { name: 'Copy as Text' }).click();
     await frame.getByText('Plan copied').waitFor({ state: 'attached' });
+
+    await frame.getByRole('button', { name: 'Start Parallel Batch' }).click();
+    await bench.quickPick.opened();
+    const offered = (await bench.quickPick.rows()).map(({ label }) => label).join();
+    assert.ok(offered.includes('A--T01') && offered.includes('B--T01') && !offered.includes('E--T01'), offered);
+    await bench.quickPick.cancel();
 
     await bench.runCommand('Developer: Reload Window');
     await frame.getByText('Whole backlog').waitFor({ state: 'detached' });

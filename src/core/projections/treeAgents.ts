@@ -47,7 +47,7 @@ function agentNode(agent: AgentView, snapshot: Snapshot, stages: Stages): AgentN
   const view = snapshot.byId.get(agent.taskId);
   const warnings = agentWarnings(agent);
   const progress = `${agent.done}/${agent.total}`;
-  const subject = agent.lastSubject === undefined ? undefined : oneLine(agent.lastSubject, 60);
+  const subject = agent.lastSubject === undefined ? undefined : oneLine(withoutHead(agent.lastSubject, agent.taskId), 60);
   const words = stateWords(view, stages);
   return {
     kind: 'agent',
@@ -56,11 +56,17 @@ function agentNode(agent: AgentView, snapshot: Snapshot, stages: Stages): AgentN
     label: oneLine(agent.taskId, 80) || '(no id)',
     description: [progress, ...warnings, subject].filter(Boolean).join(' · '),
     icon: warnings.length > 0 ? PROBLEM_ICON.warning : view ? STAGE_LOOK[stages.of(view)].icon : AGENTS_ICON,
-    accessibleLabel: [`Agent of ${oneLine(agent.taskId)}`, words, `${agent.done} of ${counted(agent.total, 'criterion', 'criteria')} done`, ...warnings, ...(subject === undefined ? [] : [`last commit: ${subject}`])].join(', '),
+    accessibleLabel: [`Agent of ${oneLine(agent.taskId)}`, words, `${agent.done} of ${agent.total} criteria done`, ...warnings, ...(subject === undefined ? [] : [`last commit: ${subject}`])].join(', '),
     contextValue: ['agent', ...(view ? [view.status] : []), ...(agent.changedFiles > 0 ? ['hasChanges'] : [])].join(' '),
     collapsible: agent.drift.length + agent.overlaps.length + agent.done > 0 ? 'collapsed' : 'none',
     children: () => [...fileNodes(agent), ...doneNodes(agent, view)],
   };
+}
+
+/** A row says the id already: of `feat(A--T01): the first thing` it needs the words alone. */
+function withoutHead(subject: string, taskId: string): string {
+  const [, id, words] = /^\w+\((.{1,200}?)\)!?:\s*(.+)$/s.exec(subject.slice(0, 1_000)) ?? [];
+  return words !== undefined && id?.toLowerCase() === taskId.toLowerCase() ? words : subject;
 }
 
 function stateWords(view: TaskView | undefined, stages: Stages): string {
@@ -107,7 +113,7 @@ export function agentDetails(agent: AgentView, now: Date): string {
   const age = ageOf(readTime(agent.lastCommitAt), now);
   const commit = agent.lastSubject === undefined ? [] : [`Last commit${age === undefined ? '' : ` ${agoText(age)}`}: ${oneLine(agent.lastSubject, 200)}`];
   return [
-    `${oneLine(agent.taskId)}: ${agent.done} of ${counted(agent.total, 'criterion', 'criteria')} done`,
+    `${oneLine(agent.taskId)}: ${agent.done} of ${agent.total} criteria done`,
     ...agentWarnings(agent),
     ...commit,
     `${counted(agent.changedFiles, 'file')} changed`,

@@ -38,8 +38,8 @@ describe('agents at work, in the task tree', () => {
   it('say how far they are, and what they committed last, without an age', () => {
     const [row] = tree([agent({ lastSubject: 'feat(A--T01): the first thing', lastCommitAt: '2026-01-01T00:00:00Z' })])[0]?.children() ?? [];
     assert.equal(row?.label, 'A--T01');
-    assert.equal(row.description, '1/2 · feat(A--T01): the first thing');
-    assert.equal(row.accessibleLabel, 'Agent of A--T01, in progress, 1 of 2 criteria done, last commit: feat(A--T01): the first thing');
+    assert.equal(row.description, '1/2 · the first thing');
+    assert.equal(row.accessibleLabel, 'Agent of A--T01, in progress, 1 of 2 criteria done, last commit: the first thing');
     assert.deepEqual(row.icon, { id: 'color-mode', color: 'charts.blue' });
     assert.equal(row.contextValue, 'agent in-progress');
   });
@@ -54,6 +54,11 @@ describe('agents at work, in the task tree', () => {
     assert.match(row.contextValue, /\bhasChanges\b/);
     assert.deepEqual(lines(row.children()), ['src/b.ts | also changed by B--T01, outside scope', 'src/z.ts | outside scope', 'The first thing holds | A-AC01']);
     assert.equal(row.children()[0]?.accessibleLabel, 'warning: src/b.ts, also changed by B--T01, outside scope');
+  });
+
+  it('keep the head of a commit that is about another task', () => {
+    const described = (lastSubject: string) => tree([agent({ lastSubject })])[0]?.children()[0]?.description;
+    assert.deepEqual(['feat(B--T01): x', 'feat(a--t01)!: y', 'no head at all', 'feat(A--T01):'].map(described), ['1/2 · feat(B--T01): x', '1/2 · y', '1/2 · no head at all', '1/2 · feat(A--T01):']);
   });
 
   it('count siblings that are many', () => {
