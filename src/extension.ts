@@ -8,6 +8,7 @@ import { createDispatcher } from './editor/agents/dispatcher';
 import { COMMANDS } from './editor/ids';
 import { registerLanguage } from './editor/language/registerLanguage';
 import { createLog } from './editor/log';
+import { registerMerging } from './editor/merge/mergePart';
 import { registerMigration } from './editor/migrate/migratePart';
 import { registerProblems } from './editor/problems/problemsPart';
 import { registerPulse } from './editor/pulse/pulsePart';
@@ -79,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   part('tools', () => registerTools({ loaded: () => loaded, backlogs: () => backlogs, confirmation: readToolConfirmation, isTrusted: () => vscode.workspace.isTrusted, log }));
   part('participant', () => registerParticipant({ loaded: () => loaded, backlogs: () => backlogs }));
   part('migration', () => registerMigration({ backlog, log }));
+  part('merging', () => registerMerging({ backlog, log }));
   part('backlog commands', () => registerCommands(backlogCommands({ backlogs, channel, backlog }), log));
   part('pulse commands', () =>
     registerCommands([{ id: COMMANDS.showPulse, run: () => pulse.show() }, { id: COMMANDS.copyPulse, run: () => pulse.copy() }], log),

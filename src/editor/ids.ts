@@ -57,6 +57,8 @@ export const COMMANDS = {
   createDocument: 'orchestrator.createDocument',
   migrateState: 'orchestrator.migrateState',
   rebaselineState: 'orchestrator.rebaselineState',
+  resolveState: 'orchestrator.resolveState',
+  setUpMergeDriver: 'orchestrator.setUpMergeDriver',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];

@@ -10,6 +10,7 @@ import { dashboard } from './dashboard';
 import { explain } from './explain';
 import { init } from './init';
 import { link } from './link';
+import { mergeDriver } from './mergeDriver';
 import { next } from './next';
 import { migrate } from './migrate';
 import { note } from './note';
@@ -19,6 +20,7 @@ import { prompt } from './prompt';
 import { pulse } from './pulse';
 import { rebaseline } from './rebaseline';
 import { reopen } from './reopen';
+import { resolveState } from './resolveState';
 import { startTask } from './startTask';
 import { status } from './status';
 import { task } from './task';
@@ -53,6 +55,8 @@ export const OPERATIONS: readonly Operation[] = [
   link,
   migrate,
   rebaseline,
+  resolveState,
+  mergeDriver,
   init,
 ];
 

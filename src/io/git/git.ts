@@ -5,12 +5,14 @@ import { checkBranchName, allowedName } from './branchName';
 import { createBranch, deleteBranchAt, resolveCommit, switchTo, type BranchPorts } from './branches';
 import { commitPaths } from './commit';
 import { commitsOn } from './commits';
+import { conflictStages } from './conflictStages';
 import { linkBranch } from './branchLinks';
 import { lastChange, versions } from './fileHistory';
 import { createWorkReader } from './work';
 import { readFacts, readPlaces } from './facts';
 import { createGitFeed } from './gitFeed';
 import { createGitProcess } from './gitProcess';
+import { readMergeDriver, setMergeDriver } from './mergeDriver';
 import { createTurns } from '../turns';
 import { readWorktrees } from './worktrees';
 
@@ -56,6 +58,9 @@ export function createGit(options: GitOptions): Git {
     commitsOn: async (branch, base) => (trusted() ? commitsOn(run, branch, base) : []),
     work: async (query) => (trusted() ? work(query) : undefined),
     linkBranch: (branch, taskId) => change((ports) => linkBranch(ports, branch, taskId)),
+    mergeDriver: async (name, file) => (trusted() ? readMergeDriver(run, name, file) : undefined),
+    setMergeDriver: (name, driver) => change((ports) => setMergeDriver(ports, name, driver)),
+    conflictStages: async (file) => (trusted() ? conflictStages(run, feed, file) : undefined),
     lastChange: async (file) => (trusted() ? lastChange(run, file) : undefined),
     versions: async (file, most) => (trusted() ? versions(run, feed, file, most) : []),
   };
