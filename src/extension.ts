@@ -10,6 +10,7 @@ import { registerBatches } from './editor/batch/batchPart';
 import { COMMANDS } from './editor/ids';
 import { registerLanguage } from './editor/language/registerLanguage';
 import { createLog } from './editor/log';
+import { registerMerging } from './editor/merge/mergePart';
 import { registerMigration } from './editor/migrate/migratePart';
 import { registerPlan } from './editor/plan/planPart';
 import { registerProblems } from './editor/problems/problemsPart';
@@ -88,6 +89,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   part('tools', () => registerTools({ loaded: () => loaded, backlogs: () => backlogs, confirmation: readToolConfirmation, isTrusted: () => vscode.workspace.isTrusted, log }));
   part('participant', () => registerParticipant({ loaded: () => loaded, backlogs: () => backlogs }));
   part('migration', () => registerMigration({ backlog, log }));
+  part('merging', () => registerMerging({ backlog, log }));
   part('backlog commands', () => registerCommands(backlogCommands({ backlogs, channel, backlog }), log));
   part('pulse commands', () =>
     registerCommands([{ id: COMMANDS.showPulse, run: () => pulse.show() }, { id: COMMANDS.copyPulse, run: () => pulse.copy() }], log),

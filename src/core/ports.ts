@@ -4,8 +4,10 @@ import type { GitFacts } from './git';
 import type { LineHistory } from './history/lineHistory';
 import type { TextEdit } from './json/textEdit';
 import type { Task } from './manifest/task';
+import type { Stages } from './mergeState/stages';
 import type { Result } from './result';
 import type { Settings } from './settings';
+import type { FileBefore } from './setup/plan';
 import type { Snapshot } from './snapshot';
 import type { StatePatch } from './state/patch';
 import type { TaskState } from './state/taskState';
@@ -41,6 +43,12 @@ export interface Git {
   work(query: WorkQuery): Promise<RepositoryWork | undefined>;
   /** Remembers in git's own configuration of a local branch which task is worked on there; undefined forgets it. */
   linkBranch(branch: string, taskId: string | undefined): Promise<Result<void, Refusal>>;
+  /** What makes git merge a file (relative to the backlog's root) by a driver of this name; undefined where git can't be asked. */
+  mergeDriver(name: string, path: string): Promise<MergeDriver | undefined>;
+  /** Writes a merge driver into the repository's own configuration, which its worktrees share; undefined takes it out. */
+  setMergeDriver(name: string, driver: { readonly title: string; readonly command: string } | undefined): Promise<Result<void, Refusal>>;
+  /** The forms of a file (relative to the backlog's root) that git keeps while it is not merged; undefined where it is, or git can't be asked. */
+  conflictStages(path: string): Promise<Stages | undefined>;
   /** The last commit in the history of what is checked out that changed a file (relative to the backlog's root). */
   lastChange(path: string): Promise<WorkCommit | undefined>;
   /** Former contents of a file (relative to the backlog's root), newest first, each content once, at most `most`. */
@@ -67,6 +75,14 @@ export interface FileVersion {
   /** Committer's time, ISO 8601. */
   readonly at: string;
   readonly text: string;
+}
+
+/** What git knows of a merge driver. */
+export interface MergeDriver {
+  /** The driver that git's attributes name for the file, whichever of their files says so. */
+  readonly attribute?: string;
+  /** The command line of the driver in the repository's configuration. */
+  readonly command?: string;
 }
 
 export interface Worktree {
@@ -97,6 +113,10 @@ export interface StateStore {
    * what takes its place. Refuses with `STATE-MISSING` where there is no file.
    */
   edit(decide: (text: string, state: TaskState) => Result<StateEdit, Refusal>, what: string): Promise<Result<UpdatedState, Refusal>>;
+  /** The file's text as it is, also where it is no state file; undefined where there is none. */
+  text(): Promise<Result<string | undefined, Refusal>>;
+  /** As `edit`, also for a file that is broken; a text that is no state file is refused all the same. */
+  mend(decide: (text: string) => Result<StateEdit, Refusal>, what: string): Promise<Result<UpdatedState, Refusal>>;
   /** Puts back what an update found, if the file still holds exactly what the update left. */
   restore(updated: UpdatedState): Promise<Result<void, Refusal>>;
   /** The newest change in the undo journal that was not undone, by whatever program it was made. */
@@ -167,6 +187,21 @@ export interface ReadRange {
 export interface NewFiles {
   /** Writes durably, folders included; refuses when there is anything at `path` (relative to the root). */
   create(path: string, text: string): Promise<Result<void, Refusal>>;
+}
+
+/** Small files of a project that a set-up adds to. None leads out of the project. */
+export interface ProjectFiles {
+  read(path: string): Promise<FileBefore>;
+  /** Writes `after` only over the very text that was read; undefined stands for no file, before and after. */
+  exchange(path: string, before: string | undefined, after: string | undefined): Promise<Result<void, Refusal>>;
+}
+
+/** The program that settings and git's configuration name: it stays where it is when the extension is updated. */
+export interface Launcher {
+  /** Absolute. */
+  readonly path: string;
+  /** Makes it, or brings it up to date. */
+  refresh(): Promise<Result<void, Refusal>>;
 }
 
 /** One working tree of a backlog with the ports to act in it. */

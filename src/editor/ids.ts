@@ -66,6 +66,8 @@ export const COMMANDS = {
   showWorktreeChanges: 'orchestrator.showWorktreeChanges',
   openWorktreeFile: 'orchestrator.openWorktreeFile',
   copyWorktreePath: 'orchestrator.copyWorktreePath',
+  resolveState: 'orchestrator.resolveState',
+  setUpMergeDriver: 'orchestrator.setUpMergeDriver',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];

@@ -42,7 +42,8 @@ const last = recorded();
 const bundle = last !== '' && fs.existsSync(last) ? last : last !== '' ? newestBeside(last) : undefined;
 if (bundle === undefined) {
   process.stderr.write('vtm: the extension Implementation Orchestrator is not installed any more. Install it, or remove this command.\\n');
-  process.exitCode = 1;
+  // As for any command that is not there: git's merge driver tells it from a merge with conflicts by that.
+  process.exitCode = 127;
 } else {
   require(bundle);
 }

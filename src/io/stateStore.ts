@@ -38,9 +38,13 @@ export interface StateStoreOptions {
 
 type Decide = Parameters<StateStore['update']>[0];
 type DecideText = Parameters<StateStore['edit']>[0];
+type DecideBroken = Parameters<StateStore['mend']>[0];
 
-/** What is made of the text that was found, undefined where there is no file. `taskId` is empty for more than one task. */
-type Make = (before: string | undefined, state: TaskState) => Result<StateEdit & { readonly taskId: string; readonly entry?: PatchedText['entry'] }, Refusal>;
+/** `taskId` is empty for more than one task. */
+type Made = StateEdit & { readonly taskId: string; readonly entry?: PatchedText['entry'] };
+
+/** What is made of the text that was found, undefined where there is no file. */
+type Make = (before: string | undefined, state: TaskState) => Result<Made, Refusal>;
 
 /** `changed`: somebody wrote in between; look again. */
 type Attempt<T> = Result<T, Refusal> | 'changed';
@@ -73,6 +77,8 @@ export function createStateStore(options: StateStoreOptions): StateStore {
   return {
     update: (decide, what) => inTurn(() => run.update(decide, what)),
     edit: (decide, what) => inTurn(() => run.edit(decide, what)),
+    text: () => inTurn(() => run.text()),
+    mend: (decide, what) => inTurn(() => run.mend(decide, what)),
     restore: (updated) => inTurn(() => run.restore(updated)),
     lastChange: () => inTurn(() => run.lastChange()),
     undo: (change) => inTurn(() => run.undo(change)),
@@ -110,17 +116,40 @@ class StateWriter {
   }
 
   async edit(decide: DecideText, what: string): Promise<Result<UpdatedState, Refusal>> {
+    return this.onFile((held) => {
+      const make: Make = (before, state) => (before === undefined ? err(this.missing()) : ofMany(decide(before, state)));
+      return this.attemptUpdate(held, make, what);
+    });
+  }
+
+  async text(): Promise<Result<string | undefined, Refusal>> {
     return this.guarded(async () => {
       const found = await realStatePath(this.options.path, this.files);
       if (!found.ok) return found;
-      const missing: Refusal = { code: 'STATE-MISSING', message: `There is no ${this.options.settings.statePath} yet`, remedy: 'It is made when the first task is started.' };
-      if (!found.value.hasFolder) return err(missing);
-      const make: Make = (before, state) => {
-        if (before === undefined) return err(missing);
-        const made = decide(before, state);
-        return made.ok ? ok({ ...made.value, taskId: '' }) : made;
-      };
-      return this.locked(found.value.path, async (held) => this.insist(held, () => this.attemptUpdate(held, make, what)));
+      const file = await this.read(found.value.path, false);
+      return file.ok ? ok(file.value?.text) : file;
+    });
+  }
+
+  async mend(decide: DecideBroken, what: string): Promise<Result<UpdatedState, Refusal>> {
+    return this.onFile(async (held) => {
+      const file = await this.read(held.path);
+      if (!file.ok) return file;
+      if (!file.value) return err(this.missing());
+      const made = ofMany(decide(file.value.text));
+      if (!made.ok) return made;
+      const state = parseStateFile(made.value.text, this.options.settings.statePath);
+      return state.ok ? this.write(held, file.value, made.value, what) : state;
+    });
+  }
+
+  /** An attempt under the lock of a file that has to be there. */
+  private onFile(attempt: (held: Held) => Promise<Attempt<UpdatedState>>): Promise<Result<UpdatedState, Refusal>> {
+    return this.guarded(async () => {
+      const found = await realStatePath(this.options.path, this.files);
+      if (!found.ok) return found;
+      if (!found.value.hasFolder) return err(this.missing());
+      return this.locked(found.value.path, async (held) => this.insist(held, () => attempt(held)));
     });
   }
 
@@ -172,13 +201,17 @@ class StateWriter {
     const state = before === undefined ? ok(EMPTY_STATE) : parseStateFile(before, this.options.settings.statePath);
     if (!state.ok) return (await held.target.isStillChanging(found)) ? 'changed' : state;
     const made = make(before, state.value);
-    if (!made.ok) return made;
-    const { text: after, taskId, at } = made.value;
+    return made.ok ? this.write(held, found, made.value, what) : made;
+  }
+
+  private async write(held: Held, found: StateFile | undefined, made: Made, what: string): Promise<Attempt<UpdatedState>> {
+    const before = found?.text;
+    const { text: after, taskId, at } = made;
     if (after !== before) {
       const bytes = Buffer.from(after, 'utf8');
       if (!(await held.target.replace(found, bytes))) return 'changed';
       const change = { at, taskId, what, by: this.options.command ?? DEFAULT_COMMAND };
-      await this.noted(held.path, (journal) => journal.add(change, undoOf(found, { text: after, bytes }, made.value)));
+      await this.noted(held.path, (journal) => journal.add(change, undoOf(found, { text: after, bytes }, made)));
     }
     await this.backUp(held.path, after);
     return ok({ before, after });
@@ -295,6 +328,10 @@ class StateWriter {
     }
   }
 
+  private missing(): Refusal {
+    return { code: 'STATE-MISSING', message: `There is no ${this.options.settings.statePath} yet`, remedy: 'It is made when the first task is started.' };
+  }
+
   private changed(why: string): Refusal {
     const message = `${basename(this.options.path)} was not written: ${why}`;
     return { code: 'STATE-CHANGED', message, remedy: 'Look at what it holds now, then try again.' };
@@ -302,6 +339,10 @@ class StateWriter {
 }
 
 const DEFAULT_COMMAND = 'Implementation Orchestrator';
+
+function ofMany(edit: Result<StateEdit, Refusal>): Result<Made, Refusal> {
+  return edit.ok ? ok({ ...edit.value, taskId: '' }) : edit;
+}
 
 function notUndone({ what }: StateChange, why: string): Refusal {
   return { code: 'UNDO-REFUSED', message: `"${oneLine(what).slice(0, 200)}" was not undone: ${why}`, remedy: 'Look at what the state file holds now.' };

@@ -17,8 +17,10 @@ import { createDocumentTexts } from './documentTexts';
 import { readBranchNames } from './git/branchNames';
 import { commonDirOf, findGitDirectories } from './git/directories';
 import { createGit } from './git/git';
+import { createLauncher } from './launcher';
 import { createNewFiles } from './newFiles';
 import { createProjectFacts } from './projectFacts';
+import { createProjectFiles } from './projectFiles';
 import { createReadingLog } from './readingLog';
 import { createStartLock } from './startLock';
 import { createStateStore } from './stateStore';
@@ -71,6 +73,8 @@ export function createWorld(options: WorldOptions): World {
     batches: createBatchLog({ root, log: options.log }),
     readings: createReadingLog({ folder: data, root }),
     newFiles: createNewFiles({ root }),
+    projectFiles: createProjectFiles({ root }),
+    launcher: createLauncher(),
     clock: options.clock ?? { now: () => new Date() },
     log: options.log,
     paint: options.paint ?? PLAIN,

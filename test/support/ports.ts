@@ -54,6 +54,9 @@ export function fakeWorld(snapshot: Snapshot, facts: RepositoryFacts = cleanRepo
     commitsOn: () => Promise.resolve([]),
     work: () => Promise.resolve(undefined),
     linkBranch: () => Promise.resolve(ok(undefined)),
+    mergeDriver: () => Promise.resolve(undefined),
+    setMergeDriver: (name) => step(`merge driver ${name}`, undefined),
+    conflictStages: () => Promise.resolve(undefined),
     lastChange: () => Promise.resolve(undefined),
     versions: () => Promise.resolve([]),
     history: () => Promise.resolve(undefined),
@@ -65,6 +68,8 @@ export function fakeWorld(snapshot: Snapshot, facts: RepositoryFacts = cleanRepo
       return step(`claim ${decided.value.taskId} ${JSON.stringify(decided.value.set)}`, { before: '{}', after: '{"x":1}' });
     },
     edit: (_decide, what) => step(`edit ${what}`, { before: '{}', after: '{"x":1}' }),
+    text: () => Promise.resolve(ok('{}')),
+    mend: (_decide, what) => step(`mend ${what}`, { before: '{}', after: '{"x":1}' }),
     restore: () => step('restore', undefined),
     lastChange: () => Promise.resolve(undefined),
     undo: (change) => step(`undo ${change.what}`, undefined),

@@ -7,9 +7,10 @@ import { readManifest, readState, type TextFile } from '../../src/core/load';
 import type { LineHistory } from '../../src/core/history/lineHistory';
 import { contextOf, type DocumentRef } from '../../src/core/manifest/task';
 import { OrchestratorError } from '../../src/core/orchestratorError';
+import type { Stages } from '../../src/core/mergeState/stages';
 import type { World } from '../../src/core/operations/world';
 import { PLAIN } from '../../src/core/paint';
-import type { Commit, FileVersion, Git, ReadRange, Refusal, StateChange, StateStore, UpdatedState, Workplace, Worktree } from '../../src/core/ports';
+import type { Commit, FileVersion, Git, MergeDriver, ReadRange, Refusal, StateChange, StateStore, UpdatedState, Workplace, Worktree } from '../../src/core/ports';
 import { err, ok, type Result } from '../../src/core/result';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings';
 import { buildSnapshot, type Snapshot } from '../../src/core/snapshot';
@@ -50,6 +51,10 @@ export interface FakePlace extends Workplace {
   past: LineHistory | undefined;
   /** The undo journal, oldest first. */
   readonly journal: readonly StateChange[];
+  /** What git knows of the merge driver; undefined: git can't be asked. */
+  driver: MergeDriver | undefined;
+  /** What git keeps of the state file while it is not merged. */
+  stages: Stages | undefined;
   /** What git was asked to do, in order. */
   readonly gitDone: readonly string[];
 }
@@ -119,6 +124,19 @@ export function fakeWorld(options: FakePlaceOptions & { readonly now?: string } 
       note: (range) => Promise.resolve(void readingList.push(range)),
       of: (taskId) => Promise.resolve(readingList.filter((range) => range.taskId === taskId)),
     },
+    projectFiles: {
+      read: (path) => {
+        const text = here.texts.get(path);
+        return Promise.resolve(text === undefined ? { kind: 'missing' } : { kind: 'text', text });
+      },
+      exchange: (path, before, after) => {
+        if (here.texts.get(path) !== before) return Promise.resolve(err({ code: 'SET-UP-REFUSED', message: `${path} was changed`, remedy: 'Look at it.' }));
+        if (after === undefined) here.texts.delete(path);
+        else here.texts.set(path, after);
+        return Promise.resolve(ok(undefined));
+      },
+    },
+    launcher: { path: '/data/bin/vtm', refresh: () => Promise.resolve(ok(undefined)) },
     newFiles: { create: (path, text) => Promise.resolve(created(here, world.settings, path, text)) },
     clock: { now: () => clock.now },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -151,6 +169,8 @@ export function fakePlace(options: FakePlaceOptions = {}, now: () => Date = () =
     fault: undefined,
     versions: [],
     past: undefined,
+    driver: {},
+    stages: undefined,
     meanwhile: undefined,
     get journal() {
       return journal.filter(({ isUndone }) => !isUndone).map(({ change }) => change);
@@ -268,6 +288,13 @@ function fakeGit(placeOf: () => FakePlace, done: string[]): Git {
     commitsOn: (branch) => Promise.resolve(placeOf().commits.get(branch) ?? []),
     work: () => Promise.resolve(placeOf().work),
     linkBranch: (branch, taskId) => step(`link ${branch} ${taskId ?? ''}`, undefined),
+    mergeDriver: () => Promise.resolve(placeOf().driver),
+    setMergeDriver: (name, driver) => {
+      const { attribute } = placeOf().driver ?? {};
+      placeOf().driver = { ...(attribute === undefined ? {} : { attribute }), ...(driver ? { command: driver.command } : {}) };
+      return step(`merge driver ${name} ${driver?.command ?? ''}`.trim(), undefined);
+    },
+    conflictStages: () => Promise.resolve(placeOf().stages),
     lastChange: () => Promise.resolve(undefined),
     versions: () => Promise.resolve(placeOf().versions),
     history: () => Promise.resolve(placeOf().past),
@@ -324,6 +351,22 @@ function fakeStore(placeOf: () => FakePlace, { journal, now, statePath, by }: Bo
       place.stateText = edit.value.text;
       const updated = { before: found, after: edit.value.text };
       if (found !== edit.value.text) journal.push({ change: { id: String(journal.length + 1), at: now().toISOString(), taskId: '', what, by }, updated, isUndone: false });
+      return Promise.resolve(ok(updated));
+    },
+    text: () => Promise.resolve(ok(placeOf().stateText)),
+    mend: (decide, what) => {
+      const place = placeOf();
+      if (place.refusal) return Promise.resolve(err(place.refusal));
+      place.meanwhile?.();
+      place.meanwhile = undefined;
+      const before = place.stateText ?? '';
+      const edit = decide(before);
+      if (!edit.ok) return Promise.resolve(edit);
+      const state = parseStateFile(edit.value.text, statePath);
+      if (!state.ok) return Promise.resolve(state);
+      place.stateText = edit.value.text;
+      const updated = { before, after: edit.value.text };
+      if (updated.before !== updated.after) journal.push({ change: { id: String(journal.length + 1), at: now().toISOString(), taskId: '', what, by }, updated, isUndone: false });
       return Promise.resolve(ok(updated));
     },
     restore: (updated) => Promise.resolve(restore(updated)),

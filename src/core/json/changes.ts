@@ -3,14 +3,16 @@ import type { JsonValue } from '../state/patch';
 import { fileLayoutOf, freshLayout, layoutOf, writeObject, writeValue, type FileLayout } from './layout';
 import { Locator, type Range } from './locator';
 import { membersOf, skipSpace } from './members';
-import type { TextEdit } from './textEdit';
+import { removal, type TextEdit } from './textEdit';
 
 /** One change of a JSON text, in terms of its values. */
 export type JsonChange =
   /** Another value in the place of the one at `path`. */
   | { readonly kind: 'replace'; readonly path: JsonPath; readonly value: JsonValue }
-  /** Takes an item out of its list; what stands in the place of a list becomes an empty one. */
-  | { readonly kind: 'remove'; readonly path: JsonPath }
+  /** The bytes of the value at `from` in the place of the one at `path`. */
+  | { readonly kind: 'copy'; readonly path: JsonPath; readonly from: JsonPath }
+  /** Takes an item out of its list; what stands in the place of a list becomes an empty one. `withList`: its last item goes with the list. */
+  | { readonly kind: 'remove'; readonly path: JsonPath; readonly withList?: true }
   /** Puts a text at the end of the list at `path`; a text there becomes a list, and a list that is not there is made. */
   | { readonly kind: 'append'; readonly path: JsonPath; readonly value: string }
   /** Puts a property first in the object at `path`. */
@@ -58,8 +60,10 @@ class Pen {
         return this.replace(first.path, first.value);
       case 'add':
         return this.add(first.path, first.key, first.value);
+      case 'copy':
+        return this.copy(first.path, first.from);
       case 'remove':
-        return typeof first.path.at(-1) === 'number' ? this.remove(first.path.slice(0, -1), new Set(group.map(({ path }) => Number(path.at(-1))))) : this.replace(first.path, []);
+        return typeof first.path.at(-1) === 'number' ? this.remove(first.path.slice(0, -1), new Set(group.map(({ path }) => Number(path.at(-1)))), first.withList === true) : this.replace(first.path, []);
       case 'append':
         return this.append(first.path, [...new Set(group.flatMap((one) => (one.kind === 'append' ? [one.value] : [])))]);
     }
@@ -70,12 +74,17 @@ class Pen {
     return range ? [{ start: range.start, end: range.end, text: this.written(value, range.start) }] : [];
   }
 
+  private copy(path: JsonPath, from: JsonPath): TextEdit[] {
+    const [range, source] = [this.locator.range(path), this.locator.range(from)];
+    return range && source ? [{ start: range.start, end: range.end, text: this.text.slice(source.start, source.end) }] : [];
+  }
+
   /** Each run of items goes with the comma behind it; the last run with the one before. */
-  private remove(list: JsonPath, indexes: ReadonlySet<number>): TextEdit[] {
+  private remove(list: JsonPath, indexes: ReadonlySet<number>, withList: boolean): TextEdit[] {
     const items = this.itemsAt(list);
     const whole = this.locator.range(list);
     if (!whole) return [];
-    if (items.every((_, index) => indexes.has(index))) return [{ start: whole.start, end: whole.end, text: '[]' }];
+    if (items.every((_, index) => indexes.has(index))) return withList ? this.drop(list) : [{ start: whole.start, end: whole.end, text: '[]' }];
     const edits: TextEdit[] = [];
     for (let index = 0; index < items.length; index++) {
       if (!indexes.has(index)) continue;
@@ -86,6 +95,14 @@ class Pen {
       edits.push({ ...edit, text: '' });
     }
     return edits;
+  }
+
+  /** The property with the comma that belongs to it. */
+  private drop(path: JsonPath): TextEdit[] {
+    const object = this.locator.range(path.slice(0, -1));
+    const key = path.at(-1);
+    if (!object || typeof key !== 'string' || this.text.charAt(object.start) !== '{') return [];
+    return [removal(membersOf(this.text, object.start), key)];
   }
 
   private append(path: JsonPath, values: readonly string[]): TextEdit[] {

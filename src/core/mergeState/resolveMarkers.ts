@@ -2,12 +2,10 @@ import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
 import { hasMarkers, takenApart } from './markers';
 import { mergeState, type MergedState, type Sides } from './mergeState';
+import type { Stages } from './stages';
 
 /** So many conflicts inside one another are taken apart. */
 const DEEPEST = 8;
-
-/** What git keeps of the three forms of a file while it is not merged; one that is not there is undefined. */
-export type Stages = { readonly [Side in keyof Sides]: string | undefined };
 
 export interface Resolved extends MergedState {
   /** `stages`: from what git keeps of the two sides. `markers`: from what stands between the markers. */
@@ -22,7 +20,8 @@ export interface Resolved extends MergedState {
  * @param stages undefined where git has none
  */
 export function resolveMarkers(text: string, stages: Stages | undefined): Result<Resolved, Refusal> {
-  const { base, ours, theirs } = stages ?? {};
+  // git may keep them with other line ends than the file has here.
+  const [base, ours, theirs] = [stages?.base, stages?.ours, stages?.theirs].map((side) => (text.includes('\r\n') ? side?.replace(/\r?\n/g, '\r\n') : side));
   const kept = ours !== undefined && theirs !== undefined ? { base, ours, theirs } : undefined;
   const merged = kept && mergeState(kept);
   if (kept && merged?.ok === true && !hasForeignLines(text, kept)) return ok({ ...merged.value, from: 'stages' });

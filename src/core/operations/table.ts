@@ -11,6 +11,7 @@ import { explain } from './explain';
 import { history } from './history';
 import { init } from './init';
 import { link } from './link';
+import { mergeDriver } from './mergeDriver';
 import { next } from './next';
 import { migrate } from './migrate';
 import { note } from './note';
@@ -20,6 +21,7 @@ import { prompt } from './prompt';
 import { pulse } from './pulse';
 import { rebaseline } from './rebaseline';
 import { reopen } from './reopen';
+import { resolveState } from './resolveState';
 import { startTask } from './startTask';
 import { status } from './status';
 import { task } from './task';
@@ -55,6 +57,8 @@ export const OPERATIONS: readonly Operation[] = [
   link,
   migrate,
   rebaseline,
+  resolveState,
+  mergeDriver,
   init,
 ];
 

@@ -1,7 +1,7 @@
 import type { BatchLog } from '../batch/batch';
 import type { Worktrees } from '../batch/worktrees';
 import type { Paint } from '../paint';
-import type { Clock, Log, NewFiles, ReadingLog, StartLock, Workplace } from '../ports';
+import type { Clock, Launcher, Log, NewFiles, ProjectFiles, ReadingLog, StartLock, Workplace } from '../ports';
 import type { Settings } from '../settings';
 
 /** All that an operation may ask of the world. Each face makes one for a backlog (`io/world.ts`). */
@@ -17,6 +17,8 @@ export interface World {
   readonly batches: BatchLog;
   readonly readings: ReadingLog;
   readonly newFiles: NewFiles;
+  readonly projectFiles: ProjectFiles;
+  readonly launcher: Launcher;
   readonly clock: Clock;
   readonly log: Log;
   readonly paint: Paint;

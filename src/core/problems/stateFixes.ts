@@ -1,12 +1,16 @@
 import { Locator } from '../json/locator';
+import { isSameJson } from '../json/meaning';
+import { marksOf, settling } from '../mergeState/settle';
 import { nearest } from '../nearest';
 import { shown, type JsonPath, type Problem } from '../problem';
 import type { Snapshot } from '../snapshot';
+import { MERGE_CONFLICT } from '../state/mergeMarks';
 import { STATUSES, type StateEntry } from '../state/taskState';
 import type { Fix } from './fix';
 
 /** Ways to mend a problem of the state file. A record is never lost: what it says of a task or criterion that is gone stays. */
 export function stateFixes({ kind, path, taskId = '' }: Problem, snapshot: Snapshot): readonly Fix[] {
+  if (kind === MERGE_CONFLICT) return path && snapshot.texts.state !== undefined ? decisions(path, snapshot.texts.state) : [];
   const entry = snapshot.state.entries.get(taskId);
   if (!path || !entry) return [];
   switch (kind) {
@@ -38,6 +42,20 @@ function statuses({ rawStatus }: StateEntry, path: JsonPath): readonly Fix[] {
   const fix = (status: string): Fix => ({ title: `Change to ${shown(status)}`, changes: [{ kind: 'replace', path, value: status }] });
   if (guess === undefined) return STATUSES.map(fix);
   return [{ ...fix(guess), isPreferred: true }, ...STATUSES.filter((status) => status !== guess).map(fix)];
+}
+
+/** Either side's value: the one that stands is kept, the other takes its place. The mark goes with it. */
+function decisions(path: JsonPath, text: string): readonly Fix[] {
+  const state: unknown = JSON.parse(text);
+  const placed = marksOf(state).find((one) => JSON.stringify(one.path) === JSON.stringify(path));
+  const stands = placed && new Locator(text).range(placed.field);
+  if (!placed || !stands) return [];
+  const standing = text.slice(stands.start, stands.end);
+  return (['ours', 'theirs'] as const).map((side) => {
+    const value = placed.mark[side];
+    const word = isSameJson(JSON.stringify(value), standing) ? 'Keep' : 'Take';
+    return { title: `${word} ${shown(value)} (${side})`, changes: settling(placed, side) };
+  });
 }
 
 /** Only where a criterion of the same number is near, and not recorded already: another number is another criterion. */

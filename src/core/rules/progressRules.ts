@@ -21,7 +21,7 @@ export const stateRules: readonly Rule[] = [
         {
           message: first ? `${placeOf(first)}: ${first.message}` : `${snapshot.backlog.statePath} can't be read`,
           remedy: first?.remedy ?? 'Mend it by hand or take the last version from git.',
-          actions: [first ? { id: 'open-problem', kind: first.kind } : { id: 'open-state' }],
+          actions: [...(first?.kind === 'conflict-markers' ? [{ id: 'resolve-state' } as const] : []), first ? { id: 'open-problem', kind: first.kind } : { id: 'open-state' }],
         },
       ];
     },

@@ -38,6 +38,8 @@ export type RemedyAction =
   | { readonly id: 'open-manifest' | 'open-state' | 'source-control' | 'show-blocked' | 'choose-another' | 'settings' | 'retry' | 'open-prd' }
   /** What to do once the manifest changed under the state. */
   | { readonly id: 'show-manifest-changes' | 'migrate-state' | 'rebaseline' }
+  /** Puts both sides of a state file with conflict markers together. */
+  | { readonly id: 'resolve-state' }
   /** Lets starts pass a code in this project from now on, with a warning; it can be taken back. */
   | { readonly id: 'always-allow'; readonly code: string }
   | { readonly id: 'switch-to-base'; readonly branch: string }

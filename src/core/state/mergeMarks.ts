@@ -1,6 +1,9 @@
 /** The key, in an entry or at the top of a state file, under which a merge lists what it could not decide. Other programs pass it over. */
 export const MARKS = 'merge_conflicts';
 
+/** The kind of the problem that a mark is. */
+export const MERGE_CONFLICT = 'merge-conflict';
+
 /** A mark as it is read back. `index` is its place in the list. */
 export interface MergeMark {
   readonly index: number;

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import type { Locator } from '../json/locator';
 import { readJson } from '../json/read';
-import { shown, type Problem } from '../problem';
+import { marksOf, type PlacedMark } from '../mergeState/settle';
+import { shown, type JsonPath, type Problem } from '../problem';
 import { EntriesOnDemand } from './entriesOnDemand';
+import { MARKS, MERGE_CONFLICT } from './mergeMarks';
 import { readStatus, STATUSES, type StateEntry, type TaskState } from './taskState';
 
 /** A state file as far as it could be read. `state` is absent when it could not be trusted at all. */
@@ -31,7 +33,7 @@ const stateSchema = z.object({
  */
 export function parseState(source: string, file: string): ParsedState {
   const json = readJson(source, file);
-  if (!json.ok) return { problems: [json.error] };
+  if (!json.ok) return { problems: [json.error.kind === 'conflict-markers' ? { ...json.error, remedy: RESOLVE } : json.error] };
   const { value, locator } = json.value;
   const problems: Problem[] = [...json.value.problems];
   const shape = stateSchema.safeParse(value);
@@ -62,6 +64,7 @@ export function parseState(source: string, file: string): ParsedState {
       taskId: id,
     });
   }
+  if (source.includes(`"${MARKS}"`)) problems.push(...marksOf(value).map((mark) => undecided(mark, value, file, locator)));
   const { manifest_hash: manifestHash, last_updated: lastUpdated } = shape.data;
   return {
     state: { ...(manifestHash ? { manifestHash } : {}), ...(lastUpdated ? { lastUpdated } : {}), entries },
@@ -82,6 +85,29 @@ export function stateOnDemand(value: unknown): TaskState | undefined {
     ...(typeof lastUpdated === 'string' && lastUpdated ? { lastUpdated } : {}),
     entries: new EntriesOnDemand((tasks ?? {}) as Record<string, unknown>, entryOf),
   };
+}
+
+const RESOLVE = 'Resolve Conflicts in Task State (vtm resolve-state) keeps what both sides recorded.';
+
+/** What a merge left to a person; one of the two values stands. */
+function undecided({ mark, taskId, path, field }: PlacedMark, state: unknown, file: string, locator: Locator): Problem {
+  const stands = valueAt(state, field);
+  const of = taskId === undefined ? 'the file' : taskId;
+  return {
+    severity: 'warning',
+    kind: MERGE_CONFLICT,
+    message: `${mark.field} of ${of} was recorded in two ways that were merged: ${shown(mark.ours)} on our side, ${shown(mark.theirs)} on theirs${stands === undefined ? '' : `; ${shown(stands)} stands`}`,
+    remedy: 'Choose one with the quick fix at this place, or all with vtm resolve-state --take ours or theirs.',
+    file,
+    path,
+    position: locator.value(path),
+    ...(taskId === undefined ? {} : { taskId }),
+    related: [{ file, position: locator.value(field), message: 'what stands' }],
+  };
+}
+
+function valueAt(value: unknown, path: JsonPath): unknown {
+  return path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as Record<string | number, unknown>)[key] : undefined), value);
 }
 
 function notUnderstood(taskId: string, key: string, entry: unknown, file: string, locator: Locator): Problem {

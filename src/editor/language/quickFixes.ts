@@ -39,7 +39,7 @@ class QuickFixes implements vscode.CodeActionProvider {
 
   provideCodeActions(document: vscode.TextDocument, range: vscode.Range, { diagnostics, only }: vscode.CodeActionContext): vscode.CodeAction[] {
     const found = only && !only.contains(vscode.CodeActionKind.QuickFix) ? undefined : this.edited.of(document);
-    if (!found) return [];
+    if (!found) return this.ofBroken(document, diagnostics, only);
     const { backlog, snapshot, kind } = found;
     const file = snapshot.backlog[kind === 'manifest' ? 'manifestPath' : 'statePath'];
     const problems = problemsOf(snapshot, backlog.facts).filter((problem) => problem.file === file && problem.position);
@@ -50,6 +50,17 @@ class QuickFixes implements vscode.CodeActionProvider {
       for (const action of actions) action.diagnostics = meant;
       return actions;
     });
+  }
+
+  /** What is not read has no places; its problem is known by its mark in the editor. */
+  private ofBroken(document: vscode.TextDocument, diagnostics: readonly vscode.Diagnostic[], only: vscode.CodeActionKind | undefined): vscode.CodeAction[] {
+    const meant = diagnostics.filter(({ code }) => code === 'conflict-markers');
+    const backlog = meant.length > 0 && (!only || only.contains(vscode.CodeActionKind.QuickFix)) ? this.edited.stateOf(document) : undefined;
+    if (!backlog) return [];
+    const action = withCommand('Resolve Conflicts in Task State…', COMMANDS.resolveState, { folder: backlog.folder.uri.toString() });
+    action.diagnostics = meant;
+    action.isPreferred = true;
+    return [action];
   }
 
   resolveCodeAction(action: vscode.CodeAction): vscode.CodeAction {

@@ -7,6 +7,7 @@ import { undo } from '../../core/operations/undo';
 import { OrchestratorError } from '../../core/orchestratorError';
 import { stamp } from '../../core/state/stamp';
 import { uriOf } from '../backlogFile';
+import { closeComparison } from '../closeComparison';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { tell, whisper } from '../messages';
@@ -28,7 +29,7 @@ export async function migrateState(backlog: FolderBacklog, texts: ShownTexts): P
   const { steps, migrated } = chosen;
   const accept = steps.map(({ id }) => id);
   const answer = await progress('Migrating the task state', () => recordChange(backlog, migrate, { accept, plan: plan.id }));
-  await closeChange(migrated);
+  await closeComparison(migrated);
   if (!answer) return;
   const [said = ''] = answer.text.split('\n', 1);
   void tell('info', said, [
@@ -64,13 +65,6 @@ async function showChange(backlog: FolderBacklog, { snapshot, migration, manifes
   const migrated = texts.add('migrated task-state.json', text);
   await vscode.commands.executeCommand('vscode.diff', uriOf(backlog, 'state'), migrated, 'Task state: now ↔ migrated', { preview: true, preserveFocus: true });
   return migrated;
-}
-
-/** Once the file is what was shown beside it, the comparison has nothing more to tell. Whoever leaves keeps it to read on. */
-async function closeChange(migrated: vscode.Uri): Promise<void> {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  const shown = tabs.filter(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === migrated.toString());
-  await vscode.window.tabGroups.close(shown, true);
 }
 
 function nothingToDo({ folder }: FolderBacklog, { snapshot, manifestHash }: MigrationPlan): void {

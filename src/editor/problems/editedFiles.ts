@@ -67,6 +67,12 @@ export class EditedFiles implements vscode.Disposable {
     return isSame ? { ...found, snapshot } : undefined;
   }
 
+  /** The backlog whose state file a document is, whatever stands in it. */
+  stateOf(document: vscode.TextDocument): Backlog | undefined {
+    const found = backlogFileAt(this.backlogs, document.uri);
+    return found?.kind === 'state' ? found.backlog : undefined;
+  }
+
   dispose(): void {
     for (const timer of this.waiting.values()) clearTimeout(timer);
     this.waiting.clear();

@@ -54,6 +54,8 @@ export function remedyButton(action: RemedyAction, context: RemedyContext): Mess
       return command('Migrate State…', COMMANDS.migrateState, folderOf(context.backlog));
     case 'rebaseline':
       return command('Re-baseline', COMMANDS.rebaselineState, folderOf(context.backlog));
+    case 'resolve-state':
+      return command('Resolve Conflicts…', COMMANDS.resolveState, folderOf(context.backlog));
     case 'open-prd':
       return { title: 'Open PRD', run: () => openPrd(context.backlog) };
     case 'always-allow':

@@ -5,6 +5,7 @@ import { createBranch, deleteBranchAt, resolveCommit, switchTo } from './branche
 import { createChange, UNTRUSTED } from './change';
 import { commitPaths } from './commit';
 import { commitsOn } from './commits';
+import { conflictStages } from './conflictStages';
 import { linkBranch } from './branchLinks';
 import { lastChange, versions } from './fileHistory';
 import { createWorkReader } from './work';
@@ -12,6 +13,7 @@ import { readFacts } from './facts';
 import { createGitFeed } from './gitFeed';
 import { createHistoryReader } from './history';
 import { createGitProcess } from './gitProcess';
+import { readMergeDriver, setMergeDriver } from './mergeDriver';
 import { readWorktrees } from './worktrees';
 
 interface GitOptions {
@@ -51,6 +53,9 @@ export function createGit(options: GitOptions): Git {
     commitsOn: async (branch, base) => (trusted() ? commitsOn(run, branch, base) : []),
     work: async (query) => (trusted() ? work(query) : undefined),
     linkBranch: (branch, taskId) => change('git config', (ports) => linkBranch(ports, branch, taskId)),
+    mergeDriver: async (name, file) => (trusted() ? readMergeDriver(run, name, file) : undefined),
+    setMergeDriver: (name, driver) => change('git config', (ports) => setMergeDriver(ports, name, driver)),
+    conflictStages: async (file) => (trusted() ? conflictStages(run, feed, file) : undefined),
     lastChange: async (file) => (trusted() ? lastChange(run, file) : undefined),
     versions: async (file, most) => (trusted() ? versions(run, feed, file, most) : []),
     history: async (query) => (trusted() ? history(query) : undefined),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { hasMarkers, takenApart, type Unmerged } from '../../../../src/core/mergeState/markers';
-import { resolveMarkers, type Resolved, type Stages } from '../../../../src/core/mergeState/resolveMarkers';
+import { resolveMarkers, type Resolved } from '../../../../src/core/mergeState/resolveMarkers';
+import type { Stages } from '../../../../src/core/mergeState/stages';
 
 function apart(text: string): Unmerged {
   const taken = takenApart(text);
@@ -75,7 +76,8 @@ describe('resolving a state file with conflict markers', () => {
   it('keeps what both sides recorded, with git\'s three forms and without', () => {
     assert.deepEqual([resolved(marked, { base, ours, theirs }).text, resolved(marked, { base, ours, theirs }).from], [both, 'stages']);
     assert.deepEqual([resolved(marked).text, resolved(marked).from], [both, 'markers']);
-    assert.equal(resolved(marked.replaceAll('\n', '\r\n')).text, both.replaceAll('\n', '\r\n'));
+    const here = marked.replaceAll('\n', '\r\n');
+    for (const stages of [undefined, { base, ours, theirs }]) assert.equal(resolved(here, stages).text, both.replaceAll('\n', '\r\n'));
   });
 
   it('takes a removal for one only with a base', () => {

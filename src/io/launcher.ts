@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Launcher } from '../core/ports';
+import { err, ok } from '../core/result';
+import { errnoOf, explained } from './files';
+import { launcherFolder, writeLauncher } from './setupLauncher';
+
+declare const PRODUCT_VERSION: string;
+
+/** The launcher, which runs the `vtm` that lies beside this program's own bundle. */
+export function createLauncher(bundle = join(__dirname, 'vtm.js')): Launcher {
+  const path = join(launcherFolder(), 'vtm');
+  return {
+    path,
+    refresh: async () => {
+      if (!existsSync(bundle)) return err({ code: 'NO-LAUNCHER', message: `There is no ${bundle} that git could be told to run`, remedy: 'Install the extension again.' });
+      try {
+        await writeLauncher({ bundle, version: PRODUCT_VERSION });
+        return ok(undefined);
+      } catch (error) {
+        if (errnoOf(error) === undefined) throw error;
+        const { because, remedy } = explained(error);
+        return err({ code: 'NO-LAUNCHER', message: `${path} could not be written: ${because}`, remedy });
+      }
+    },
+  };
+}
