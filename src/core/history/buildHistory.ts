@@ -59,7 +59,7 @@ class Walk {
     return this.times[index] ?? this.now;
   }
 
-  /** One commit of the line: first what it did to the manifest, then what its words and its state say, together. */
+  /** One commit of the line: first what it did to the manifest, then what its state and its words say, together. */
   pass(index: number): void {
     const commit = this.input.past.line[index];
     if (!commit) return;
@@ -72,13 +72,14 @@ class Walk {
       }
     }
     const touched = new Map<string, Evidence>();
-    for (const { subject } of [...commit.brought, commit]) this.hear(subject, commit.hash, touched);
     if (states[this.nextState]?.at === index) {
       for (const { id, status } of states[this.nextState++]?.changes ?? []) {
         this.courses.get(id)?.record(status ?? 'pending');
-        if (!touched.has(id)) touched.set(id, { kind: 'state', commit: commit.hash });
+        touched.set(id, { kind: 'state', commit: commit.hash });
       }
     }
+    // A merge stands against the record that it brings itself, which may be older than the base branch's.
+    for (const { subject } of [...commit.brought, commit]) this.hear(subject, commit.hash, touched);
     for (const [id, from] of touched) {
       const course = this.courses.get(id);
       course?.settle(at, from, this.broughtBy(commit, id, at) ?? this.onBranchOf(course, at));
