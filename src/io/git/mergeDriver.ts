@@ -23,8 +23,8 @@ export async function readMergeDriver(run: RunGit, name: string, file: string): 
 
 /** Writes a driver into the repository's configuration, or takes it out, also where there was none. */
 export async function setMergeDriver({ run, places }: BranchPorts, name: string, driver: { readonly title: string; readonly command: string } | undefined): Promise<Result<void, Refusal>> {
-  const config = (...args: string[]) => pastLocks(places.gitDir, () => run('change', ['config', '--local', ...args]));
-  const refused = async (output: GitOutput) => err((await lockedRefusal(places.gitDir, 'to set up the merging of the task state', output)) ?? refusedByGit('to set up the merging of the task state', output));
+  const config = (...args: string[]) => pastLocks(places, () => run('change', ['config', '--local', ...args]));
+  const refused = async (output: GitOutput) => err((await lockedRefusal(places, 'to set up the merging of the task state', output)) ?? refusedByGit('to set up the merging of the task state', output));
   if (!driver) {
     const removed = await config('--remove-section', `merge.${name}`);
     return removed.exitCode === 0 || removed.exitCode === NO_SECTION ? ok(undefined) : refused(removed);
