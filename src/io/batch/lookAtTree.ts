@@ -1,4 +1,4 @@
-import { lstat, readdir, realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { WorktreeLook } from '../../core/batch/worktrees';
 import { oneLine } from '../../core/delegate/plainText';
@@ -10,7 +10,7 @@ import type { RunGit } from '../git/gitProcess';
 import { operationUnderWay } from '../git/operationUnderWay';
 import { parseStatus, type Status } from '../git/status';
 import { readRegistered, type RegisteredWorktree } from '../git/worktrees';
-import { isLink, isOwnLink } from './links';
+import { isLink, isOwnLink, isThere } from './links';
 import { realOf, type TreePorts } from './treePorts';
 import { isLeftUnfinished, otherThanCommitted } from './unfinished';
 
@@ -102,10 +102,6 @@ async function filesInSubmodules(run: RunGit, top: string): Promise<readonly Dir
   const folders = asked.stdout.split('\0').filter((line) => line.startsWith('160000 ')).map((line) => line.slice(line.indexOf('\t') + 1));
   const contents = await Promise.all(folders.map((folder) => readdir(join(top, folder)).catch((): string[] => [])));
   return folders.filter((_, index) => contents[index]?.includes('.git') === false && contents[index].length > 0).map((path) => ({ path, kind: 'submodule' }));
-}
-
-function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(() => true, () => false);
 }
 
 /** Commits that no remote branch has, nor the base branch. */

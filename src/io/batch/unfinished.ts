@@ -1,10 +1,11 @@
-import { lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { DirtyPath } from '../../core/git';
 import { findGitDirectories } from '../git/directories';
 import { fedText, type FeedGit } from '../git/gitFeed';
 import type { RunGit } from '../git/gitProcess';
 import type { RegisteredWorktree } from '../git/worktrees';
+import { isThere } from './links';
 
 /** git's own reason for its lock on a working tree while it makes it. */
 const MAKING = 'initializing';
@@ -37,7 +38,7 @@ export async function isLeftUnfinished(root: string, { root: top, lock }: Pick<R
  * @param dirty as git's status has it
  */
 export async function otherThanCommitted(gitDir: string, git: { readonly run: RunGit; readonly feed: FeedGit }, dirty: readonly DirtyPath[]): Promise<readonly DirtyPath[] | undefined> {
-  if (await lstat(join(gitDir, 'index')).then(() => true, () => false)) return dirty;
+  if (await isThere(join(gitDir, 'index'))) return dirty;
   const untracked = dirty.filter(({ kind, path }) => kind === 'untracked' && !path.includes('\n'));
   const [tree, hashed] = await Promise.all([
     git.run('read', ['ls-tree', '-r', '-z', '--full-tree', 'HEAD']),
