@@ -38,22 +38,17 @@ export function largestBatch<T>(candidates: Iterable<T>, most: number, doConflic
   return { batch: batch ?? largestOf(window, most, doConflict), isCut };
 }
 
-/** Tries sizes from the largest on, and of each the sets in their order. */
+/** Walks the sets in their order, so that the first of each size is met first; what can't become larger is passed over. */
 function largestOf<T>(candidates: readonly T[], most: number, doConflict: (a: T, b: T) => boolean): readonly T[] {
-  for (let size = Math.min(most, candidates.length); size > 0; size--) {
-    const found = firstOfSize(size, 0, []);
-    if (found) return found;
-  }
-  return [];
+  let best: readonly T[] = [];
+  grow([], 0);
+  return best;
 
-  function firstOfSize(size: number, from: number, chosen: readonly T[]): readonly T[] | undefined {
-    if (size === 0) return chosen;
-    for (let at = from; at <= candidates.length - size; at++) {
+  function grow(chosen: readonly T[], from: number): void {
+    if (chosen.length > best.length) best = chosen;
+    for (let at = from; best.length < most && chosen.length + candidates.length - at > best.length; at++) {
       const candidate = candidates[at];
-      if (candidate === undefined || chosen.some((one) => doConflict(one, candidate))) continue;
-      const found = firstOfSize(size - 1, at + 1, [...chosen, candidate]);
-      if (found) return found;
+      if (candidate !== undefined && !chosen.some((one) => doConflict(one, candidate))) grow([...chosen, candidate], at + 1);
     }
-    return undefined;
   }
 }

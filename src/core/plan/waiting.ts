@@ -25,15 +25,12 @@ export class Waiting {
     return [...new Set(unmet)].filter((id) => !this.done.has(id));
   }
 
-  /** Counts a task as done. */
-  finish(taskId: string): void {
+  /** Counts a task as done; gives the pending tasks that waited for it, in the manifest's order. */
+  finish(taskId: string): readonly TaskView[] {
     this.done.add(taskId);
-    for (const { task } of this.waitersOf(taskId)) this.left.set(task.id, (this.left.get(task.id) ?? 1) - 1);
-  }
-
-  /** Pending tasks that waited for a task which is done now, and wait for nothing any more; in the manifest's order. */
-  freedBy(taskId: string): readonly TaskView[] {
-    return this.waitersOf(taskId).filter((view) => this.isReady(view));
+    const waiters = this.waitersOf(taskId);
+    for (const { task } of waiters) this.left.set(task.id, (this.left.get(task.id) ?? 1) - 1);
+    return waiters;
   }
 
   private waitersOf(taskId: string): readonly TaskView[] {

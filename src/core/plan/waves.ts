@@ -13,9 +13,9 @@ import { Waiting } from './waiting';
 import { waveLimits } from './waveLimits';
 
 /** So many pairs are compared for batches; from then on only the first candidates of each. */
-const COMPARED = 100_000;
+const COMPARED = 60_000;
 /** So many are compared so that the conflicts of a plan can be shown, and so many candidates of a wave. */
-const SHOWN = 3000;
+const SHOWN = 2000;
 const SHOWN_BESIDE = 30;
 
 interface WavesInput {
@@ -121,17 +121,19 @@ export class Waves {
 
   /** Counts the tasks of a wave as done, and what settles beside them, and makes ready what that lets start. */
   private finish(batch: readonly TaskView[], settling: readonly string[]): Pick<Wave, 'tasks' | 'minutes' | 'serialMinutes'> {
-    const ids = [...settling, ...batch.map(({ task }) => task.id)];
-    for (const id of ids) this.waiting.finish(id);
+    const settled = settling.map((id) => this.waiting.finish(id));
+    const finished = batch.map((view) => ({ view, waiters: this.waiting.finish(view.task.id) }));
     for (const { task } of batch) this.highPending.delete(task.id);
-    const tasks = batch.map((view) => ({
+    const isReady = (view: TaskView) => this.waiting.isReady(view);
+    const tasks = finished.map(({ view, waiters }) => ({
       taskId: view.task.id,
       minutes: this.input.minutesOf(view),
       // All of them are done by now, or it could not start.
       after: [...new Set(view.unmet)],
-      unlocks: this.waiting.freedBy(view.task.id).map(({ task }) => task.id),
+      unlocks: waiters.filter(isReady).map(({ task }) => task.id),
     }));
-    const freed = new Set([...ids.flatMap((id) => this.waiting.freedBy(id)), ...(this.highPending.size === 0 ? this.provisional : [])]);
+    const waiters = [...settled, ...finished.map((one) => one.waiters)].flat();
+    const freed = new Set([...waiters.filter(isReady), ...(this.highPending.size === 0 ? this.provisional : [])]);
     for (const view of freed) if (this.places.has(view)) this.ready(view);
     const minutes = tasks.map((one) => one.minutes);
     return { tasks, minutes: Math.max(0, ...minutes), serialMinutes: minutes.reduce((sum, one) => sum + one, 0) };

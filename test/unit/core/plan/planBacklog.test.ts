@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { planBacklog, type PlanOptions } from '../../../../src/core/plan/planBacklog';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/core/settings';
 import { snapshotOf, task, type RawTask } from '../../../support/builders';
+import { repositoryWork, workCommit } from '../../../support/work';
 import { PairConflicts } from './anyPlan';
 
 const open = (id: string, given: Partial<RawTask> = {}) => task({ task_id: id, parallel: true, conflicts_with: [], ...given });
@@ -142,6 +143,31 @@ describe('the mode of a plan', () => {
   });
 });
 
+describe('what conflicts', () => {
+  const scoped = (id: string, ...scope: string[]) => open(id, { capability_id: id, file_scope: scope });
+  const asked = { scope: { kind: 'backlog' }, isParallel: true, max: 3 } as const;
+
+  it('is told by the scopes of the tasks where nobody else tells', () => {
+    const snapshot = snapshotOf([scoped('A--T01', 'src/**'), scoped('B--T01', 'docs/**'), scoped('C--T01', 'src/*.ts')]);
+    const plan = planBacklog(snapshot, { ...asked, settings: DEFAULT_SETTINGS });
+    assert.deepEqual(waves(plan), [['A--T01', 'B--T01'], ['C--T01']]);
+    assert.deepEqual(plan.conflicts.map(({ tasks, causes }) => [tasks, causes[0]?.kind]), [[['A--T01', 'C--T01'], 'scope']]);
+  });
+
+  it('is learned from past work unless the setting is off, and never from the backlog\'s own files', () => {
+    const landed = (id: string, ...files: string[]) => ({ ...workCommit(`feat(${id}): Build it (#1)`), hash: `${id.charCodeAt(0)}`.padEnd(40, 'd'), files });
+    const of = (...files: string[]) => {
+      const tasks = [scoped('A--T01', 'a/**'), scoped('B--T01', 'b/**'), scoped('C--T01', 'c/**'), scoped('D--T01', 'd/**')].map((one, at) => ({ ...one, capability_id: at % 2 ? 'TWO' : 'ONE' }));
+      const work = repositoryWork({ landed: [landed('A--T01', ...files), landed('B--T01', ...files)] });
+      const entries = { 'A--T01': { status: 'completed' }, 'B--T01': { status: 'completed' } };
+      return (learnsConflicts: boolean) => waves(planBacklog(snapshotOf(tasks, entries, undefined, work), { ...asked, settings: { ...DEFAULT_SETTINGS, learnsConflicts } }));
+    };
+    const shared = of('lib/one.ts', 'lib/two.ts', 'lib/three.ts');
+    assert.deepEqual([shared(true), shared(false)], [[['C--T01'], ['D--T01']], [['C--T01', 'D--T01']]]);
+    assert.deepEqual(of(DEFAULT_SETTINGS.manifestPath, DEFAULT_SETTINGS.statePath)(true), [['C--T01', 'D--T01']]);
+  });
+});
+
 describe('a large plan', () => {
   it('goes through chains of 100 000 tasks', () => {
     const tasks = Array.from({ length: 100_000 }, (_, index) => ({ task_id: `T${index}`, slice: '1', risk: 'Low', parallel: true, conflicts_with: [], depends_on_tasks: index === 0 ? [] : [`T${index - 1}`] }));
@@ -155,7 +181,7 @@ describe('a large plan', () => {
     const conflicts = { asked: 0, between: ({ id: a }: { id: string }, { id: b }: { id: string }) => (conflicts.asked++, { tasks: [a, b] as [string, string], causes: [] }) };
     const plan = planned(Array.from({ length: 3000 }, (_, index) => open(`T${index}`)), { conflicts });
     assert.equal(plan.waves.length, 3000);
-    assert.ok(conflicts.asked < 300_000, String(conflicts.asked));
+    assert.ok(conflicts.asked < 200_000, String(conflicts.asked));
     assert.deepEqual(plan.waves[0]?.limits.map(({ kind }) => kind), ['conflict', 'conflict', 'conflict']);
     assert.equal(plan.waves[1500]?.limits.at(-1)?.kind, 'not-compared');
     assert.equal(plan.conflicts.length, 300);
