@@ -1,9 +1,12 @@
 import { abandon } from './abandon';
 import { acDone } from './acDone';
 import { acUndo } from './acUndo';
+import { agents } from './agents';
+import { batch } from './batch';
 import { block } from './block';
 import { blocked } from './blocked';
 import { check } from './check';
+import { cleanUp } from './cleanUp';
 import { complete } from './complete';
 import { context } from './context';
 import { dashboard } from './dashboard';
@@ -22,6 +25,7 @@ import { pulse } from './pulse';
 import { rebaseline } from './rebaseline';
 import { reopen } from './reopen';
 import { resolveState } from './resolveState';
+import { startBatch } from './startBatch';
 import { startTask } from './startTask';
 import { status } from './status';
 import { task } from './task';
@@ -43,7 +47,10 @@ export const OPERATIONS: readonly Operation[] = [
   validate,
   plan,
   prompt,
+  agents,
+  batch,
   startTask,
+  startBatch,
   context,
   acDone,
   acUndo,
@@ -54,6 +61,7 @@ export const OPERATIONS: readonly Operation[] = [
   abandon,
   reopen,
   undo,
+  cleanUp,
   link,
   migrate,
   rebaseline,
