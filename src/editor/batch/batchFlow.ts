@@ -115,7 +115,7 @@ export class BatchFlow {
         overrides: new Set(overrides),
         isCancelled: () => token.isCancellationRequested,
         onStep: (step) => report(stepText(step)),
-        mayStart: (ready) => agreesToBatch(ready, chosen, agent, backlog.settings),
+        mayStart: (ready) => agreesToBatch(ready, chosen, agent, backlog),
         setUp: (added, taskId) => setUpTree(added, token, (line) => report(`making ${taskId} ready: ${line.slice(0, 80)}`)),
       });
       if (outcome.kind !== 'started') return { outcome, launches: [] };
