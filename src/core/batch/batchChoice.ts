@@ -39,16 +39,18 @@ export function batchChoice(plan: BacklogPlan, snapshot: Snapshot, settings: Pic
     const view = snapshot.byId.get(taskId);
     const limit = ofTask.find((one) => one.taskId === taskId);
     const unlocks = wave?.tasks.find((task) => task.taskId === taskId)?.unlocks.length ?? 0;
-    return {
-      taskId,
-      title: view?.task.title ?? '',
-      minutes: view ? minutesOf(view.task, settings) : 0,
-      isPlanned: planned.includes(taskId),
-      why: limit ? limitText(limit) : !planned.includes(taskId) ? whyLater(taskId, planned, plan) : [`${view?.task.risk ?? 'Medium'} risk`, ...(unlocks > 0 ? [`lets ${counted(unlocks, 'task')} start`] : [])].join(' · '),
-    };
+    const minutes = view ? minutesOf(view.task, settings) : 0;
+    const isPlanned = planned.includes(taskId);
+    const words = [`${view?.task.risk ?? 'Medium'} risk`, `about ${durationText(minutes)}`, ...(unlocks > 0 ? [`lets ${counted(unlocks, 'task')} start`] : [])];
+    return { taskId, title: view?.task.title ?? '', minutes, isPlanned, why: limit ? whyNot(limit) : isPlanned ? words.join(' · ') : whyLater(taskId, planned, plan) };
   };
   const remarks = [modeText(plan.mode), ...(wave?.limits ?? []).filter((limit) => !('taskId' in limit) && limit.kind !== 'sequential').map(limitText)];
   return { rows: [...planned, ...others].map(row), remarks: remarks.filter((remark) => remark !== undefined) };
+}
+
+/** Its row says which task it is. */
+function whyNot(limit: OfTask): string {
+  return limit.kind === 'conflict' ? `C${conflictText(limit.conflict, limit.taskId).slice(1)}.` : limitText(limit);
 }
 
 /** Tasks beyond those of the plan that are offered. */
@@ -57,7 +59,7 @@ const MOST_OFFERED = 20;
 /** Where the wave is full, the plan tells of no limit. */
 function whyLater(taskId: string, planned: readonly string[], plan: BacklogPlan): string {
   const conflict = conflictBetween([taskId], planned, plan);
-  return conflict ? limitText({ kind: 'conflict', taskId, conflict }) : `It could start too; at most ${MOST_PARALLEL} tasks run at once.`;
+  return conflict ? whyNot({ kind: 'conflict', taskId, conflict }) : `It could start too; at most ${MOST_PARALLEL} tasks run at once.`;
 }
 
 /** Why these tasks can't be started together, in one sentence; undefined where they can. */

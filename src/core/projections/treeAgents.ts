@@ -70,7 +70,9 @@ function withoutHead(subject: string, taskId: string): string {
 }
 
 function stateWords(view: TaskView | undefined, stages: Stages): string {
-  return view ? stageWords(view, stages.of(view)) : 'not in the manifest';
+  if (!view) return 'not in the manifest';
+  const stage = stages.of(view);
+  return stage === 'blocked' ? stageWords(view, stage) : STAGE_LOOK[stage].words;
 }
 
 /** Files to look at, each once: what another agent changes too comes first. */

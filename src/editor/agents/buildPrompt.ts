@@ -17,11 +17,11 @@ export async function buildPrompt(backlog: PromptBacklog, taskId: string, known:
 }
 
 /** Builds the prompt that goes on with a task that was begun: with its commits, and what is not committed on its branch. */
-export async function buildResumePrompt(backlog: PromptBacklog & Pick<Backlog, 'git'>, taskId: string, now: Date): Promise<Result<TaskPrompt, Refusal>> {
+export async function buildResumePrompt(backlog: PromptBacklog & Pick<Backlog, 'git'>, taskId: string, now: Date, known: Pick<KnownFacts, 'siblings'> = {}): Promise<Result<TaskPrompt, Refusal>> {
   const view = taskNamed(backlog.snapshot, taskId);
   const { git } = backlog;
   const world = { ...worldOf(backlog), commitsOn: (branch: string, base: string) => git.commitsOn(branch, base) };
-  return view.ok ? ok(await resumedTaskPrompt(world, view.value, now)) : view;
+  return view.ok ? ok(await resumedTaskPrompt(world, view.value, now, known)) : view;
 }
 
 function worldOf({ settings, gitFacts, context }: PromptBacklog): PromptWorld {

@@ -1,19 +1,22 @@
+import * as path from 'node:path';
 import type { Batch } from '../../core/batch/batch';
 import type { BatchReady } from '../../core/batch/batchStart';
 import { contextCost, costText } from '../../core/context/cost';
 import { describeAgent, type AgentDescriptor } from '../../core/delegate/descriptor';
+import type { GitFacts } from '../../core/git';
 import { durationText } from '../../core/plan/minutes';
 import { counted, oneLine } from '../../core/projections/treeText';
 import type { Settings } from '../../core/settings';
+import type { Backlog } from '../backlog';
 import { confirm } from '../messages';
 import { readWorktreeSetup } from './worktreeSetup';
 
 /** Shows what starting a batch will make and run, once the gates are passed, and asks. */
-export async function agreesToBatch(ready: BatchReady, { of, mode }: { readonly of: string; readonly mode: Batch['mode'] }, agent: AgentDescriptor, settings: Settings): Promise<boolean> {
+export async function agreesToBatch(ready: BatchReady, { of, mode }: { readonly of: string; readonly mode: Batch['mode'] }, agent: AgentDescriptor, { settings, gitFacts }: Pick<Backlog, 'settings' | 'gitFacts'>): Promise<boolean> {
   const count = ready.tasks.length;
   const isCoordinated = mode === 'coordinator';
   const text = isCoordinated ? `Start ${counted(count, 'task')} of ${oneLine(of, 60)} with one coordinator?` : `Start ${counted(count, 'task')} of ${oneLine(of, 60)}, each in a worktree of its own?`;
-  return confirm(text, batchDetails(ready, isCoordinated, agent, settings, readWorktreeSetup()), count === 1 ? 'Start Task' : 'Start Batch');
+  return confirm(text, batchDetails(ready, isCoordinated, agent, { ...settings, worktreeFolder: placeName(settings, gitFacts) }, readWorktreeSetup()), count === 1 ? 'Start Task' : 'Start Batch');
 }
 
 /** What is made and run, line by line. */
@@ -28,6 +31,11 @@ function batchDetails(ready: BatchReady, isCoordinated: boolean, agent: AgentDes
   ];
   const warnings = ready.warnings.slice(0, 5).map(({ message, remedy }) => `${message}. ${remedy}`);
   return [...tasks, '', ...(isCoordinated ? [`${label} is launched in this folder, for all of them.`] : trees), ...(warnings.length > 0 ? ['', ...warnings] : []), '', 'Nothing was changed yet.'].join('\n');
+}
+
+/** The setting with the repository's name in it. */
+function placeName({ worktreeFolder }: Settings, git: GitFacts): string {
+  return git.kind === 'repository' ? worktreeFolder.replaceAll('{REPOSITORY}', path.basename(git.root)) : worktreeFolder;
 }
 
 function agentLine({ kind }: AgentDescriptor, label: string, count: number): string {

@@ -47,6 +47,8 @@ interface Chosen {
   readonly taskIds: readonly string[];
   readonly of: string;
   readonly mode: Batch['mode'];
+  /** The first wave of the plan. */
+  readonly group: { readonly number: 1; readonly count: number };
 }
 
 /** "Start Parallel Batch": choose, see, agree, start, launch; and one answer to all that came of it. */
@@ -76,7 +78,7 @@ export class BatchFlow {
     const mode = rows && (rows.length === 1 ? 'worktrees' : await pickWay(remembered.mode, rows.length));
     if (!rows || !mode) return undefined;
     await remembered.chose(scope.kind === 'tasks' ? (remembered.scope ?? scope) : scope, rows.length === 1 ? (remembered.mode ?? mode) : mode);
-    return { taskIds: rows.map(({ taskId }: BatchRow) => taskId), of, mode };
+    return { taskIds: rows.map(({ taskId }: BatchRow) => taskId), of, mode, group: { number: 1, count: plan.waves.length } };
   }
 
   private async scope({ snapshot, settings }: FolderBacklog): Promise<PlanScope | undefined> {
@@ -113,18 +115,19 @@ export class BatchFlow {
         overrides: new Set(overrides),
         isCancelled: () => token.isCancellationRequested,
         onStep: (step) => report(stepText(step)),
-        mayStart: (ready) => agreesToBatch(ready, chosen, agent, backlog.settings),
+        mayStart: (ready) => agreesToBatch(ready, chosen, agent, backlog),
         setUp: (added, taskId) => setUpTree(added, token, (line) => report(`making ${taskId} ready: ${line.slice(0, 80)}`)),
       });
       if (outcome.kind !== 'started') return { outcome, launches: [] };
       await this.parts.remembered.started(backlog.folder.uri, outcome.batch, outcome.tasks);
-      return { outcome, launches: await this.launch(backlog, outcome, agent, token, report) };
+      return { outcome, launches: await this.launch(backlog, outcome, chosen.group, agent, token, report) };
     });
   }
 
   private async launch(
     backlog: FolderBacklog,
     { batch, tasks }: Extract<BatchOutcome, { kind: 'started' }>,
+    group: Chosen['group'],
     agent: AgentDescriptor,
     token: vscode.CancellationToken,
     report: (message: string) => void,
@@ -133,7 +136,7 @@ export class BatchFlow {
     if (batch.mode === 'coordinator') {
       if (token.isCancellationRequested) return [{ taskId: batch.id, kind: 'cancelled' }];
       report('launching the coordinator');
-      return [await launching.coordinator(backlog, batch, tasks, agent)];
+      return [await launching.coordinator(backlog, batch, tasks, agent, group)];
     }
     for (const { added } of tasks) if (added) void sourceControl.open(added.top);
     return launching.all(backlog, tasks, agent, {

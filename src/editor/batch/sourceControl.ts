@@ -11,6 +11,19 @@ interface GitRepository {
   getMergeBase(ref1: string, ref2: string): PromiseLike<string | undefined>;
 }
 
+/** A file before and after; what is not there is absent. */
+export interface Sides {
+  readonly before: vscode.Uri | undefined;
+  readonly after: vscode.Uri | undefined;
+}
+
+async function ifThere(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+  return vscode.workspace.fs.stat(uri).then(
+    () => uri,
+    () => undefined,
+  );
+}
+
 /**
  * The editor's source control, where it is there: it may be switched off, and is off in Restricted Mode. Nothing rests
  * on it but what it shows.
@@ -24,11 +37,15 @@ export class SourceControl {
     return this.quietly(`${top} could not be opened in source control`, async () => (await api?.openRepository(vscode.Uri.file(top))) ?? undefined);
   }
 
-  /** A file as it was where a worktree's branch left `base`; undefined where the editor can't show that. */
-  async before(top: string, base: string): Promise<((file: vscode.Uri) => vscode.Uri) | undefined> {
+  /**
+   * What a worktree changed since its branch left `base`: gives of a file what it was and what it is, as far as it was
+   * there or is. Undefined where the editor can't show that.
+   */
+  async sides(top: string, base: string): Promise<((file: vscode.Uri) => Promise<Sides>) | undefined> {
     const [api, repository] = [await this.api(), await this.open(top)];
     const commit = await this.quietly(`where ${top} left ${base} is not known`, async () => repository?.getMergeBase('HEAD', base));
-    return api && commit !== undefined && commit !== '' ? (file) => api.toGitUri(file, commit) : undefined;
+    if (!api || commit === undefined || commit === '') return undefined;
+    return async (file) => ({ before: await ifThere(api.toGitUri(file, commit)), after: await ifThere(file) });
   }
 
   private async api(): Promise<GitApi | undefined> {

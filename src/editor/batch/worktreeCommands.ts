@@ -61,10 +61,12 @@ async function showChanges({ sourceControl }: WorktreeServices, { taskId, worktr
     void tell('info', `${plain(taskId, 80)} has changed nothing yet.`);
     return;
   }
-  const before = await sourceControl.before(worktree, base);
+  const sides = await sourceControl.sides(worktree, base);
   const files = changes.map(({ path: changed }) => vscode.Uri.file(path.join(worktree, changed)));
-  if (before) await vscode.commands.executeCommand('vscode.changes', `${plain(taskId, 80)} since ${plain(base, 80)}`, files.map((file) => [file, before(file), file]));
-  else await chooseFile(taskId, files, worktree);
+  if (sides) {
+    const pairs = await Promise.all(files.map(async (file) => ({ file, ...(await sides(file)) })));
+    await vscode.commands.executeCommand('vscode.changes', `${plain(taskId, 80)} since ${plain(base, 80)}`, pairs.map(({ file, before, after }) => [file, before, after]));
+  } else await chooseFile(taskId, files, worktree);
 }
 
 /** Without the editor's source control nothing can be compared: the files themselves are offered. */
@@ -74,16 +76,17 @@ async function chooseFile(taskId: string, files: readonly vscode.Uri[], top: str
   if (choice) await vscode.window.showTextDocument(await openFile(choice.file, choice.label));
 }
 
-/** Opens a file of a worktree beside what it was; alone where the editor can't show that. */
+/** Opens a file of a worktree beside what it was; alone where it is new or gone, or the editor can't show that. */
 async function openChanged({ sourceControl }: WorktreeServices, { taskId, worktree }: AgentView, backlog: FolderBacklog, argument: unknown): Promise<void> {
   const node = elementOf(argument)?.node;
   if (node?.kind !== 'agent-file') return;
   const file = vscode.Uri.file(path.join(worktree, node.path));
   if (!isInside(worktree, file.fsPath)) return;
   const base = vscode.workspace.isTrusted ? baseOf(backlog) : undefined;
-  const before = base === undefined ? undefined : await sourceControl.before(worktree, base);
-  if (before) await vscode.commands.executeCommand('vscode.diff', before(file), file, `${plain(path.basename(node.path), 80)} (${plain(taskId, 80)})`);
-  else await vscode.window.showTextDocument(await openFile(file, node.path));
+  const sides = base === undefined ? undefined : await sourceControl.sides(worktree, base);
+  const { before, after } = (await sides?.(file)) ?? { before: undefined, after: file };
+  if (before && after) await vscode.commands.executeCommand('vscode.diff', before, after, `${plain(path.basename(node.path), 80)} (${plain(taskId, 80)})`);
+  else await vscode.window.showTextDocument(await openFile(after ?? before ?? file, node.path));
 }
 
 function baseOf({ snapshot }: FolderBacklog): string | undefined {
