@@ -1,6 +1,7 @@
 import { fileLayoutOf, type FileLayout } from '../json/layout';
 import { membersOf, skipSpace, type ObjectRange } from '../json/members';
 import { readJson } from '../json/read';
+import { isTame } from '../json/scan';
 import { lastMember } from '../json/textEdit';
 import { OrchestratorError } from '../orchestratorError';
 import type { Refusal } from '../ports';
@@ -31,8 +32,10 @@ export type Fields = ReadonlyMap<string, string>;
  * @returns a refusal `BLOCKED::STATE-INVALID` where it is no state file
  */
 export function readSide(text: string, name: string): Result<Side, Refusal> {
-  const json = readJson(text.startsWith('\uFEFF') ? text.slice(1) : text, name);
-  if (!json.ok) {
+  const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  // What is deeply nested, or broken, is looked at with more care; the rest is bounded by the scan below.
+  const json = isTame(plain) && isJson(plain) ? undefined : readJson(plain, name);
+  if (json?.ok === false) {
     const { message, position } = json.error;
     return err(unreadable(name, `${position ? `line ${position.line}, column ${position.column}: ` : ''}${message}`));
   }
@@ -61,6 +64,15 @@ function sideOf(text: string, name: string): Result<Side, Refusal> {
   const tasks = lastMember(root, 'tasks');
   if (tasks && !sections.has('tasks') && !text.startsWith('null', tasks.start)) return err(unreadable(name, 'its "tasks" is not an object of entries by task id'));
   return ok({ text, root, sections, layout: fileLayoutOf(text, root, tasks?.start ?? root.start) });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What an object holds, to the byte. */

@@ -24,6 +24,8 @@ export function registerQuickFixes(edited: EditedFiles): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(selector, new QuickFixes(edited), { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] });
 }
 
+const CONFLICT_MARKERS = 'conflict-markers';
+
 interface Offer {
   readonly document: vscode.TextDocument;
   readonly backlog: Backlog;
@@ -54,10 +56,10 @@ class QuickFixes implements vscode.CodeActionProvider {
 
   /** What is not read has no places; its problem is known by its mark in the editor. */
   private ofBroken(document: vscode.TextDocument, diagnostics: readonly vscode.Diagnostic[], only: vscode.CodeActionKind | undefined): vscode.CodeAction[] {
-    const meant = diagnostics.filter(({ code }) => code === 'conflict-markers');
+    const meant = diagnostics.filter(({ code }) => code === CONFLICT_MARKERS);
     const backlog = meant.length > 0 && (!only || only.contains(vscode.CodeActionKind.QuickFix)) ? this.edited.stateOf(document) : undefined;
     if (!backlog) return [];
-    const action = withCommand('Resolve Conflicts in Task State…', COMMANDS.resolveState, { folder: backlog.folder.uri.toString() });
+    const action = resolving(backlog.folder.uri.toString());
     action.diagnostics = meant;
     action.isPreferred = true;
     return [action];
@@ -94,8 +96,13 @@ class QuickFixes implements vscode.CodeActionProvider {
 function commandsFor({ backlog, problem, snapshot }: Offer): vscode.CodeAction[] {
   const folder = backlog.folder.uri.toString();
   if (MIGRATED.has(problem.kind)) return [withCommand('Migrate Task State…', COMMANDS.migrateState, { folder })];
+  if (problem.kind === CONFLICT_MARKERS && problem.file === snapshot.backlog.statePath) return [resolving(folder)];
   const document = newDocument(problem, snapshot, backlog.settings);
   return document ? [withCommand(`Create ${document.path}`, COMMANDS.createDocument, { folder, ...document })] : [];
+}
+
+function resolving(folder: string): vscode.CodeAction {
+  return withCommand('Resolve Conflicts in Task State…', COMMANDS.resolveState, { folder });
 }
 
 function withCommand(title: string, command: string, argument: unknown): vscode.CodeAction {

@@ -1,4 +1,5 @@
 import type { SimpleGitOptions } from 'simple-git';
+import { DRIVER } from '../../core/mergeState/driver';
 import { ALLOWED_VARIABLES, gitEnvironment, type GitEffect } from './environment';
 import { gitProgram } from './gitProgram';
 
@@ -48,6 +49,8 @@ export function createGitProcess(options: { root: string; gitPath(): string | un
         allowUnsafeConfigPaths: true,
         allowUnsafeAskPass: true,
         allowUnsafeSshCommand: true,
+        // Only our own driver, and only where it is set up.
+        allowUnsafeMergeDriver: effect === 'change' && args[0] === 'config' && args.includes(`merge.${DRIVER}.driver`),
       },
       // simple-git takes a silent failure for success; so every end is noted, and none is an error.
       errors: (_error, { exitCode, stdOut, stdErr }) => {
