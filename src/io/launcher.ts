@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Launcher } from '../core/ports';
 import { err, ok } from '../core/result';
 import { errnoOf, explained } from './files';
@@ -7,8 +7,11 @@ import { launcherFolder, writeLauncher } from './setupLauncher';
 
 declare const PRODUCT_VERSION: string;
 
+/** Where the programs lie: code that several of them share lies a folder below. */
+const PROGRAMS = basename(__dirname) === 'chunks' ? dirname(__dirname) : __dirname;
+
 /** The launcher, which runs the `vtm` that lies beside this program's own bundle. */
-export function createLauncher(bundle = join(__dirname, 'vtm.js')): Launcher {
+export function createLauncher(bundle = join(PROGRAMS, 'vtm.js')): Launcher {
   const path = join(launcherFolder(), 'vtm');
   return {
     path,
