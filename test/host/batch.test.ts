@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { StartedInBatch } from '../../src/core/batch/batchStart';
-import { startBatch } from '../../src/core/batch/startBatch';
+import { startBatch } from '../../src/core/operations/batch/startBatch';
 import type { AgentView } from '../../src/core/batch/watch';
 import type { AgentDescriptor } from '../../src/core/delegate/descriptor';
 import type { Log } from '../../src/core/ports';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readAgents } from '../batch/readAgents';
+import { readAgents } from './batch/readAgents';
 import type { AgentView } from '../batch/watch';
 import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';

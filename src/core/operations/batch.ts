@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Batch } from '../batch/batch';
 import type { BatchReport } from '../batch/batchReport';
-import { readReport } from '../batch/readReport';
+import { readReport } from './batch/readReport';
 import { batchReportText } from '../batch/report';
 import { oneLine } from '../delegate/plainText';
 import { counted } from '../projections/treeText';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { bytesText } from '../batch/bytesText';
 import type { CleanedUp, CleanUpCandidate } from '../batch/cleanUp';
-import { cleanUp as clean, cleanUpCandidates } from '../batch/cleanUpWorktrees';
+import { cleanUp as clean, cleanUpCandidates } from './batch/cleanUpWorktrees';
 import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
 import { nearestOf } from '../nearest';

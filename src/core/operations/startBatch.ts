@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { BatchOutcome, BatchReady, BatchRequest, FailedInBatch, StartedInBatch } from '../batch/batchStart';
 import { batchBranch } from '../batch/batchId';
-import { lookAtBatch } from '../batch/lookAtBatch';
-import { startBatch as start } from '../batch/startBatch';
+import { lookAtBatch } from './batch/lookAtBatch';
+import { startBatch as start } from './batch/startBatch';
 import { claimMessage } from '../delegate/commitMessages';
 import { oneLine } from '../delegate/plainText';
 import { MOST_PARALLEL } from '../plan/backlogPlan';

@@ -3,7 +3,7 @@ import type { Batch } from '../../core/batch/batch';
 import { batchChoice, whyNoBatch, type BatchRow } from '../../core/batch/batchChoice';
 import { batchScopes } from '../../core/batch/batchScopes';
 import type { BatchOutcome, BatchStep } from '../../core/batch/batchStart';
-import { startBatch } from '../../core/batch/startBatch';
+import { startBatch } from '../../core/operations/batch/startBatch';
 import type { AgentDescriptor } from '../../core/delegate/descriptor';
 import { MOST_PARALLEL, type BacklogPlan, type PlanScope } from '../../core/plan/backlogPlan';
 import { planBacklog } from '../../core/plan/planBacklog';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CleanedUp, CleanUpCandidate } from '../../core/batch/cleanUp';
-import { cleanUp, cleanUpCandidates } from '../../core/batch/cleanUpWorktrees';
+import { cleanUp, cleanUpCandidates } from '../../core/operations/batch/cleanUpWorktrees';
 import type { World } from '../../core/operations/world';
 import { counted, noticeText, oneLine } from '../../core/projections/treeText';
 import type { FolderBacklog } from '../folderBacklog';

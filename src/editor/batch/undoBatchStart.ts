@@ -1,4 +1,4 @@
-import { undoBatch } from '../../core/batch/undoBatch';
+import { undoBatch } from '../../core/operations/batch/undoBatch';
 import { OrchestratorError } from '../../core/orchestratorError';
 import { counted, oneLine } from '../../core/projections/treeText';
 import type { Dispatcher } from '../agents/dispatcher';

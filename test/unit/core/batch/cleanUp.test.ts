@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { cleanUp, cleanUpCandidates } from '../../../../src/core/batch/cleanUpWorktrees';
-import { startBatch } from '../../../../src/core/batch/startBatch';
+import { cleanUp, cleanUpCandidates } from '../../../../src/core/operations/batch/cleanUpWorktrees';
+import { startBatch } from '../../../../src/core/operations/batch/startBatch';
 import type { TaskBranch } from '../../../../src/core/work';
 import { batchRequest, parallelTask } from '../../../support/batch';
 import { cleanRepository } from '../../../support/ports';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Batch } from '../../../../src/core/batch/batch';
 import type { BatchOutcome, BatchStep } from '../../../../src/core/batch/batchStart';
-import { startBatch } from '../../../../src/core/batch/startBatch';
+import { startBatch } from '../../../../src/core/operations/batch/startBatch';
 import { err, ok } from '../../../../src/core/result';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../src/core/settings';
 import { batchRequest, parallelTask } from '../../../support/batch';

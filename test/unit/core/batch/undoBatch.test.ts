@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { startBatch } from '../../../../src/core/batch/startBatch';
-import { undoBatch } from '../../../../src/core/batch/undoBatch';
+import { startBatch } from '../../../../src/core/operations/batch/startBatch';
+import { undoBatch } from '../../../../src/core/operations/batch/undoBatch';
 import type { BatchOutcome } from '../../../../src/core/batch/batchStart';
 import { cleanRepository } from '../../../support/ports';
 import { batchRequest, parallelTask } from '../../../support/batch';

@@ -1,8 +1,8 @@
-import type { World } from '../operations/world';
-import type { Snapshot } from '../snapshot';
-import { agentViews } from './agentViews';
-import type { Batch } from './batch';
-import type { AgentView, WorktreeFacts } from './watch';
+import type { World } from '../world';
+import type { Snapshot } from '../../snapshot';
+import { agentViews } from '../../batch/agentViews';
+import type { Batch } from '../../batch/batch';
+import type { AgentView, WorktreeFacts } from '../../batch/watch';
 
 /** What each agent does now, its worktree's changes asked of git. For faces that do not watch. */
 export async function readAgents({ trees, settings }: Pick<World, 'trees' | 'settings'>, snapshot: Snapshot, batches: readonly Batch[]): Promise<readonly AgentView[]> {

@@ -1,12 +1,12 @@
-import { oneLine } from '../delegate/plainText';
-import { claimTask } from '../operations/claim';
-import { UndoSteps } from '../operations/undoSteps';
-import type { World } from '../operations/world';
-import type { Refusal, Workplace } from '../ports';
-import { err, ok, type Result } from '../result';
-import type { TaskView } from '../snapshot';
-import type { BatchReady, BatchRequest, BatchStep, FailedInBatch, StartedInBatch } from './batchStart';
-import type { AddedWorktree } from './worktrees';
+import { oneLine } from '../../delegate/plainText';
+import { claimTask } from '../claim';
+import { UndoSteps } from '../undoSteps';
+import type { World } from '../world';
+import type { Refusal, Workplace } from '../../ports';
+import { err, ok, type Result } from '../../result';
+import type { TaskView } from '../../snapshot';
+import type { BatchReady, BatchRequest, BatchStep, FailedInBatch, StartedInBatch } from '../../batch/batchStart';
+import type { AddedWorktree } from '../../batch/worktrees';
 
 type ReadyTask = BatchReady['tasks'][number];
 

@@ -1,10 +1,10 @@
-import { undoStart } from '../operations/undoStart';
-import type { World } from '../operations/world';
-import type { Refusal } from '../ports';
-import { err, ok, type Result } from '../result';
-import { baseBranchOf } from '../rules/gitRules';
-import type { Batch } from './batch';
-import type { StartedInBatch } from './batchStart';
+import { undoStart } from '../undoStart';
+import type { World } from '../world';
+import type { Refusal } from '../../ports';
+import { err, ok, type Result } from '../../result';
+import { baseBranchOf } from '../../rules/gitRules';
+import type { Batch } from '../../batch/batch';
+import type { StartedInBatch } from '../../batch/batchStart';
 
 /** What became of a batch that was to be taken back. */
 export interface UndoneBatch {

@@ -1,19 +1,19 @@
-import type { GitFacts, RepositoryFacts } from '../git';
-import type { GatePorts } from '../operations/gates';
-import { findingOf, lookAtStart, type Ready } from '../operations/start';
-import type { World } from '../operations/world';
-import { MOST_PARALLEL } from '../plan/backlogPlan';
-import { minutesOf } from '../plan/minutes';
-import { BATCH_RULES } from '../rules/batchRules';
-import { evaluateRules } from '../rules/evaluate';
-import { baseBranchOf } from '../rules/gitRules';
-import type { Finding } from '../rules/rule';
-import { branchFor } from '../settings';
-import type { Snapshot } from '../snapshot';
-import type { Batch } from './batch';
-import { batchBranch, batchId } from './batchId';
-import type { BatchReady, BatchRequest } from './batchStart';
-import { behindFinding, hereFindings } from './hereFindings';
+import type { GitFacts, RepositoryFacts } from '../../git';
+import type { GatePorts } from '../gates';
+import { findingOf, lookAtStart, type Ready } from '../start';
+import type { World } from '../world';
+import { MOST_PARALLEL } from '../../plan/backlogPlan';
+import { minutesOf } from '../../plan/minutes';
+import { BATCH_RULES } from '../../rules/batchRules';
+import { evaluateRules } from '../../rules/evaluate';
+import { baseBranchOf } from '../../rules/gitRules';
+import type { Finding } from '../../rules/rule';
+import { branchFor } from '../../settings';
+import type { Snapshot } from '../../snapshot';
+import type { Batch } from '../../batch/batch';
+import { batchBranch, batchId } from '../../batch/batchId';
+import type { BatchReady, BatchRequest } from '../../batch/batchStart';
+import { behindFinding, hereFindings } from '../../batch/hereFindings';
 
 export interface BlockedBatch {
   readonly kind: 'blocked';

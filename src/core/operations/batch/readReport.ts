@@ -1,10 +1,10 @@
-import type { World } from '../operations/world';
-import type { Snapshot } from '../snapshot';
-import type { Batch } from './batch';
-import type { BatchReport } from './batchReport';
+import type { World } from '../world';
+import type { Snapshot } from '../../snapshot';
+import type { Batch } from '../../batch/batch';
+import type { BatchReport } from '../../batch/batchReport';
 import { readAgents } from './readAgents';
-import { batchReport } from './report';
-import type { AgentView } from './watch';
+import { batchReport } from '../../batch/report';
+import type { AgentView } from '../../batch/watch';
 
 /**
  * The report of a batch with all that git tells of it now: the commits of a coordinator's branch too.

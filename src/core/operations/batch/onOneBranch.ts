@@ -1,7 +1,7 @@
-import { claimTask } from '../operations/claim';
-import { undoEach, UndoSteps } from '../operations/undoSteps';
-import type { World } from '../operations/world';
-import type { BatchReady, BatchRequest, FailedInBatch, StartedInBatch } from './batchStart';
+import { claimTask } from '../claim';
+import { undoEach, UndoSteps } from '../undoSteps';
+import type { World } from '../world';
+import type { BatchReady, BatchRequest, FailedInBatch, StartedInBatch } from '../../batch/batchStart';
 import type { OnTaskStep } from './inWorktree';
 
 /** All tasks of a coordinator's batch, as far as they could be started. */

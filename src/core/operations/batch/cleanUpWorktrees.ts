@@ -1,15 +1,15 @@
-import { oneLine } from '../delegate/plainText';
-import { readable } from '../operations/find';
-import type { World } from '../operations/world';
-import type { Refusal, Worktree } from '../ports';
-import { counted } from '../projections/treeText';
-import { err, ok, type Result } from '../result';
-import { baseBranchOf } from '../rules/gitRules';
-import { names } from '../rules/anomalies/words';
-import type { Snapshot, TaskView } from '../snapshot';
-import type { Batch, BatchTask } from './batch';
-import type { CleanedUp, CleanUpCandidate } from './cleanUp';
-import type { WorktreeLook } from './worktrees';
+import { oneLine } from '../../delegate/plainText';
+import { readable } from '../find';
+import type { World } from '../world';
+import type { Refusal, Worktree } from '../../ports';
+import { counted } from '../../projections/treeText';
+import { err, ok, type Result } from '../../result';
+import { baseBranchOf } from '../../rules/gitRules';
+import { names } from '../../rules/anomalies/words';
+import type { Snapshot, TaskView } from '../../snapshot';
+import type { Batch, BatchTask } from '../../batch/batch';
+import type { CleanedUp, CleanUpCandidate } from '../../batch/cleanUp';
+import type { WorktreeLook } from '../../batch/worktrees';
 
 /** What is known of the repository when worktrees are looked at. */
 interface Known {
