@@ -60,7 +60,7 @@ describe('problems and quick fixes in the extension host', () => {
       const actions = await actionsAt(file, range);
       return actions.length > 0 ? actions : undefined;
     }, 15_000);
-  const OURS = /^(Change to|Remove|Add|Set|Give|Write|Create|Migrate)/;
+  const OURS = /^(Change to|Remove|Add|Set|Give|Write|Create|Migrate|Resolve|Take|Keep)/;
 
   before(async () => {
     product = await activeProduct();
@@ -185,6 +185,22 @@ describe('problems and quick fixes in the extension host', () => {
     await shown(statePath);
     const actions = await offered(statePath, told(statePath)[0]?.range ?? assert.fail());
     assert.deepEqual(actions.map(({ title, command }) => [title, command?.command]), [['Migrate Task State…', COMMANDS.migrateState]]);
+  });
+
+  it('offers to resolve conflict markers, and a choice where a merge left one', async () => {
+    await given(manifest([a()]));
+    writeWhole(product.root, statePath, '{\n  "tasks": {\n<<<<<<< one\n    "LEDGER--T01": {}\n=======\n    "LEDGER--T01": { "status": "blocked" }\n>>>>>>> other\n  }\n}\n');
+    await product.api.backlogs.refresh();
+    await untilTold(statePath, ['conflict-markers']);
+    await shown(statePath);
+    const actions = await offered(statePath, told(statePath)[0]?.range ?? assert.fail());
+    assert.deepEqual(actions.map(({ title, command }) => [title, command?.command]), [['Resolve Conflicts in Task State…', COMMANDS.resolveState]]);
+    const mark = { field: 'status', ours: 'completed', theirs: 'blocked' };
+    await given(manifest([a()]), { tasks: { 'LEDGER--T01': { status: 'blocked', merge_conflicts: [mark] } } });
+    await untilTold(statePath, ['merge-conflict']);
+    await shown(statePath);
+    const choices = await offered(statePath, told(statePath)[0]?.range ?? assert.fail());
+    assert.deepEqual(choices.map(({ title }) => title), ['Take "completed" (ours)', 'Keep "blocked" (theirs)']);
   });
 
   it('does not read a manifest of 10 000 tasks at every key, and reads it once the keys rest', async function () {

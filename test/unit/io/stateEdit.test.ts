@@ -100,4 +100,45 @@ describe('the state store, a change of many entries', () => {
     const missing = await rename();
     assert.ok(!missing.ok && missing.error.code === 'STATE-MISSING');
   });
+
+  describe('that is no state file', () => {
+    const MARKED = '{\n<<<<<<< a\n  "tasks": {}\n=======\n  "tasks": { "A": {} }\n>>>>>>> b\n}\n';
+    const MENDED = '{\n  "tasks": { "A": {} }\n}\n';
+    const mend = (after: string) => store.mend((text) => ok({ text: after, edits: [{ start: 0, end: text.length, text: after }], at: AT }), 'resolve-state all');
+    beforeEach(() => writeFileSync(file, MARKED));
+
+    it('is read as it is, and mended, noted, and taken back to the byte', async () => {
+      assert.deepEqual(await store.text(), ok(MARKED));
+      done(await mend(MENDED));
+      assert.equal(now(), MENDED);
+      const last = await store.lastChange();
+      assert.deepEqual(last && { ...last, id: '' }, { id: '', at: AT, taskId: '', what: 'resolve-state all', by: 'a test' });
+      assert.ok(last);
+      done(await store.undo(last));
+      assert.equal(now(), MARKED);
+    });
+
+    it('stays as it is where what would take its place is none either, where the decider refuses, and where there is none', async () => {
+      const still = await mend('{ "tasks": ');
+      assert.ok(!still.ok && still.error.code === 'BLOCKED::STATE-INVALID');
+      const no = { code: 'NO', message: 'no', remedy: 'no' };
+      assert.deepEqual(await store.mend(() => err(no), 'resolve-state'), err(no));
+      assert.equal(now(), MARKED);
+      rmSync(file);
+      assert.deepEqual(await store.text(), ok(undefined));
+      const missing = await mend(MENDED);
+      assert.ok(!missing.ok && missing.error.code === 'STATE-MISSING');
+    });
+
+    it('is decided upon anew when somebody writes in between', async () => {
+      let turn = 0;
+      done(
+        await store.mend((text) => {
+          if (turn++ === 0) writeFileSync(file, MARKED.replace('"A"', '"B"'));
+          return ok({ text: MENDED.replace('"A"', text.includes('"B"') ? '"B"' : '"A"'), edits: [{ start: 0, end: text.length, text: MENDED }], at: AT });
+        }, 'resolve-state all'),
+      );
+      assert.deepEqual([turn, now()], [2, MENDED.replace('"A"', '"B"')]);
+    });
+  });
 });
