@@ -81,8 +81,9 @@ describe('a parallel batch, from its start to its clean-up', () => {
       for (const id of IDS) await tasks.row(new RegExp(`^Agent of ${id}, .*${index + 1} of 3 criteria done`));
       if (index === 0) await bench.statusItem(/3\/3/);
     }
+    await bench.notification(/The batch of Slice 1\.1 is done: 3 tasks completed|All agents of the batch of Slice 1\.1 \(3 tasks\) have ended/);
     for (const id of IDS) await tasks.row(new RegExp(`^Agent of ${id}, completed`));
-    await bench.notification(/All agents of the batch of Slice 1\.1 \(3 tasks\) have ended/);
+    await until('the agents to end', () => IDS.every((id) => git('log', '-1', '--format=%s', `feat/${id}`) === `chore(${id}): complete the task`));
     for (const id of IDS) assert.equal(git('log', '--format=%s', `main..feat/${id}`).split('\n').length, 5, 'a claim, three criteria, a completion');
 
     for (const id of IDS) git('merge', '--quiet', '--no-ff', '--message', `Merge ${id}`, `feat/${id}`);
@@ -99,7 +100,8 @@ describe('a parallel batch, from its start to its clean-up', () => {
     const report = await until('its text', async () => /ACs satisfied[^]*9 of 9/i.test(await bench.editorText()) && bench.editorText());
     for (const id of IDS) assert.match(report, new RegExp(`${id}: .*completed`));
     assert.match(report, /Next eligible[^]*D--T01/i);
-    assert.match(report, /serial/i);
+    await bench.page.keyboard.press('Control+End');
+    await until('the time against serial', async () => /serial/i.test(await bench.editorText()));
     await bench.screenshot('batch-finished-report');
 
     await bench.runCommand('Orchestrator: Clean Up Worktrees…');
