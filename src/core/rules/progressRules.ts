@@ -10,7 +10,7 @@ export const stateRules: readonly Rule[] = [
     title: 'The task state can be read',
     spec: 'State Tracking',
     reason: 'Who works on what is not known, and writing to a broken file would lose it.',
-    remedy: 'Mend it by hand, or take the last version from git.',
+    remedy: 'Conflict markers: Resolve Conflicts in Task State (`vtm resolve-state`). Else mend it by hand, or take the last version from git.',
     severity: 'block',
     canOverride: false,
     seen: ({ snapshot }) => (snapshot.stateHealth === 'missing' ? 'there is none yet, so every task is pending' : snapshot.backlog.statePath),
