@@ -156,8 +156,8 @@ class Walk {
 /** What a task is now, as the history has it: completed only where its work has landed, and what is done on a branch alone is under way. */
 function presentStatus({ status, merge, hasLanded, source }: TaskView, course: TaskCourse): Status {
   if (merge && !course.wasTakenBack && status !== 'abandoned') return 'completed';
-  // The line tells of the base branch itself, and what only its remote has is not here yet.
-  if (status === 'unknown' || source.kind === 'base') return course.status;
+  // The line tells of the base branch itself, and knows more merges; what only its remote has is not here yet.
+  if (status === 'unknown' || status === course.recorded || source.kind === 'base') return course.status;
   return status === 'completed' && !hasLanded ? 'in-progress' : status;
 }
 

@@ -14,7 +14,8 @@ export class TaskCourse {
   status: Status = 'pending';
   /** It was merged, and afterwards its record was opened again, or the merge was taken back. */
   wasTakenBack = false;
-  private recorded: Status = 'pending';
+  /** What the base branch's state says of it. */
+  recorded: Status = 'pending';
   private isMerged = false;
   private isBegun = false;
 

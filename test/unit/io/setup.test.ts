@@ -139,7 +139,7 @@ describe('the launcher', () => {
     assert.match(run().stdout, /^1\.10\.0 /);
     fs.rmSync(extensions, { recursive: true });
     const { status, stderr } = run();
-    assert.equal(status, 1);
+    assert.equal(status, 127);
     assert.match(stderr, /is not installed any more/);
   });
 

@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
+import type { ProjectHistory } from '../../src/core/history/history';
+import { readHistory } from '../../src/core/history/readHistory';
+import { historyModel } from '../../src/core/projections/history';
+import { DEFAULT_SETTINGS } from '../../src/core/settings';
+import { createWorkplace } from '../../src/io/world';
+import { generatedBacklog } from '../support/generatedBacklog';
+import { makeHistory } from '../support/history';
+import { isolateGit } from '../support/repository';
+import { median } from './measure';
+
+const TASKS = 10_000;
+const STATES = 1_000;
+const MANIFESTS = 30;
+/** Our own time for the first reading, of nearly two gigabytes of versions, without git's processes. */
+const AT_MOST_MS = 10_000;
+/** The same for one commit more. */
+const AT_MOST_GROWN_MS = 500;
+/** What the reading adds to the memory that was taken before, at its highest. */
+const AT_MOST_MB = 600;
+const START = 1_780_000_000;
+/** Commits that one process imports. */
+const BATCH = 20;
+
+const { manifest, state } = generatedBacklog({ tasks: TASKS });
+const parsed = JSON.parse(state) as { last_updated: string; tasks: Record<string, object> };
+const ids = (JSON.parse(manifest) as { tasks: { task_id: string }[] }).tasks.map(({ task_id: id }) => id);
+const open = ids.filter((id) => !(id in parsed.tasks));
+
+/** One commit after the other on main: each completes a task, and every so often one more task is in the manifest. */
+function* commits(): Generator<string> {
+  const every = Math.floor(STATES / MANIFESTS);
+  for (let round = 0; round < STATES; round++) {
+    parsed.tasks[open[round] ?? ''] = { status: 'completed', started_at: '2025-09-27T08:00:00Z', completed_at: '2025-09-27T09:00:00Z', acs_completed: [], notes: `round ${round}` };
+    const at = START + round * 7_200;
+    const text = JSON.stringify({ ...parsed, last_updated: new Date(at * 1000).toISOString() }, null, 2);
+    const files = [file(DEFAULT_SETTINGS.statePath, text), ...(round % every === 0 ? [file(DEFAULT_SETTINGS.manifestPath, grown(round))] : [])];
+    yield `commit refs/heads/main\ncommitter A Person <a@example.invalid> ${at} +0000\n${data(`feat(${open[round] ?? ''}): Build it (#${round})`)}${round % BATCH === 0 ? 'from refs/heads/main^0\n' : ''}${files.join('')}\n`;
+  }
+}
+
+function grown(round: number): string {
+  return manifest.replace(/\n {2}\]\n\}$/, `,\n    {"task_id": "LATE_${round}--T01", "phase": "Phase 3"}\n  ]\n}`);
+}
+
+function file(path: string, text: string): string {
+  return `M 100644 inline ${path}\n${data(text)}`;
+}
+
+function data(text: string): string {
+  return `data ${Buffer.byteLength(text)}\n${text}\n`;
+}
+
+async function measure(): Promise<void> {
+  const restore = isolateGit();
+  const history = makeHistory({ tasks: [] });
+  try {
+    let batch: string[] = [];
+    const flush = (): void => {
+      execFileSync('git', ['fast-import', '--quiet', '--force'], { cwd: history.top, input: batch.join(''), stdio: ['pipe', 'ignore', 'pipe'] });
+      batch = [];
+    };
+    for (const commit of commits()) if (batch.push(commit) === BATCH) flush();
+    if (batch.length > 0) flush();
+    history.git('reset', '--quiet', '--hard');
+
+    const place = createWorkplace(history.root, { settings: () => DEFAULT_SETTINGS, trusted: () => true, by: 'bench', log: { info: () => undefined, warn: () => undefined, error: () => undefined } });
+    const read = async (): Promise<ProjectHistory> => {
+      const told = await readHistory(await place.snapshot(), { git: place.git, settings: DEFAULT_SETTINGS, now: new Date((START + STATES * 7_200) * 1000) });
+      if (!told) throw new Error('there is no history');
+      return told;
+    };
+    await place.snapshot();
+    const before = process.memoryUsage().rss;
+    let highest = before;
+    const watch = setInterval(() => (highest = Math.max(highest, process.memoryUsage().rss)), 20);
+    const first = await timed(read);
+    clearInterval(watch);
+    check(first.value, STATES);
+    const model = await timed(() => Promise.resolve(historyModel(first.value, { filter: {}, offsetMinutes: 0 })));
+    if (model.value.burnUp.at(-1)?.completed !== TASKS * 0.4 + STATES) throw new Error('the figures are not what they should be');
+
+    const rounds: number[] = [];
+    for (let round = 1; round <= 5; round++) {
+      history.entry(open[STATES + round] ?? '', { status: 'completed' });
+      history.commit(`chore: round ${round}`);
+      const told = await timed(async () => (await place.git.history({ ...DEFAULT_SETTINGS, commit: history.git('rev-parse', 'main').trim() }))?.states.length);
+      if (told.value !== STATES + round) throw new Error('what is new was not read');
+      rounds.push(told.ownMs);
+    }
+    const addedMb = (highest - before) / 1024 ** 2;
+    const grownMs = median(rounds);
+    const isMissed = !(first.ownMs <= AT_MOST_MS && grownMs <= AT_MOST_GROWN_MS && addedMb <= AT_MOST_MB);
+    console.log(
+      `history, ${TASKS} tasks, ${STATES} states, ${MANIFESTS} manifests: ${first.ownMs.toFixed(0)} ms our own (at most ${AT_MOST_MS} ms), ${first.wholeMs.toFixed(0)} ms with git, ` +
+        `${addedMb.toFixed(0)} MB more memory at the highest (at most ${AT_MOST_MB} MB); figures for a view ${model.ownMs.toFixed(0)} ms; one commit more ${grownMs.toFixed(0)} ms (at most ${AT_MOST_GROWN_MS} ms)${isMissed ? '  MISSED' : ''}`,
+    );
+    if (isMissed) process.exitCode = 1;
+  } finally {
+    history.dispose();
+    restore();
+  }
+}
+
+interface Timed<T> {
+  readonly value: T;
+  readonly wholeMs: number;
+  /** This process's work: what it waits for git is not in it. */
+  readonly ownMs: number;
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<Timed<T>> {
+  const [begin, before] = [performance.now(), process.cpuUsage()];
+  const value = await work();
+  const { user, system } = process.cpuUsage(before);
+  return { value, wholeMs: performance.now() - begin, ownMs: (user + system) / 1000 };
+}
+
+function check({ tasks }: ProjectHistory, rounds: number): void {
+  const done = tasks.filter(({ events }) => events.at(-1)?.status === 'completed').length;
+  const late = tasks.filter(({ id }) => id.startsWith('LATE_')).length;
+  if (done !== TASKS * 0.4 + rounds || late !== MANIFESTS + 1) throw new Error(`the history is not what it should be: ${done} completed, ${late} late`);
+}
+
+void measure();
