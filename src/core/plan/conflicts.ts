@@ -28,11 +28,15 @@ export function conflictsOf(tasks: readonly Task[], { work, ignored = FILES }: C
   return {
     between: (one, other) => {
       if (one.id === other.id) return undefined;
-      const [a, b] = one.index <= other.index ? [one, other] : [other, one];
-      const [declaredA, declaredB] = [read(a), read(b)];
-      const causes: (ConflictCause | undefined)[] = [named(declaredA, declaredB), scopes(declaredA, declaredB), learned?.(a, b)];
-      const found = causes.filter((cause) => cause !== undefined);
-      return found.length === 0 ? undefined : { tasks: [a.id, b.id], causes: found };
+      const isInOrder = one.index <= other.index;
+      const a = read(isInOrder ? one : other);
+      const b = read(isInOrder ? other : one);
+      const byName = named(a, b);
+      const byScope = scopes(a, b);
+      const byPast = learned?.(a.task, b.task);
+      // Mostly there is none, and hundreds of thousands of pairs may be asked for.
+      if (!byName && !byScope && !byPast) return undefined;
+      return { tasks: [a.task.id, b.task.id], causes: [byName, byScope, byPast].filter((cause) => cause !== undefined) };
     },
   };
 }
@@ -41,30 +45,35 @@ const FILES = [DEFAULT_SETTINGS.manifestPath, DEFAULT_SETTINGS.statePath];
 
 /** What a task declares. */
 interface Declared {
-  readonly id: string;
-  readonly conflictsWith: ReadonlySet<string>;
+  readonly task: Task;
+  /** Absent where it names none, as most do. */
+  readonly conflictsWith?: ReadonlySet<string>;
   readonly scope: Scope;
 }
 
+/** Reads each task once. They are kept by their place in the manifest, which is found faster than a key. */
 function reader(): (task: Task) => Declared {
-  const known = new Map<Task, Declared>();
+  const known: Declared[] = [];
   return (task) => {
-    const before = known.get(task);
-    if (before) return before;
-    const declared = { id: task.id, conflictsWith: new Set(task.conflictsWith), scope: readScope(task.fileScope) };
-    known.set(task, declared);
-    return declared;
+    const before = known[task.index];
+    return before?.task === task ? before : (known[task.index] = declaredBy(task));
   };
 }
 
+function declaredBy(task: Task): Declared {
+  const { conflictsWith = [], fileScope } = task;
+  return { task, scope: readScope(fileScope), ...(conflictsWith.length > 0 ? { conflictsWith: new Set(conflictsWith) } : {}) };
+}
+
 function named(a: Declared, b: Declared): ConflictCause | undefined {
-  const [isByA, isByB] = [a.conflictsWith.has(b.id), b.conflictsWith.has(a.id)];
+  const isByA = a.conflictsWith?.has(b.task.id) ?? false;
+  const isByB = b.conflictsWith?.has(a.task.id) ?? false;
   if (!isByA && !isByB) return undefined;
-  return { kind: 'named', by: [...(isByA ? [a.id] : []), ...(isByB ? [b.id] : [])] };
+  return { kind: 'named', by: [...(isByA ? [a.task.id] : []), ...(isByB ? [b.task.id] : [])] };
 }
 
 function scopes(a: Declared, b: Declared): ConflictCause | undefined {
-  if (!a.scope.isKnown || !b.scope.isKnown) return { kind: 'unknown-scope', taskIds: [a, b].filter(({ scope }) => !scope.isKnown).map(({ id }) => id) };
+  if (!a.scope.isKnown || !b.scope.isKnown) return { kind: 'unknown-scope', taskIds: [a, b].filter(({ scope }) => !scope.isKnown).map(({ task }) => task.id) };
   const meeting = scopesMeet(a.scope, b.scope);
   return meeting && { kind: 'scope', ...meeting };
 }

@@ -1,4 +1,5 @@
-import { ANY, ANY_DEPTH, ANY_NAME, folded, type Glob, type Segment, type Token } from './glob';
+import { folded } from './folded';
+import { ANY, ANY_DEPTH, ANY_NAME, tokensOf, type Glob, type Segment, type Token } from './glob';
 import type { LetterClass } from './letterClass';
 
 /** How much comparing is left: it is counted, and not timed, so that the answer is the same everywhere. */
@@ -15,22 +16,21 @@ export interface Steps {
  * @returns a path that fits both, where one was found; undefined where none can
  */
 export function meetingOf(a: Glob, b: Glob, steps: Steps): { readonly example?: string } | undefined {
-  // Most are told apart by their first names.
-  let at = 0;
-  for (; ; at++) {
-    const [x, y] = [a.names[at], b.names[at]];
-    if (x === undefined || y === undefined || x === ANY_DEPTH || y === ANY_DEPTH || x.literal === undefined || y.literal === undefined) break;
-    if (--steps.left < 0) return {};
-    if (x.literal !== y.literal) return undefined;
-  }
-  const names = commonRow(reaching(a, at), reaching(b, at), NAMES, steps);
+  if (--steps.left < 0) return {};
+  if (!canMeet(a.head, b.head)) return undefined;
+  const names = commonRow(reaching(a, b), reaching(b, a), NAMES, steps);
   if (steps.left < 0) return {};
   return names && (names.length > 0 ? { example: names.join('/') } : {});
 }
 
+/** Whether paths can begin with both of these heads: most patterns are told apart by this alone. */
+export function canMeet(a: string, b: string): boolean {
+  return a.startsWith(b) || b.startsWith(a);
+}
+
 /** What looks like a file is a folder all the same where the other one names what lies in it: `etc/conf.d` and `etc/conf.d/x`. */
-function reaching({ names, isFile }: Glob, at: number): Glob['names'] {
-  return names.length === at && !isFile ? [...names, ANY_DEPTH] : names;
+function reaching(glob: Glob, other: Glob): Glob['names'] {
+  return glob.isPlain && !glob.isFile && other.head.startsWith(glob.head) ? [...glob.names, ANY_DEPTH] : glob.names;
 }
 
 /** The names of a path, or the letters of a name: in both, one part may stand for any number of them. */
@@ -88,10 +88,10 @@ function partsTo(end: number, ways: ReadonlyMap<number, Way | undefined>): reado
 
 function commonName(a: Segment | typeof ANY_DEPTH, b: Segment | typeof ANY_DEPTH, steps: Steps): string | undefined {
   if (a === ANY_DEPTH || b === ANY_DEPTH) return undefined;
-  if (a.literal !== undefined && b.literal !== undefined && a.literal !== b.literal) return undefined;
-  const name = commonRow(a.tokens, b.tokens, LETTERS, steps)?.join('');
+  if (a.literal !== undefined && b.literal !== undefined) return a.literal === b.literal ? a.text : undefined;
+  const name = commonRow(tokensOf(a), tokensOf(b), LETTERS, steps)?.join('');
   // A name is never empty, and `.ts` alone is an odd example of `*.ts`.
-  const isOpen = a.tokens[0]?.kind === 'many' && b.tokens[0]?.kind === 'many';
+  const isOpen = a.text.startsWith('*') && b.text.startsWith('*');
   return isOpen && (name === '' || name?.startsWith('.')) ? `x${name}` : name;
 }
 

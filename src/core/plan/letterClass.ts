@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../result';
+import { folded } from './folded';
 import { unclear, type PatternFault } from './patternFault';
 
 /** `[abc]`, or with `isNegated` any letter but these. Letters are folded. */
@@ -40,7 +41,7 @@ export function readClass(name: readonly string[], start: number): Result<{ read
 /** With a negation, a letter is left out only where it is in both cases: the other one would fit. */
 function foldedAll(named: ReadonlySet<string>, isNegated: boolean): ReadonlySet<string> {
   const meant = [...named].filter((letter) => !isNegated || (named.has(letter.toLowerCase()) && named.has(letter.toUpperCase())));
-  return new Set(meant.map((letter) => letter.toLowerCase()));
+  return new Set(meant.map(folded));
 }
 
 function codeOf(letter: string): number {

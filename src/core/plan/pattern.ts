@@ -22,15 +22,16 @@ const MOST_ALTERNATIVES = 64;
  */
 export function readPattern(pattern: string): Result<readonly Glob[], PatternFault> {
   const text = pattern.trim().replaceAll('\\', '/').normalize('NFC');
-  const fault = faultOf(text);
+  const bare = /\s/.test(text) ? withoutRemark(text) : text;
+  const fault = faultOf(text, bare);
   if (fault) return err(fault);
   const globs: Glob[] = [];
-  for (const reading of new Set([withoutRemark(text), text])) {
+  for (const reading of bare === text ? [text] : [bare, text]) {
     const alternatives = expandBraces(reading, MOST_ALTERNATIVES);
     if (!alternatives.ok) return alternatives;
     for (const one of alternatives.value) {
-      for (const isPlain of one.includes('[') ? [false, true] : [true]) {
-        const glob = readGlob(one, isPlain);
+      for (const hasClasses of one.includes('[') ? [true, false] : [false]) {
+        const glob = readGlob(one, hasClasses);
         if (!glob.ok) return glob;
         globs.push(glob.value);
       }
@@ -39,14 +40,17 @@ export function readPattern(pattern: string): Result<readonly Glob[], PatternFau
   return ok(globs);
 }
 
-function faultOf(text: string): PatternFault | undefined {
+/** What most patterns are made of, so that they need no closer look. */
+const ORDINARY = /^[\w./*-]+$/;
+
+function faultOf(text: string, bare: string): PatternFault | undefined {
   if (text === '') return EMPTY;
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) return outside('is an address');
   if (/^(\/|~|[a-z]:)/i.test(text)) return outside('leads outside of the project');
   if (text.length > MOST_CHARACTERS) return unclear(`is longer than ${MOST_CHARACTERS} characters`, 'Name the folder instead, or write several patterns.');
+  if (ORDINARY.test(text)) return undefined;
   if (text.startsWith('!')) return unclear('takes files out by !', 'Name only what the task changes.');
   if (/[@!+*?]\(/.test(text)) return unclear('has a group in parentheses', 'Write alternatives as {a,b}, or a * in their place.');
-  const bare = withoutRemark(text);
   if (/,\s/.test(bare)) return unclear('names several paths in one text', 'Write them as a list, one in each text.');
   if (/\s/.test(bare) && !/[./*]/.test(bare)) return unclear('reads like words and not like a path', 'Write paths or patterns, such as src/io/**.');
   return undefined;

@@ -1,5 +1,5 @@
 import { pathGlob, type Glob } from './glob';
-import { meetingOf, type Steps } from './globsMeet';
+import { canMeet, meetingOf, type Steps } from './globsMeet';
 import { readPattern } from './pattern';
 import { unclear, type PatternFault } from './patternFault';
 
@@ -7,7 +7,10 @@ import { unclear, type PatternFault } from './patternFault';
 export interface Scope {
   /** Whether it says so, and all of it is understood: only then can it be compared. */
   readonly isKnown: boolean;
-  readonly patterns: readonly { readonly text: string; readonly globs: readonly Glob[] }[];
+  /** Of every pattern, one for each alternative and each reading. */
+  readonly globs: readonly (Glob & { readonly pattern: string })[];
+  /** What all of them begin with, as the `head` of a glob. */
+  readonly head: string;
   /** What is not understood. Without `index` it is the list as a whole. */
   readonly faults: readonly (PatternFault & { readonly index?: number })[];
 }
@@ -21,33 +24,35 @@ const MOST_STEPS = 100_000;
 
 /** Reads the patterns of a `file_scope`; an absent and an empty one are not known, and no fault. */
 export function readScope(texts: readonly string[] = []): Scope {
-  const patterns: Scope['patterns'][number][] = [];
+  const globs: Scope['globs'][number][] = [];
   const faults: Scope['faults'][number][] = [];
   const isTooLong = texts.length > MOST_PATTERNS;
   if (isTooLong) faults.push(unclear(`has ${texts.length} patterns, more than the ${MOST_PATTERNS} that are compared`, FOLDERS));
-  let count = 0;
-  for (const [index, text] of texts.slice(0, MOST_PATTERNS).entries()) {
-    const read = readPattern(text);
+  for (const [index, pattern] of texts.slice(0, MOST_PATTERNS).entries()) {
+    const read = readPattern(pattern);
     if (!read.ok) faults.push({ ...read.error, index });
-    else if ((count += read.value.length) <= MOST_GLOBS) patterns.push({ text, globs: read.value });
+    else if (globs.length <= MOST_GLOBS) globs.push(...read.value.map((glob) => ({ ...glob, pattern })));
   }
-  if (count > MOST_GLOBS && !isTooLong) faults.push(unclear(`stands for more than ${MOST_GLOBS} paths by its alternatives`, FOLDERS));
-  return { isKnown: texts.length > 0 && faults.length === 0, patterns, faults };
+  if (globs.length > MOST_GLOBS) faults.push(unclear(`stands for more than ${MOST_GLOBS} paths by its alternatives`, FOLDERS));
+  return { isKnown: texts.length > 0 && faults.length === 0, globs, head: commonHead(globs), faults };
+}
+
+function commonHead(globs: readonly Glob[]): string {
+  let common = globs[0]?.head ?? '';
+  for (const { head } of globs) while (!head.startsWith(common)) common = common.slice(0, -1);
+  return common;
 }
 
 const FOLDERS = 'Name the folders in which they lie.';
 
 /** The first patterns of two known scopes that can meet; without an example where that could not be told in time. */
 export function scopesMeet(a: Scope, b: Scope): { readonly patterns: readonly [string, string]; readonly example?: string } | undefined {
+  if (!canMeet(a.head, b.head)) return undefined;
   const steps: Steps = { left: MOST_STEPS };
-  for (const one of a.patterns) {
-    for (const other of b.patterns) {
-      for (const glob of one.globs) {
-        for (const otherGlob of other.globs) {
-          const meeting = meetingOf(glob, otherGlob, steps);
-          if (meeting) return { patterns: [one.text, other.text], ...meeting };
-        }
-      }
+  for (const one of a.globs) {
+    for (const other of b.globs) {
+      const meeting = meetingOf(one, other, steps);
+      if (meeting) return { patterns: [one.pattern, other.pattern], ...meeting };
     }
   }
   return undefined;
@@ -66,6 +71,6 @@ export function inScopeOf(patterns: readonly string[]): ((path: string) => boole
     if (/^(\.\.)?\//.test(path)) return false;
     const glob = pathGlob(path.normalize('NFC'));
     const steps: Steps = { left: MOST_STEPS };
-    return scope.patterns.some(({ globs }) => globs.some((one) => meetingOf(one, glob, steps) !== undefined));
+    return scope.globs.some((one) => meetingOf(one, glob, steps) !== undefined);
   };
 }

@@ -4,6 +4,7 @@ import type { Task } from '../manifest/task';
 import { nearestAmong } from '../nearest';
 import { shown } from '../problem';
 import type { Fault, Place, Tell } from './fault';
+import { tellFileScope } from './scopeFaults';
 
 /** What is wrong with tasks as the manifest has them, beyond what reading them tells (RELIABILITY, bad inputs 21 to 24). */
 export function manifestFaults({ tasks }: Manifest): readonly Fault[] {
@@ -69,38 +70,6 @@ function tellParallel(task: Task, tell: Tell): void {
     taskId,
     at,
   });
-}
-
-function tellFileScope(task: Task, tell: Tell): void {
-  task.fileScope?.forEach((pattern, index) => {
-    const why = whyNotInside(pattern);
-    if (why === undefined) return;
-    const isEmpty = pattern.trim() === '';
-    tell({
-      severity: isEmpty ? 'warning' : 'error',
-      kind: isEmpty ? 'file-scope-empty' : 'file-scope-outside',
-      message: `The file_scope of ${task.id} has the pattern ${shown(pattern)}, which ${why}`,
-      remedy: 'Name files of the project, relative to its root.',
-      taskId: task.id,
-      at: { in: 'manifest', path: itemPath(task, 'file_scope', index) },
-    });
-  });
-}
-
-/** Why a pattern can't mean files of the project: a phrase; undefined where it can. */
-function whyNotInside(pattern: string): string | undefined {
-  const text = pattern.trim().replaceAll('\\', '/');
-  if (text === '') return 'is empty';
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) return 'is an address';
-  if (/^(\/|~|[a-z]:)/i.test(text)) return 'leads outside of the project';
-  let depth = 0;
-  for (const segment of text.split('/')) {
-    if (segment === '..') depth--;
-    else if (segment !== '.' && segment !== '') depth++;
-    if (depth < 0) return 'leads outside of the project';
-    if (segment.toLowerCase() === '.git') return 'leads into the folder that git keeps for itself';
-  }
-  return undefined;
 }
 
 function tellConflicts(task: Task, conflicts: readonly string[], known: Known, tell: Tell): void {

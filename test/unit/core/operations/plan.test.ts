@@ -53,7 +53,7 @@ describe('the plan', () => {
   });
 
   it('answers a plan side by side as the planner made it, in any scope', async () => {
-    const open = (id: string, given: Partial<RawTask> = {}) => task({ task_id: id, parallel: true, conflicts_with: [], ...given });
+    const open = (id: string, given: Partial<RawTask> = {}) => task({ task_id: id, parallel: true, conflicts_with: [], file_scope: [`src/${id}/**`], ...given });
     const world = fakeWorld({ manifest: [open('A--T01'), open('B--T01'), open('C--T01', { phase: 'Phase 2', depends_on_tasks: ['A--T01'] })], settings: { minutesBySize: { M: 10 } } });
     const waves = async (input: object) => ((await planned(world, { parallel: true, ...input })) as unknown as { waves: { tasks: { task_id: string; after: string[] }[] }[] }).waves.map(({ tasks }) => tasks.map(({ task_id: id }) => id));
     assert.deepEqual(await waves({}), [['A--T01', 'B--T01'], ['C--T01']]);

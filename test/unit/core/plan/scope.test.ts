@@ -97,7 +97,7 @@ describe('a scope', () => {
   }
 
   it('is not known where there is none, without a fault', () => {
-    for (const none of [undefined, []]) assert.deepEqual(readScope(none), { isKnown: false, patterns: [], faults: [] });
+    for (const none of [undefined, []]) assert.deepEqual(readScope(none), { isKnown: false, globs: [], head: '', faults: [] });
     assert.equal(inScopeOf([]), undefined);
   });
 

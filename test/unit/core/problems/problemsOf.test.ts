@@ -44,6 +44,7 @@ interface Case {
 const a = (more: Record<string, unknown> = {}) => task({ task_id: 'A--T01', ...more });
 const b = (more: Record<string, unknown> = {}) => task({ task_id: 'B--T01', ...more });
 const inGroup = { parallel: true, file_scope: ['x'], parallelism_group: 'G' };
+const MANY = Array.from({ length: 65 }, (_, index) => `src/${index}.ts`);
 const done = { status: 'completed', acs_completed: ['A-AC01', 'A-AC02'] };
 
 const CASES: readonly Case[] = [
@@ -53,6 +54,9 @@ const CASES: readonly Case[] = [
   { kind: 'file-scope-outside', severity: 'error', tasks: [a({ file_scope: '/etc/**' })], path: ['tasks', 0, 'file_scope'], text: '"/etc/**"', mended: { tasks: [a({ file_scope: 'etc/**' })] } },
   { kind: 'file-scope-outside', severity: 'error', tasks: [a({ file_scope: ['.git/**'] })], path: ['tasks', 0, 'file_scope', 0], text: '".git/**"', mended: { tasks: [a({ file_scope: ['.github/**'] })] } },
   { kind: 'file-scope-empty', severity: 'warning', tasks: [a({ file_scope: ['a', ' '] })], path: ['tasks', 0, 'file_scope', 1], text: '" "', mended: { tasks: [a({ file_scope: ['a'] })] } },
+  { kind: 'file-scope-unclear', severity: 'warning', tasks: [a({ file_scope: ['a', 'src/**.ts'] })], path: ['tasks', 0, 'file_scope', 1], text: '"src/**.ts"', mended: { tasks: [a({ file_scope: ['a', 'src/**/*.ts'] })] } },
+  { kind: 'file-scope-unclear', severity: 'warning', tasks: [a({ file_scope: '{1..9}' })], path: ['tasks', 0, 'file_scope'], text: '"{1..9}"', mended: { tasks: [a({ file_scope: '{1,9}' })] } },
+  { kind: 'file-scope-unclear', severity: 'warning', tasks: [a({ file_scope: MANY })], path: ['tasks', 0, 'file_scope'], text: JSON.stringify(MANY).slice(0, 200), mended: { tasks: [a({ file_scope: MANY.slice(1) })] } },
   { kind: 'self-conflict', severity: 'warning', tasks: [a({ conflicts_with: ['A--T01'] })], path: ['tasks', 0, 'conflicts_with', 0], text: '"A--T01"', mended: { tasks: [a({ conflicts_with: [] })] } },
   { kind: 'unknown-conflict', severity: 'warning', tasks: [a({ conflicts_with: ['B--T02'] }), b()], path: ['tasks', 0, 'conflicts_with', 0], text: '"B--T02"', mended: { tasks: [a()] } },
   {
@@ -143,6 +147,14 @@ describe('problemsOf', () => {
     assert.deepEqual(kinds({}), ['self-conflict', 'orphan-entry']);
     assert.deepEqual(kinds({ manifest: readManifest({ kind: 'text', text: '{"tasks": [' }, manifestPath, good) }), ['syntax']);
     assert.deepEqual(kinds({ state: readState({ kind: 'text', text: '{"tasks": {' }, statePath, state) }), ['syntax', 'self-conflict']);
+  });
+
+  it('says of a pattern that is not understood what, why, what follows and what to do', () => {
+    const [problem] = standing({ tasks: [a({ file_scope: ['a', 'src/**.ts'] })] }).problems;
+    assert.equal(problem?.message, 'The file_scope of A--T01 has the pattern "src/**.ts", which has ** beside other letters and can be read in two ways; while it is not understood, the task is not run beside others');
+    assert.equal(problem.remedy, 'Write ** between slashes, such as src/**/*.ts.');
+    const [whole] = standing({ tasks: [a({ file_scope: MANY })] }).problems;
+    assert.match(whole?.message ?? '', /^The file_scope of A--T01 has 65 patterns, more than the 64 that are compared; /);
   });
 
   it('tells the worst of too many, and how many more there are', () => {
