@@ -28,7 +28,7 @@ export interface Worktrees {
   remove(top: string, options: { readonly base: string; readonly hasLanded: boolean; readonly commit?: string }): Promise<Result<RemovedWorktree, Refusal>>;
   /** Files that its branch and its working tree changed since it left the base branch; undefined where git can't be asked. */
   changes(top: string, base: string): Promise<readonly ChangedFile[] | undefined>;
-  /** Fetches the remote of the base branch, if it has one: a refusal is a warning to the caller. */
+  /** Fetches the remote of the base branch, if it has one: a refusal is a warning to the caller. `isCancelled` is asked while it goes on. */
   fetch(isCancelled?: () => boolean): Promise<Result<void, Refusal>>;
 }
 

@@ -19,7 +19,7 @@ interface LinkPlaces {
 }
 
 /** What was linked, relative to the top, and what could not be, as sentences. */
-export interface Linked {
+interface Linked {
   readonly linked: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -69,7 +69,8 @@ async function isIgnored(run: RunGit, name: string): Promise<boolean> {
   return (await run('read', ['check-ignore', '--quiet', '--', `./${name}`])).exitCode === 0;
 }
 
-function isThere(path: string): Promise<boolean> {
+/** A link that leads nowhere is there too. */
+export function isThere(path: string): Promise<boolean> {
   return lstat(path).then(() => true, () => false);
 }
 

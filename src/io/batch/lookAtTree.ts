@@ -1,4 +1,4 @@
-import { lstat, readdir, realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { WorktreeLook } from '../../core/batch/worktrees';
 import { oneLine } from '../../core/delegate/plainText';
@@ -10,19 +10,22 @@ import type { RunGit } from '../git/gitProcess';
 import { operationUnderWay } from '../git/operationUnderWay';
 import { parseStatus, type Status } from '../git/status';
 import { readRegistered, type RegisteredWorktree } from '../git/worktrees';
-import { isLink, isOwnLink } from './links';
+import { isLink, isOwnLink, isThere } from './links';
 import { realOf, type TreePorts } from './treePorts';
+import { isLeftUnfinished, otherThanCommitted } from './unfinished';
 
 /** A working tree of the repository, with all that decides whether it may go. */
 export interface SeenTree {
   readonly entry: RegisteredWorktree;
   readonly isMain: boolean;
+  /** git was killed while it made it: its lock on it is in nobody's way. */
+  readonly isUnfinished: boolean;
   readonly look: WorktreeLook;
   /** Absolute paths of links that git ignores, and of those that we made: they are never followed. */
   readonly links: readonly string[];
 }
 
-export type LookPorts = Pick<TreePorts, 'run' | 'runIn' | 'settings'>;
+export type LookPorts = Pick<TreePorts, 'root' | 'run' | 'runIn' | 'feedIn' | 'settings'>;
 
 /** Looks at a working tree; undefined where it is none of the repository, or git can't be asked. */
 export async function lookAtTree(ports: LookPorts, top: string, base: string): Promise<SeenTree | undefined> {
@@ -31,12 +34,14 @@ export async function lookAtTree(ports: LookPorts, top: string, base: string): P
   const index = (await Promise.all((registered ?? []).map(({ root }) => realOf(root)))).indexOf(real);
   const entry = registered?.[index];
   if (!entry || entry.isBare || entry.commit === undefined) return undefined;
-  const [unpushed, there] = await Promise.all([countUnpushed(run, entry.commit, baseTip), whatIsThere(ports, entry.root)]);
+  const unfinished = await isLeftUnfinished(ports.root, entry);
+  const [unpushed, there] = await Promise.all([countUnpushed(run, entry.commit, baseTip), whatIsThere(ports, entry.root, unfinished)]);
   if (unpushed === undefined || there === undefined) return undefined;
-  const held = entry.lock === undefined ? there.held : lockWords(entry.lock);
+  const held = entry.lock === undefined || unfinished ? there.held : lockWords(entry.lock);
   return {
     entry,
     isMain: index === 0,
+    isUnfinished: unfinished,
     look: {
       top: entry.root,
       ...(entry.branch === undefined ? {} : { branch: entry.branch }),
@@ -52,14 +57,15 @@ export async function lookAtTree(ports: LookPorts, top: string, base: string): P
 interface OnDisk extends Pick<SeenTree, 'links'>, Pick<WorktreeLook, 'dirty' | 'held'> {}
 
 /** What stands in its folder; nothing where that is gone. Undefined where it is no working tree any more. */
-async function whatIsThere(ports: LookPorts, top: string): Promise<OnDisk | undefined> {
+async function whatIsThere(ports: LookPorts, top: string, unfinished: boolean): Promise<OnDisk | undefined> {
   const real = await realpath(top).catch(() => undefined);
   if (real === undefined) return { dirty: [], links: [] };
   // Without its own `.git`, git would tell of the repository that it lies in.
   const directories = await findGitDirectories(real);
   if (directories?.top !== real) return undefined;
   const [files, operation] = await Promise.all([readOpenFiles(ports, real), operationUnderWay(directories.gitDir)]);
-  return files && { ...files, ...(operation === undefined ? {} : { held: `a ${operation} is under way` }) };
+  const dirty = files && unfinished ? await otherThanCommitted(directories.gitDir, { run: ports.runIn(real), feed: ports.feedIn(real) }, files.dirty) : files?.dirty;
+  return files && dirty && { links: files.links, dirty, ...(operation === undefined ? {} : { held: `a ${operation} is under way` }) };
 }
 
 /** Changed, staged and untracked files but for links of ours; and the links that will not be followed. */
@@ -96,10 +102,6 @@ async function filesInSubmodules(run: RunGit, top: string): Promise<readonly Dir
   const folders = asked.stdout.split('\0').filter((line) => line.startsWith('160000 ')).map((line) => line.slice(line.indexOf('\t') + 1));
   const contents = await Promise.all(folders.map((folder) => readdir(join(top, folder)).catch((): string[] => [])));
   return folders.filter((_, index) => contents[index]?.includes('.git') === false && contents[index].length > 0).map((path) => ({ path, kind: 'submodule' }));
-}
-
-function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(() => true, () => false);
 }
 
 /** Commits that no remote branch has, nor the base branch. */

@@ -19,11 +19,14 @@ const REMOVE_TIMEOUT_MS = 600_000;
  * Has git remove a working tree that was looked at: git refuses itself where a file was changed since. What it ignores
  * goes too, links only as links. The folder of the settings goes with the last one.
  */
-export async function takeAway(ports: TreePorts, { entry, links }: Pick<SeenTree, 'entry' | 'links'>): Promise<Result<void, Refusal>> {
+export async function takeAway(ports: TreePorts, { entry, links, isUnfinished }: Pick<SeenTree, 'entry' | 'links' | 'isUnfinished'>): Promise<Result<void, Refusal>> {
   const { run, places } = ports;
   const top = entry.root;
   const putBack = await unlinkAll(links);
-  const removed = await pastLocks(places, () => run('change', ['worktree', 'remove', '--', top], REMOVE_TIMEOUT_MS));
+  if (isUnfinished) await pastLocks(places, () => run('change', ['worktree', 'unlock', '--', top]));
+  // To git, one that it did not finish looks as if all its files were changed. That none is was seen.
+  const args = ['worktree', 'remove', ...(isUnfinished ? ['--force'] : []), '--', top];
+  const removed = await pastLocks(places, () => run('change', args, REMOVE_TIMEOUT_MS));
   if (removed.exitCode === 0) {
     await removeEmptyFolder(ports, dirname(top));
     return ok(undefined);

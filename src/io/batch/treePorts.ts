@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Settings } from '../../core/settings';
 import type { BranchPorts } from '../git/branches';
 import type { Places } from '../git/facts';
+import type { FeedGit } from '../git/gitFeed';
 import type { RunGit } from '../git/gitProcess';
 import type { RegisteredWorktree } from '../git/worktrees';
 import { isInside } from '../isInside';
@@ -14,6 +15,7 @@ export interface TreePorts extends BranchPorts {
   readonly settings: Pick<Settings, 'worktreeFolder' | 'worktreeLinks' | 'baseBranches' | 'manifestPath' | 'statePath'>;
   /** git in another folder. */
   runIn(folder: string): RunGit;
+  feedIn(folder: string): FeedGit;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Result } from '../../core/result';
 import type { Settings } from '../../core/settings';
 import { createChange } from '../git/change';
 import { fetchBase } from '../git/fetch';
+import { createGitFeed } from '../git/gitFeed';
 import { createGitProcess } from '../git/gitProcess';
 import { addTree } from './addTree';
 import { diskUse } from './diskUse';
@@ -28,15 +29,16 @@ interface WorktreesOptions {
 /** Working trees on disk, made and removed by git. Making this reads nothing and starts nothing. */
 export function createWorktrees({ root, settings, trusted, by, log, gitPath, placeAt }: WorktreesOptions): Worktrees {
   const runIn = (folder: string) => createGitProcess({ root: folder, gitPath: () => gitPath?.() });
+  const feedIn = (folder: string) => createGitFeed({ root: folder, gitPath: () => gitPath?.() });
   const run = runIn(root);
   const inTurn = createChange({ run, root, trusted, log, by });
   const change = <T>(what: string, step: (ports: TreePorts) => Promise<Result<T, Refusal>>) =>
-    inTurn(what, (ports) => step({ ...ports, root, runIn, settings: settings() }));
+    inTurn(what, (ports) => step({ ...ports, root, runIn, feedIn, settings: settings() }));
   return {
     add: (request) => change('git worktree add', (ports) => addTree(ports, request)),
     takeBack: (added, commit) => change('git worktree remove', (ports) => takeBackTree(ports, added, commit)),
     place: placeAt,
-    look: async (top, base) => (trusted() ? (await lookAtTree({ run, runIn, settings: settings() }, top, base))?.look : undefined),
+    look: async (top, base) => (trusted() ? (await lookAtTree({ root, run, runIn, feedIn, settings: settings() }, top, base))?.look : undefined),
     diskUse,
     remove: (top, options) => change('git worktree remove', (ports) => removeTree(ports, top, options)),
     changes: async (top, base) => (trusted() ? treeChanges(runIn(top), { top, base, links: settings().worktreeLinks }) : undefined),

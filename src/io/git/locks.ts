@@ -40,6 +40,8 @@ async function isLocked({ gitDir, commonDir }: Places, output: GitOutput): Promi
   if (output.exitCode === 0 || output.failure) return false;
   // git names the lock's file, but of its configuration the file that is locked. A branch that moved meanwhile is no lock.
   if (/(\.lock'?|could not lock config file [^\n]*): File exists/.test(output.stderr)) return true;
+  // While one prunes the list of worktrees, the entry that another one makes may be taken for one that is gone.
+  if (/worktrees\/[^\n]*: No such file or directory/.test(output.stderr)) return true;
   // A hook that fails leaves no lock behind, so a lock that stands now is another's. Words may be in any language.
   if (!/\.lock\b/.test(output.stderr)) return false;
   const locks = [...OF_A_TREE.map((name) => path.join(gitDir, name)), ...OF_ALL.map((name) => path.join(commonDir, name))];

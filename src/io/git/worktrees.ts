@@ -29,12 +29,13 @@ export async function readRegistered(run: RunGit): Promise<readonly RegisteredWo
   return plain.exitCode === 0 ? parseRegistered(plain.stdout, '\n') : undefined;
 }
 
+/** {@link readWorktrees}, of an answer. */
 export function parseWorktrees(answer: string, lineEnd: '\0' | '\n'): readonly Worktree[] {
   return present(parseRegistered(answer, lineEnd));
 }
 
 /** Reads `git worktree list --porcelain`: lines of a worktree, then an empty one. */
-export function parseRegistered(answer: string, lineEnd: '\0' | '\n'): readonly RegisteredWorktree[] {
+function parseRegistered(answer: string, lineEnd: '\0' | '\n'): readonly RegisteredWorktree[] {
   return answer.split(lineEnd + lineEnd).flatMap((record) => {
     const lines = record.split(lineEnd);
     const after = (start: string) => lines.find((line) => line.startsWith(start))?.slice(start.length);

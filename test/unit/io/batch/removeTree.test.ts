@@ -7,7 +7,7 @@ import { acquireLock } from '../../../../src/io/lock';
 import { thisProcess } from '../../../../src/io/processIdentity';
 import { tempPathFor } from '../../../../src/io/tempFile';
 import { removeTemporary, temporaryFolder, useIsolatedGit } from '../../../support/repository';
-import { codeOf, messageOf, TreesSuite } from '../../../support/trees';
+import { A, codeOf, messageOf, TreesSuite } from '../../../support/trees';
 
 describe('working trees of tasks, as they go', function () {
   // Each test starts many processes; on a busy machine that takes its time.
@@ -144,6 +144,29 @@ describe('working trees of tasks, as they go', function () {
       assert.deepEqual((await suite.trees().look(tree.top, 'main'))?.dirty, []);
       assert.equal(messageOf(await remove(tree.top)), 'ok');
       suite.assertClean();
+    });
+
+    it('that git was killed in, once it surely is not at it any more; never over what somebody wrote there', async () => {
+      for (const isGone of [false, true]) {
+        const tree = await suite.added(A, { worktreeLinks: [] });
+        const own = path.join(suite.repository.root, '.git', 'worktrees', 'A--T01');
+        fs.writeFileSync(path.join(own, 'locked'), 'initializing');
+        fs.renameSync(path.join(own, 'index'), path.join(own, 'index.lock'));
+        fs.rmSync(path.join(tree.top, 'src'), { recursive: true });
+        assert.match(messageOf(await remove(tree.top)), /locked in git: initializing/);
+        fs.utimesSync(path.join(own, 'locked'), new Date(), new Date(Date.now() - 3_600_000));
+        for (const name of ['.gitignore', 'new.txt', 'new ä.txt']) {
+          const before = fs.existsSync(path.join(tree.top, name)) ? fs.readFileSync(path.join(tree.top, name), 'utf8') : undefined;
+          suite.write(tree.top, name, `${before ?? ''}mine\n`);
+          assert.match(messageOf(await remove(tree.top)), new RegExp(`not committed: "${name}"`));
+          if (before === undefined) fs.rmSync(path.join(tree.top, name));
+          else suite.write(tree.top, name, before);
+        }
+        if (isGone) fs.rmSync(tree.top, { recursive: true });
+        assert.deepEqual((await suite.trees().look(tree.top, 'main'))?.dirty, []);
+        assert.deepEqual(await remove(tree.top), { ok: true, value: { top: tree.top, branch: 'feat/A--T01' } });
+        suite.assertClean();
+      }
     });
 
     it('also where the folder is gone', async () => {
