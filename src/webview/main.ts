@@ -6,6 +6,7 @@ import './pulse/board.css';
 import './pulse/sections.css';
 import './pulse/attention.css';
 import './plan/plan.css';
+import './plan/waves.css';
 import { openPlan } from './plan/openPlan';
 import { openPulse } from './pulse/openPulse';
 
