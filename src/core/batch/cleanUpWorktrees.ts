@@ -69,7 +69,7 @@ async function removeOne(world: World, top: string): Promise<Result<CleanedUp['r
 }
 
 /** A worktree that may not go, in the words of what hinders it. */
-export function held(top: string, why: string): Refusal {
+function held(top: string, why: string): Refusal {
   return { code: 'WORKTREE-HOLDS-WORK', message: `${oneLine(top)} was not removed: ${why}`, remedy: 'Commit and push what is to be kept, or merge it; then try again.' };
 }
 

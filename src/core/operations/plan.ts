@@ -56,7 +56,8 @@ function label(description: string) {
   return z.string().trim().min(1).max(1000).optional().describe(description);
 }
 
-function scopeNamed(snapshot: Snapshot, { slice, phase, tasks }: Named): Result<PlanScope, Refusal> {
+/** The scope that is named, or the whole backlog; what is misspelt is refused with what is most like it. */
+export function scopeNamed(snapshot: Snapshot, { slice, phase, tasks }: Named): Result<PlanScope, Refusal> {
   if (slice !== undefined) {
     const found = labelNamed(snapshot, 'slice', slice);
     return found.ok ? ok({ kind: 'slice', slice: found.value }) : found;

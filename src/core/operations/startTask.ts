@@ -4,7 +4,7 @@ import { oneLine } from '../delegate/plainText';
 import type { TaskDocuments } from '../documents';
 import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
-import type { Finding } from '../rules/rule';
+import { blockedRefusal, standingText } from './blockedRefusal';
 import { readable, taskNamed } from './find';
 import { operation, taskInput, type Answer, type Preview } from './operation';
 import { lookAtStart, start, type Ready, type StartOutcome, type StartPorts, type StartRequest } from './start';
@@ -98,33 +98,10 @@ async function refusalOf(outcome: Exclude<StartOutcome, { kind: 'started' }>, wo
       return { code: oneLine(code), message: oneLine(message), remedy: `${oneLine(remedy)} ${standingText(outcome.standing)}` };
     }
     case 'blocked': {
-      const [first, ...others] = outcome.findings.filter(({ effect }) => effect === 'block');
-      if (!first) return { code: 'BLOCKED', message: 'Nothing was started', remedy: 'Look at the gates with check.' };
       const place = outcome.taskId === undefined ? world.here : await world.placeOf(outcome.taskId);
-      const told = { baseBranches: world.settings.baseBranches, worktree: place === world.here ? undefined : place.root };
-      const lines = others.map((one) => `${findingText(one)}. ${remedyOf(one, told)}`);
-      return { code: oneLine(first.fullCode), message: oneLine(first.message), remedy: [remedyOf(first, told), ...lines].join('\n') };
+      return blockedRefusal(outcome.findings, { baseBranches: world.settings.baseBranches, worktree: place === world.here ? undefined : place.root });
     }
   }
-}
-
-/** What whoever has no buttons does about a gate; `worktree` is the folder of the one that is on the task's branch. */
-function remedyOf({ remedy, actions = [] }: Finding, { baseBranches, worktree }: { readonly baseBranches: readonly string[]; readonly worktree: string | undefined }): string {
-  const resume = actions.find(({ id }) => id === 'resume-branch');
-  if (resume?.id !== 'resume-branch') return oneLine(remedy);
-  const branch = oneLine(resume.branch);
-  if (actions.some(({ id }) => id === 'switch-to-base')) {
-    return `To go on with ${oneLine(resume.taskId)}, do not start it again: read it with task and resume. For another task: ${oneLine(remedy)}`;
-  }
-  // git lets a branch be checked out in one working tree only.
-  return worktree !== undefined
-    ? `To resume it, work in the worktree ${oneLine(worktree)}, where its branch is checked out; or choose another with next.`
-    : `To resume it, switch to ${branch} with a clean working tree, and read it with task; or choose another with next. A new start leaves from ${baseBranches.map(oneLine).join(' or ')}.`;
-}
-
-function standingText(standing: readonly string[]): string {
-  if (standing.length === 0) return 'Everything is as it was before.';
-  return `These steps stand and could not be taken back: ${standing.map(oneLine).join('; ')}. Tell the person.`;
 }
 
 /** The documents that are there, each once. */

@@ -1,9 +1,12 @@
 import { abandon } from './abandon';
 import { acDone } from './acDone';
 import { acUndo } from './acUndo';
+import { agents } from './agents';
+import { batch } from './batch';
 import { block } from './block';
 import { blocked } from './blocked';
 import { check } from './check';
+import { cleanUp } from './cleanUp';
 import { complete } from './complete';
 import { context } from './context';
 import { dashboard } from './dashboard';
@@ -19,6 +22,7 @@ import { prompt } from './prompt';
 import { pulse } from './pulse';
 import { rebaseline } from './rebaseline';
 import { reopen } from './reopen';
+import { startBatch } from './startBatch';
 import { startTask } from './startTask';
 import { status } from './status';
 import { task } from './task';
@@ -39,7 +43,10 @@ export const OPERATIONS: readonly Operation[] = [
   validate,
   plan,
   prompt,
+  agents,
+  batch,
   startTask,
+  startBatch,
   context,
   acDone,
   acUndo,
@@ -50,6 +57,7 @@ export const OPERATIONS: readonly Operation[] = [
   abandon,
   reopen,
   undo,
+  cleanUp,
   link,
   migrate,
   rebaseline,

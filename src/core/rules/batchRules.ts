@@ -1,6 +1,6 @@
 import type { Conflict } from '../plan/conflict';
-import { conflictsOf } from '../plan/conflicts';
 import { conflictText } from '../plan/planText';
+import { snapshotConflicts } from '../plan/snapshotConflicts';
 import { MOST_PARALLEL } from '../plan/backlogPlan';
 import { underWay } from '../select/eligibility';
 import type { Snapshot, TaskView } from '../snapshot';
@@ -109,8 +109,7 @@ interface Pair {
 /** The conflicts inside the batch, each pair once, then those with what is under way. */
 function conflictsIn({ together = [], snapshot, settings }: GateInput): readonly Pair[] {
   const running = underWay(snapshot.tasks).filter((view) => !together.some(({ task }) => task.id === view.task.id));
-  const all = [...together, ...running].map(({ task }) => task);
-  const conflicts = conflictsOf(all, settings.learnsConflicts && snapshot.work ? { work: snapshot.work } : {});
+  const conflicts = snapshotConflicts(snapshot, settings);
   return together.flatMap((view, index) =>
     [...together.slice(index + 1), ...running].flatMap((other) => {
       const conflict = conflicts.between(view.task, other.task);

@@ -1,0 +1,137 @@
+import * as z from 'zod';
+import type { BatchOutcome, BatchReady, BatchRequest, FailedInBatch, StartedInBatch } from '../batch/batchStart';
+import { batchBranch } from '../batch/batchId';
+import { lookAtBatch } from '../batch/lookAtBatch';
+import { startBatch as start } from '../batch/startBatch';
+import { claimMessage } from '../delegate/commitMessages';
+import { oneLine } from '../delegate/plainText';
+import { MOST_PARALLEL } from '../plan/backlogPlan';
+import { planBacklog } from '../plan/planBacklog';
+import { modeText, scopeText } from '../plan/planText';
+import type { Refusal } from '../ports';
+import { counted } from '../projections/treeText';
+import { err, ok, type Result } from '../result';
+import { blockedRefusal, standingText } from './blockedRefusal';
+import { readable } from './find';
+import { operation, type Answer, type Preview } from './operation';
+import { scopeNamed } from './plan';
+import { findingText } from './warnings';
+import { whyNone } from './whyNone';
+import type { World } from './world';
+
+interface Wanted {
+  readonly tasks?: readonly string[] | undefined;
+  readonly slice?: string | undefined;
+  readonly max: number;
+  readonly mode: BatchRequest['mode'];
+}
+
+/** Starts tasks together for whoever calls (spec, Mode B): gates, worktrees, claims. Nothing is launched, and no program is run. */
+export const startBatch = operation({
+  id: 'start-batch',
+  title: 'Start Parallel Batch',
+  summary: 'start tasks together, each on its branch in a worktree of its own: those named, or the next that fit',
+  effect: 'write',
+  input: () =>
+    z
+      .strictObject({
+        tasks: z.array(z.string().min(1).max(10_000)).min(1).max(1000).optional().describe(`Task ids, up to ${MOST_PARALLEL}; without them the first wave of the plan`),
+        slice: z.string().trim().min(1).max(1000).optional().describe('Plan only this slice'),
+        max: z.int().min(1).max(MOST_PARALLEL).default(MOST_PARALLEL).describe(`How many at once, 1 to ${MOST_PARALLEL}`),
+        mode: z.enum(['worktrees', 'coordinator']).default('worktrees').describe('A worktree for each task, or one branch here for one coordinator'),
+      })
+      .refine(({ tasks, slice }) => tasks === undefined || slice === undefined, 'name tasks or a slice, not both'),
+  words: ['tasks'],
+  preview: async (world, input) => {
+    const request = await requestFor(world, input);
+    if (!request.ok) return request;
+    const ready = await lookAtBatch(world, request.value);
+    return 'kind' in ready ? err(refusalOf(ready, world)) : ok(previewOf(ready, world, input.mode));
+  },
+  run: async (world, input) => {
+    const request = await requestFor(world, input);
+    if (!request.ok) return request;
+    const outcome = await start(world, request.value);
+    return outcome.kind === 'started' ? ok(startedAnswer(outcome, world)) : err(refusalOf(outcome, world));
+  },
+});
+
+/** The tasks that are named, or those that the plan puts first (spec, "Mode Detection"). */
+async function requestFor(world: World, { tasks, slice, max, mode }: Wanted): Promise<Result<BatchRequest, Refusal>> {
+  const snapshot = readable(await world.here.snapshot());
+  if (!snapshot.ok) return snapshot;
+  const scope = scopeNamed(snapshot.value, { tasks, slice });
+  if (!scope.ok) return scope;
+  const base = { mode, of: scopeText(scope.value), overrides: new Set<string>(), isCancelled: () => false, onStep: () => undefined };
+  if (scope.value.kind === 'tasks') return ok({ ...base, taskIds: scope.value.taskIds });
+  const { waves: [first], mode: planned } = planBacklog(snapshot.value, { scope: scope.value, isParallel: true, max, settings: world.settings });
+  if (planned.kind === 'sequential') return err({ code: 'BLOCKED::BATCH-NOT-PARALLEL', message: (modeText(planned) ?? 'Nothing runs side by side').replace(/\.$/, ''), remedy: 'Until then start one after the other, with vtm start.' });
+  if (first) return ok({ ...base, taskIds: first.tasks.map(({ taskId }) => taskId) });
+  const where = scope.value.kind === 'slice' ? ` of ${oneLine(scope.value.slice)}` : '';
+  return err({ code: 'BLOCKED::NO-ELIGIBLE-TASK', message: `No task${where} can be started now`, remedy: where === '' ? `${whyNone(snapshot.value)}.` : 'vtm plan --parallel says what each waits for.' });
+}
+
+function previewOf({ id, tasks, base, warnings }: BatchReady, { settings }: World, mode: BatchRequest['mode']): Preview {
+  const claim = settings.commitClaim ? `, each committed as "${claimMessage('{TASK_ID}')}"` : ', without a commit';
+  return {
+    title: `Start ${counted(tasks.length, 'task')} together`,
+    lines: [
+      ...tasks.map(({ view: { task }, branch }) => `${oneLine(task.id)}: ${oneLine(task.title)} (${task.risk} risk)${mode === 'worktrees' ? `, in a worktree on the new branch ${oneLine(branch)}` : ''}`),
+      mode === 'worktrees' ? `Makes the worktrees from ${oneLine(base)}, in ${oneLine(settings.worktreeFolder)}` : `Makes the branch ${batchBranch(id)} from ${oneLine(base)} and switches to it`,
+      `Records the tasks as in progress in ${oneLine(settings.statePath)} there${claim}`,
+      ...warnings.map(findingText),
+    ],
+  };
+}
+
+function startedAnswer({ batch, tasks, failed, warnings }: Extract<BatchOutcome, { kind: 'started' }>, { here }: World): Answer {
+  const step = batch.mode === 'worktrees' ? WORKTREES_STEP : `hand the batch to one task-batch-coordinator in this folder, where its branch is checked out: vtm prompt --batch ${batch.id} prints the prompt. vtm batch tells what came of it.`;
+  const where = batch.mode === 'worktrees' ? 'in worktrees' : `on the branch ${oneLine(batch.branch ?? '')}, which is checked out`;
+  return {
+    text: [
+      `The batch ${batch.id} is started: ${counted(tasks.length, 'task')} ${where}, from ${batch.baseCommit.slice(0, 8)}.`,
+      ...tasks.map(startedLine),
+      ...failed.map(failedLine),
+      ...warnings,
+      `Next: ${step}`,
+    ].join('\n'),
+    data: {
+      batch: batch.id,
+      mode: batch.mode,
+      branch: batch.branch ?? null,
+      base_commit: batch.baseCommit,
+      tasks: tasks.map(({ taskId, branch, place, added, claimCommit }) => ({ task_id: taskId, branch, worktree: added?.top ?? null, root: (added ? place : here).root, linked: added?.linked ?? [], claim_commit: claimCommit ?? null })),
+      failed: failed.map(({ taskId, step: at, refusal, standing }) => ({ task_id: taskId, step: at, code: refusal.code, message: refusal.message, standing })),
+      warnings,
+      next: step,
+    },
+  };
+}
+
+const WORKTREES_STEP =
+  'make each worktree ready as the project needs it, such as with npm ci: vtm runs no program of its own. Then start an agent in each, in that folder, with what vtm prompt ID prints. vtm agents tells what they do, vtm batch what came of it, and vtm clean-up removes worktrees.';
+
+function startedLine({ taskId, branch, place, added, claimCommit }: StartedInBatch): string {
+  const claim = claimCommit === undefined ? 'claimed in the state file, which is not committed' : `claimed in commit ${claimCommit.slice(0, 8)}`;
+  return `${oneLine(taskId)}: ${claim}${added ? `, on ${oneLine(branch)} in ${oneLine(place.root)}` : ''}`;
+}
+
+function failedLine({ taskId, step, refusal, standing }: FailedInBatch): string {
+  const left = standing.length === 0 ? 'Nothing of it is left.' : standingText(standing);
+  return `${oneLine(taskId)} was not started (${step}): ${oneLine(refusal.message)}. ${oneLine(refusal.remedy)} ${left}`;
+}
+
+function refusalOf(outcome: Exclude<BatchOutcome, { kind: 'started' }>, { settings }: World): Refusal {
+  switch (outcome.kind) {
+    case 'cancelled':
+      return { code: 'CANCELLED', message: 'The batch was cancelled', remedy: standingText(outcome.standing) };
+    case 'blocked':
+      return blockedRefusal(outcome.findings, { baseBranches: settings.baseBranches, worktree: undefined });
+    case 'failed': {
+      const [first, ...others] = outcome.failed;
+      if (!first) return { code: 'FAILED', message: 'No task was started', remedy: 'Try again.' };
+      const { code, message, remedy } = first.refusal;
+      return { code: oneLine(code), message: `No task was started. ${oneLine(first.taskId)} (${first.step}): ${oneLine(message)}`, remedy: [`${oneLine(remedy)} ${standingText(first.standing)}`, ...others.map(failedLine)].join('\n') };
+    }
+  }
+}
