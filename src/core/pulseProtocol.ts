@@ -43,6 +43,17 @@ const blockedTask = z.extend(taskLine, {
   missing: z.array(z.object({ id: z.string(), status: z.string(), isKnown: z.boolean() })),
 });
 
+/** An agent in a worktree of its own. */
+const agentLine = z.object({
+  id: z.string(),
+  done: z.number(),
+  total: z.number(),
+  /** `2 outside scope`, `shares 1 file with …`: empty where there is nothing to look at. */
+  warnings: z.array(z.string()),
+  /** `last commit 5m ago: …`; absent where nothing is committed. */
+  last: z.optional(z.string()),
+});
+
 const groupFigures = {
   label: z.string(),
   total: z.number(),
@@ -86,6 +97,9 @@ const board = z.object({
   wip: z.object({ count: z.number(), limit: z.number(), level: z.enum(['calm', 'busy', 'overloaded']) }),
   latestCompleted: z.optional(z.object({ id: z.string(), when: z.string() })),
   inProgress: z.array(inProgressTask),
+  /** At most a few of `agentCount`. */
+  agents: z.array(agentLine),
+  agentCount: z.number(),
   /** Best first; the first is next. At most a few of `eligibleCount`. */
   eligible: z.array(eligibleTask),
   eligibleCount: z.number(),
@@ -116,6 +130,7 @@ export type PulseModel = z.infer<typeof model>;
 export type PulseBoard = z.infer<typeof board>;
 export type TaskLine = z.infer<typeof taskLine>;
 export type InProgressTask = z.infer<typeof inProgressTask>;
+export type AgentLine = z.infer<typeof agentLine>;
 export type CriterionLine = z.infer<typeof criterion>;
 export type EligibleTask = z.infer<typeof eligibleTask>;
 export type BlockedTask = z.infer<typeof blockedTask>;

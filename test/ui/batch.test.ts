@@ -136,4 +136,29 @@ describe('parallel batches', () => {
     await until('the branches to go', () => editor().git(folder, 'branch', '--list', 'feat/*') === '');
     assert.equal(editor().git(folder, 'worktree', 'list').split('\n').length, 1);
   });
+
+  it('leave the prompt of a chat for the window of its worktree, which takes it once', async function () {
+    this.timeout(180_000);
+    const folder = editor().newFolder(smallBacklog(TASKS), true, 'ledgerline');
+    const settings = { 'orchestrator.agents.default': 'chat', 'orchestrator.agents.chat.model': { vendor: 'scripted' }, 'orchestrator.agents.previewPrompt': 'never' };
+    const bench = await editor().open(folder, { settings });
+    await bench.openContainer('Orchestrator');
+    await (await bench.tree('Tasks')).row(/^Phase 1/);
+    const asked = bench.execute('orchestrator.startParallelBatch', { taskIds: ['A--T01', 'B--T01'], of: 'Slice 1.1' });
+    await until('the tasks of the batch', async () => /2 tasks/.test(await bench.quickPick.title()));
+    await bench.quickPick.accept();
+    await until('the ways', async () => /How do the 2 tasks run/.test(await bench.quickPick.title()));
+    await bench.quickPick.accept();
+    assert.match((await bench.dialog()).text, /each worktree opens in a window of its own, where the prompt waits/);
+    await bench.answerDialog('Start Batch');
+    await bench.notification(/The prompts of A--T01, B--T01 wait in windows of their worktrees/);
+    await asked.catch(() => undefined);
+    const tree = path.join(path.dirname(folder), 'ledgerline.worktrees', 'A--T01');
+    const there = await editor().open(tree, { settings });
+    await there.notification(/A--T01 is worked on in this window\. The prompt is in the input of the chat/);
+    const again = await editor().open(tree, { settings });
+    await again.openContainer('Orchestrator');
+    await (await again.tree('Tasks')).row(/A--T01.*in progress/);
+    assert.deepEqual((await again.notifications()).filter(({ text }) => text.includes('worked on in this window')), []);
+  });
 });

@@ -1,11 +1,12 @@
+import type { AgentView } from '../batch/watch';
 import { evidenceOf, evidenceSummary, type CriterionEvidence } from '../evidence/evidence';
 import { evidenceText } from '../evidence/evidenceText';
 import { dependencyWords } from '../overlay/unmetText';
-import { agoText } from '../pulse/age';
+import { ageOf, agoText, readTime } from '../pulse/age';
 import { blockReason, criteriaOf, pulseFigures, type AgedTask, type PulseFigures } from '../pulse/figures';
 import { pulseText } from '../pulse/text';
 import { wipLevel } from '../pulse/wip';
-import type { BlockedTask, CriterionLine, EligibleTask, InProgressTask, PulseBoard, PulseModel, TaskLine } from '../pulseProtocol';
+import type { AgentLine, BlockedTask, CriterionLine, EligibleTask, InProgressTask, PulseBoard, PulseModel, TaskLine } from '../pulseProtocol';
 import type { Attention } from '../rules/anomaly';
 import { explain } from '../select/explain';
 import type { Settings } from '../settings';
@@ -14,13 +15,16 @@ import { NO_ATTENTION } from './attentionGroups';
 import { backlogLine, isReadable, panelText, problemLines, staleLine, unreadableModel, type PanelInput } from './panel';
 import { pulseAttention } from './pulseAttention';
 import { groupRows } from './pulseGroups';
+import { agentWarnings } from './treeAgents';
 
 /** So much of each list is sent to the panel; the counts tell of the rest. */
-const LIMITS = { inProgress: 20, eligible: 4, blocked: 20, missing: 10, criteria: 40, gaps: 10 };
+const LIMITS = { inProgress: 20, agents: 12, eligible: 4, blocked: 20, missing: 10, criteria: 40, gaps: 10 };
 
 export interface PulseInput extends PanelInput {
   readonly settings: Pick<Settings, 'ranking' | 'wipLimit' | 'manifestPath'>;
   readonly attention?: Attention;
+  /** Who works in the worktrees of tasks. */
+  readonly agents?: readonly AgentView[];
   readonly now: Date;
   /** When the files were first seen broken, where that is known. */
   readonly staleSince?: Date;
@@ -50,6 +54,8 @@ function boardOf(snapshot: Snapshot, input: PulseInput): PulseBoard {
     wip: { count: figures.inProgress.length, limit: settings.wipLimit, level: wipLevel(figures.inProgress.length, settings.wipLimit) },
     ...(latest ? { latestCompleted: { id: latest.id, when: ageText(latest, 'completed') } } : {}),
     inProgress: figures.inProgress.slice(0, LIMITS.inProgress).flatMap((item) => inProgressOf(item, snapshot)),
+    agents: (input.agents ?? []).slice(0, LIMITS.agents).map((agent) => agentLineOf(agent, now)),
+    agentCount: input.agents?.length ?? 0,
     eligible: views(figures.eligible, LIMITS.eligible).map((view, index) => eligibleOf(view, index === 0, snapshot, settings)),
     eligibleCount: figures.eligible.length,
     waitingCount: snapshot.tasks.filter(({ status, unmet }) => status === 'pending' && unmet.length > 0).length,
@@ -85,6 +91,12 @@ function inProgressOf(item: PulseFigures['inProgress'][number], snapshot: Snapsh
     .map(({ id, text, isDone }, index) => ({ id: panelText(id), text: panelText(text), isDone, ...evidenceLine(marks[index]) }));
   const summary = evidence.some(({ state }) => state !== 'open') ? { evidence: evidenceSummary(evidence) } : {};
   return [{ ...taskLine(view), started: ageText(item, item.last), ...(item.where === undefined ? {} : { where: item.where }), done, total: done + remaining, ...summary, criteria }];
+}
+
+function agentLineOf(agent: AgentView, now: Date): AgentLine {
+  const age = ageOf(readTime(agent.lastCommitAt), now);
+  const last = agent.lastSubject === undefined ? {} : { last: panelText(`last commit${age === undefined ? '' : ` ${agoText(age)}`}: ${agent.lastSubject}`) };
+  return { id: agent.taskId, done: agent.done, total: agent.total, warnings: agentWarnings(agent).map(panelText), ...last };
 }
 
 function evidenceLine(evidence: CriterionEvidence | undefined): Pick<CriterionLine, 'evidence'> {

@@ -21,7 +21,7 @@ export class PulseSource {
       snapshot: active?.snapshot,
       gitFacts: active?.gitFacts ?? { kind: 'unread', reason: 'no backlog' },
       settings: active?.settings ?? DEFAULT_SETTINGS,
-      ...(active ? { attention: active.attention } : {}),
+      ...(active ? { attention: active.attention, agents: active.agents } : {}),
       now,
       isLoaded,
       isTrusted: vscode.workspace.isTrusted,

@@ -2,6 +2,7 @@ import type { PulseBoard } from '../../core/pulseProtocol';
 import { visible } from '../../core/pulse/visible';
 import type { BoardProps } from './actions';
 import { Icon, plural, Section } from '../shared/atoms';
+import { Agents } from './agents';
 import { Attention } from './attention';
 import { Blocked } from './blocked';
 import { Header } from '../shared/header';
@@ -45,6 +46,7 @@ export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boo
                 <>
                   <NextTask model={model} actions={actions} />
                   <InProgress model={model} actions={actions} />
+                  <Agents model={model} actions={actions} />
                   <Attention model={model} actions={actions} />
                   <Blocked model={model} actions={actions} />
                 </>
