@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Batch } from '../batch/batch';
-import { undoBatch } from '../batch/undoBatch';
+import { undoBatch } from './batch/undoBatch';
 import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
 import type { Refusal, StateChange, Workplace } from '../ports';
