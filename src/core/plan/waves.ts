@@ -45,6 +45,8 @@ export class Waves {
   private readonly highPending: Set<string>;
   private readonly pairs: Pairs;
   private readonly most: number;
+  /** Beside the plan, and not counted as done yet. */
+  private unsettled: readonly TaskView[] = [];
 
   constructor(private readonly input: WavesInput) {
     const { snapshot, views, isParallel, settings, conflicts } = input;
@@ -92,7 +94,8 @@ export class Waves {
     const others = { side: this.views(this.side), alone: this.views(this.alone) };
     const limits = waveLimits({ batch, running, places, most: this.most, isCut, others, pairs: this.pairs, aloneSince: this.input.aloneSince });
     this.compareForShowing([...running, ...batch]);
-    return { number, ...this.finish(batch, isParallel && number === 1 ? this.settling() : []), limits };
+    if (isParallel && number === 1) this.unsettled = this.settling();
+    return { number, ...this.finish(batch), limits };
   }
 
   /** Large batches first; of single tasks the best. */
@@ -114,15 +117,32 @@ export class Waves {
   }
 
   /** What is done once the first wave is merged, beside its tasks. */
-  private settling(): readonly string[] {
+  private settling(): readonly TaskView[] {
     const { tasks } = this.input.snapshot;
-    return [...underWay(tasks), ...tasks.filter(({ status, hasLanded }) => status === 'completed' && !hasLanded)].map(({ task }) => task.id);
+    return [...underWay(tasks), ...tasks.filter(({ status, hasLanded }) => status === 'completed' && !hasLanded)];
+  }
+
+  /**
+   * Counts as done what settles beside the plan, each once its own dependencies are: else what waits for it could run
+   * beside what it waits for. Gives the tasks that waited for it.
+   */
+  private settle(): readonly TaskView[] {
+    const waiters: TaskView[] = [];
+    for (let before = -1; before !== this.unsettled.length; ) {
+      before = this.unsettled.length;
+      this.unsettled = this.unsettled.filter((view) => {
+        if (this.waiting.unmetOf(view).length > 0) return true;
+        waiters.push(...this.waiting.finish(view.task.id));
+        return false;
+      });
+    }
+    return waiters;
   }
 
   /** Counts the tasks of a wave as done, and what settles beside them, and makes ready what that lets start. */
-  private finish(batch: readonly TaskView[], settling: readonly string[]): Pick<Wave, 'tasks' | 'minutes' | 'serialMinutes'> {
-    const settled = settling.map((id) => this.waiting.finish(id));
+  private finish(batch: readonly TaskView[]): Pick<Wave, 'tasks' | 'minutes' | 'serialMinutes'> {
     const finished = batch.map((view) => ({ view, waiters: this.waiting.finish(view.task.id) }));
+    const settled = this.settle();
     for (const { task } of batch) this.highPending.delete(task.id);
     const isReady = (view: TaskView) => this.waiting.isReady(view);
     const tasks = finished.map(({ view, waiters }) => ({
@@ -132,7 +152,7 @@ export class Waves {
       after: [...new Set(view.unmet)],
       unlocks: waiters.filter(isReady).map(({ task }) => task.id),
     }));
-    const waiters = [...settled, ...finished.map((one) => one.waiters)].flat();
+    const waiters = [...settled, ...finished.flatMap((one) => one.waiters)];
     const freed = new Set([...waiters.filter(isReady), ...(this.highPending.size === 0 ? this.provisional : [])]);
     for (const view of freed) if (this.places.has(view)) this.ready(view);
     const minutes = tasks.map((one) => one.minutes);

@@ -8,11 +8,16 @@ import { anyPlan, planOf, type AnyPlan } from './anyPlan';
 
 const ids = ({ tasks }: Wave) => tasks.map(({ taskId }) => taskId);
 
-/** Tasks that were dealt out before a wave, with what counts as done from the second on. */
+/** Tasks that were dealt out before a wave, with what counts as done from the second on: what runs beside, once all that it depends on is done. */
 function doneBefore(wave: Wave, plan: BacklogPlan, { snapshot }: AnyPlan): ReadonlySet<string> {
-  const earlier = plan.waves.filter(({ number }) => number < wave.number).flatMap(ids);
-  const settled = plan.mode.kind === 'parallel' && wave.number > 1 ? snapshot.tasks.filter((view) => view.status === 'completed' || plan.running.includes(view.task.id)).map(({ task }) => task.id) : [];
-  return new Set([...earlier, ...settled]);
+  const done = new Set(plan.waves.filter(({ number }) => number < wave.number).flatMap(ids));
+  if (plan.mode.kind !== 'parallel' || wave.number === 1) return done;
+  const beside = snapshot.tasks.filter((view) => view.status === 'completed' || plan.running.includes(view.task.id));
+  for (let before = -1; before !== done.size; ) {
+    before = done.size;
+    for (const { task, unmet } of beside) if (unmet.every((one) => done.has(one))) done.add(task.id);
+  }
+  return done;
 }
 
 /** The slow and plain way to say what could be in a wave: every task of the plan that is not in an earlier one and need not wait. */
