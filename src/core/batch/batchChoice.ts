@@ -1,6 +1,7 @@
 import { MOST_PARALLEL, type BacklogPlan, type WaveLimit } from '../plan/backlogPlan';
 import type { Conflict } from '../plan/conflict';
 import { durationText, minutesOf } from '../plan/minutes';
+import { mayRunBeside } from '../plan/planMode';
 import { conflictText, leftOutText, limitText, modeText } from '../plan/planText';
 import { counted, oneLine } from '../projections/treeText';
 import type { Settings } from '../settings';
@@ -21,7 +22,7 @@ export interface BatchRow {
 export interface BatchChoice {
   /** The plan's own first. */
   readonly rows: readonly BatchRow[];
-  /** Why the batch is no larger, of no task in particular; why tasks run alone. Whole sentences. */
+  /** Why the batch is no larger, of no task that is offered; why tasks run alone. Whole sentences. */
   readonly remarks: readonly string[];
 }
 
@@ -44,7 +45,7 @@ export function batchChoice(plan: BacklogPlan, snapshot: Snapshot, settings: Pic
     const words = [`${view?.task.risk ?? 'Medium'} risk`, `about ${durationText(minutes)}`, ...(unlocks > 0 ? [`lets ${counted(unlocks, 'task')} start`] : [])];
     return { taskId, title: view?.task.title ?? '', minutes, isPlanned, why: limit ? whyNot(limit) : isPlanned ? words.join(' · ') : whyLater(taskId, planned, plan) };
   };
-  const remarks = [modeText(plan.mode), ...(wave?.limits ?? []).filter((limit) => !('taskId' in limit) && limit.kind !== 'sequential').map(limitText)];
+  const remarks = [modeText(plan.mode), ...(wave?.limits ?? []).filter((limit) => limit.kind !== 'sequential' && !('taskId' in limit && !plan.running.includes(limit.taskId))).map(limitText)];
   return { rows: [...planned, ...others].map(row), remarks: remarks.filter((remark) => remark !== undefined) };
 }
 
@@ -58,11 +59,22 @@ const MOST_OFFERED = 20;
 
 /** Where the wave is full, the plan tells of no limit. */
 function whyLater(taskId: string, planned: readonly string[], plan: BacklogPlan): string {
-  const conflict = conflictBetween([taskId], planned, plan);
-  return conflict ? whyNot({ kind: 'conflict', taskId, conflict }) : `It could start too; at most ${MOST_PARALLEL} tasks run at once.`;
+  const conflict = conflictBetween([taskId], [...planned, ...plan.running], plan);
+  if (conflict) return whyNot({ kind: 'conflict', taskId, conflict });
+  const limit = plan.waves[0]?.limits.find((one) => one.kind === 'wip' || ('taskId' in one && plan.running.includes(one.taskId)));
+  return limit ? limitText(limit) : `It could start too; at most ${MOST_PARALLEL} tasks run at once.`;
 }
 
-/** Why these tasks can't be started together, in one sentence; undefined where they can. */
+/**
+ * The tasks that a start takes of a plan: its first wave; where that is empty, since nothing may run beside what is under
+ * way, those of the next one that could start but for that. The gates say then what is in the way.
+ */
+export function firstTasks({ waves }: BacklogPlan): readonly string[] {
+  const ready = waves.map(({ tasks }) => tasks.filter(({ after }) => after.length === 0).map(({ taskId }) => taskId));
+  return ready.find((taskIds) => taskIds.length > 0) ?? [];
+}
+
+/** What speaks against starting these tasks together, in one sentence; undefined where nothing does. The gates have the last word. */
 export function batchFault(chosen: readonly string[], plan: BacklogPlan, { byId }: Pick<Snapshot, 'byId'>): string | undefined {
   if (chosen.length === 0) return 'Tick at least one task.';
   if (chosen.length > MOST_PARALLEL) return `At most ${MOST_PARALLEL} tasks run at once.`;
@@ -79,11 +91,11 @@ export function batchFault(chosen: readonly string[], plan: BacklogPlan, { byId 
 /** Why a task runs alone, in the plan's words where it has any. */
 function aloneLimit(view: TaskView | undefined, limits: readonly WaveLimit[]): WaveLimit | undefined {
   if (!view) return undefined;
-  const { id: taskId, risk, parallel } = view.task;
+  const { id: taskId, risk } = view.task;
   const told = limits.find((limit) => (limit.kind === 'high-risk' || limit.kind === 'not-parallel') && limit.taskId === taskId);
   if (told) return told;
   if (risk === 'High') return { kind: 'high-risk', taskId };
-  return parallel === true ? undefined : { kind: 'not-parallel', taskId };
+  return mayRunBeside(view.task) ? undefined : { kind: 'not-parallel', taskId };
 }
 
 function conflictBetween(some: readonly string[], others: readonly string[], plan: BacklogPlan): Conflict | undefined {

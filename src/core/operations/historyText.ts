@@ -4,6 +4,7 @@ import type { Forecast, ForecastSample } from '../history/forecast';
 import { LEAST_COMPLETED, LEAST_DAYS } from '../history/forecast';
 import type { Paint } from '../paint';
 import type { CycleModel, DayTask, HistoryDay, HistoryModel } from '../projections/history';
+import { counted } from '../projections/treeText';
 
 /** So many weeks are shown, the last ones. */
 const WEEKS = 12;
@@ -65,9 +66,9 @@ function weekLines({ weeks, burnUp }: HistoryModel, paint: Paint): readonly stri
 }
 
 function cycleLines({ count, withoutStart, median, percentile85 }: CycleModel): readonly string[] {
-  const left = withoutStart === 0 ? [] : [`  ${tasksWord(withoutStart)} left out: no commit tells when ${withoutStart === 1 ? 'it was' : 'they were'} started.`];
+  const left = withoutStart === 0 ? [] : [`  ${counted(withoutStart, 'task')} left out: no commit tells when ${withoutStart === 1 ? 'it was' : 'they were'} started.`];
   if (median === undefined || percentile85 === undefined) return ['  No completed task is known to have been started.', ...left];
-  return [`  Half of them took ${duration(median)} at most, 85 % took ${duration(percentile85)} at most (${tasksWord(count)}, from start to completion).`, ...left];
+  return [`  Half of them took ${duration(median)} at most, 85 % took ${duration(percentile85)} at most (${counted(count, 'task')}, from start to completion).`, ...left];
 }
 
 function forecastLines(told: Forecast): readonly string[] {
@@ -95,11 +96,7 @@ function silentWords({ reason, remaining, sample }: Extract<Forecast, { kind: 's
 
 /** `the 41 days from 2026-01-05 to 2026-02-14, in which 9 tasks were completed`. */
 function sampleWords({ days, from, to, completed }: ForecastSample): string {
-  return `the ${days} days from ${from} to ${to}, in which ${tasksWord(completed)} ${completed === 1 ? 'was' : 'were'} completed`;
-}
-
-function tasksWord(count: number): string {
-  return `${count} ${count === 1 ? 'task' : 'tasks'}`;
+  return `the ${days} days from ${from} to ${to}, in which ${counted(completed, 'task')} ${completed === 1 ? 'was' : 'were'} completed`;
 }
 
 /** `40 minutes`, `5.5 hours`, `2.1 days`. */

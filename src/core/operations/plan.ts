@@ -1,13 +1,11 @@
 import * as z from 'zod';
-import { cut } from '../cut';
-import { oneLine } from '../delegate/plainText';
-import { nearestOf } from '../nearest';
 import { MOST_PARALLEL, type PlanScope } from '../plan/backlogPlan';
 import { planBacklog } from '../plan/planBacklog';
 import type { Refusal } from '../ports';
-import { err, ok, type Result } from '../result';
+import { ok, type Result } from '../result';
 import type { Snapshot } from '../snapshot';
 import { taskNamed } from './find';
+import { labelNamed } from './labelNamed';
 import { operation } from './operation';
 import { inARow } from './planInARow';
 import { sideBySide } from './planSideBySide';
@@ -59,11 +57,11 @@ function label(description: string) {
 /** The scope that is named, or the whole backlog; what is misspelt is refused with what is most like it. */
 export function scopeNamed(snapshot: Snapshot, { slice, phase, tasks }: Named): Result<PlanScope, Refusal> {
   if (slice !== undefined) {
-    const found = labelNamed(snapshot, 'slice', slice);
+    const found = labelNamed(snapshot.tasks.map(({ task }) => task.slice), 'slice', slice);
     return found.ok ? ok({ kind: 'slice', slice: found.value }) : found;
   }
   if (phase !== undefined) {
-    const found = labelNamed(snapshot, 'phase', phase);
+    const found = labelNamed(snapshot.tasks.map(({ task }) => task.phase), 'phase', phase);
     return found.ok ? ok({ kind: 'phase', phase: found.value }) : found;
   }
   if (tasks === undefined) return ok({ kind: 'backlog' });
@@ -74,17 +72,4 @@ export function scopeNamed(snapshot: Snapshot, { slice, phase, tasks }: Named): 
     taskIds.push(view.value.task.id);
   }
   return ok({ kind: 'tasks', taskIds });
-}
-
-/** The phase or slice as the manifest's reading has it: in any case, also by its number alone. */
-function labelNamed({ tasks }: Snapshot, kind: 'slice' | 'phase', given: string): Result<string, Refusal> {
-  const labels = [...new Set(tasks.map(({ task }) => task[kind]))];
-  const wanted = given.toLowerCase();
-  const found = labels.find((one) => one === given) ?? labels.find((one) => one.toLowerCase() === wanted || one.toLowerCase() === `${kind} ${wanted}`);
-  if (found !== undefined) return ok(found);
-  const near = nearestOf(given, labels, 3).map(oneLine);
-  const listed = labels.slice(0, 10).map(oneLine).join(', ');
-  const remedy = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There ${labels.length === 1 ? 'is' : 'are'} ${listed || `no ${kind}s`}${labels.length > 10 ? ', …' : ''}.`;
-  const name = cut(oneLine(given), 80);
-  return err({ code: `UNKNOWN-${kind.toUpperCase()}::${name}`, message: `No task belongs to the ${kind} ${name}`, remedy });
 }

@@ -51,6 +51,7 @@ function waveLines({ number, tasks, minutes, serialMinutes, limits }: Wave, { by
       return [`  ${headLine(view, paint)}`, `    ${paint.faint(`${view.task.risk} risk, ${durationText(own)}${waits}`)}`];
     }),
     ...limits.map((limit) => `  ${paint.faint(limitText(limit))}`),
+    ...(tasks.length === 0 ? [`  ${paint.faint('More can start once that is merged.')}`] : []),
   ];
 }
 

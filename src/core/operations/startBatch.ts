@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { firstTasks } from '../batch/batchChoice';
 import type { BatchOutcome, BatchReady, BatchRequest, FailedInBatch, StartedInBatch } from '../batch/batchStart';
 import { batchBranch } from '../batch/batchId';
 import { lookAtBatch } from './batch/lookAtBatch';
@@ -64,10 +65,10 @@ async function requestFor(world: World, { tasks, slice, max, mode }: Wanted): Pr
   if (!scope.ok) return scope;
   const base = { mode, of: scope.value.kind === 'backlog' ? 'Backlog' : scopeText(scope.value), overrides: new Set<string>(), isCancelled: () => false, onStep: () => undefined };
   if (scope.value.kind === 'tasks') return ok({ ...base, taskIds: scope.value.taskIds });
-  const { waves: [first], mode: planned } = planBacklog(snapshot.value, { scope: scope.value, isParallel: true, max, settings: world.settings });
-  if (planned.kind === 'sequential') return err({ code: 'BLOCKED::BATCH-NOT-PARALLEL', message: (modeText(planned) ?? 'Nothing runs side by side').replace(/\.$/, ''), remedy: 'Until then start one after the other, with vtm start.' });
-  if (first?.tasks.length === 0) return err({ code: 'BLOCKED::NO-ELIGIBLE-TASK', message: 'Nothing can start beside what is under way', remedy: first.limits.map(limitText).join(' ') });
-  if (first) return ok({ ...base, taskIds: first.tasks.map(({ taskId }) => taskId) });
+  const plan = planBacklog(snapshot.value, { scope: scope.value, isParallel: true, max, settings: world.settings });
+  if (plan.mode.kind === 'sequential') return err({ code: 'BLOCKED::BATCH-NOT-PARALLEL', message: (modeText(plan.mode) ?? 'Nothing runs side by side').replace(/\.$/, ''), remedy: 'Until then start one after the other, with vtm start.' });
+  const taskIds = firstTasks(plan);
+  if (taskIds.length > 0) return ok({ ...base, taskIds });
   const where = scope.value.kind === 'slice' ? ` of ${oneLine(scope.value.slice)}` : '';
   return err({ code: 'BLOCKED::NO-ELIGIBLE-TASK', message: `No task${where} can be started now`, remedy: where === '' ? `${whyNone(snapshot.value)}.` : 'vtm plan --parallel says what each waits for.' });
 }

@@ -31,10 +31,15 @@ export function planModeOf(views: readonly TaskView[], isParallel: boolean): Mod
   }
   return {
     mode: without.length === 0 ? { kind: 'parallel' } : { kind: 'parallel', lacking },
-    aloneSince: ({ risk, parallel, slice }) => {
-      if (risk === 'High') return 'high-risk';
-      if (slices.has(slice)) return 'no-metadata';
-      return parallel === true ? undefined : 'not-parallel';
+    aloneSince: (task) => {
+      if (task.risk === 'High') return 'high-risk';
+      if (slices.has(task.slice)) return 'no-metadata';
+      return mayRunBeside(task) ? undefined : 'not-parallel';
     },
   };
+}
+
+/** Whether a task says that it may run beside others, and which it may not. High risk runs alone all the same. */
+export function mayRunBeside({ parallel, conflictsWith }: Task): boolean {
+  return parallel === true && conflictsWith !== undefined;
 }

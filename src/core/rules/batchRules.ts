@@ -2,8 +2,10 @@ import type { Conflict } from '../plan/conflict';
 import { conflictText } from '../plan/planText';
 import { snapshotConflicts } from '../plan/snapshotConflicts';
 import { MOST_PARALLEL } from '../plan/backlogPlan';
+import { mayRunBeside } from '../plan/planMode';
 import { underWay } from '../select/eligibility';
 import type { Snapshot, TaskView } from '../snapshot';
+import { names } from './anomalies/words';
 import type { Found, GateInput, Rule } from './rule';
 
 const PARALLEL = 'Mode B: Parallel Batch Execution';
@@ -45,10 +47,13 @@ export const BATCH_RULES: readonly Rule[] = [
     title: 'High risk runs alone',
     spec: 'Mode A, when to use',
     reason: 'High risk work wants all attention while it is built.',
-    remedy: 'Start it alone.',
+    remedy: 'Start it alone. While one is under way, wait until it is merged.',
     severity: 'block',
     canOverride: true,
-    check: ({ together = [] }) => beside(together).filter(({ task }) => task.risk === 'High').map((view) => found(view, 'is High risk, which runs alone', 'Start it alone, or take it out of the batch.')),
+    check: (input) =>
+      beside(input)
+        .filter(({ task }) => task.risk === 'High')
+        .map((view) => alone(input, view, 'is High risk, which runs alone', 'Start it alone, or take it out of the batch.')),
   },
   {
     code: 'BLOCKED::BATCH-NOT-PARALLEL',
@@ -56,16 +61,17 @@ export const BATCH_RULES: readonly Rule[] = [
     title: 'Every task of a batch may run beside others',
     spec: 'Mode B, when to use',
     reason: 'Whoever planned it saw what it touches.',
-    remedy: 'Give it `parallel` and `conflicts_with` in the manifest, or start it alone.',
+    remedy: 'Give it `parallel` and `conflicts_with` in the manifest, or start it alone. While one is under way, wait until it is merged.',
     severity: 'block',
     canOverride: true,
-    check: ({ together = [] }) =>
-      beside(together).flatMap((view) => {
-        const { parallel, conflictsWith, id } = view.task;
-        if (parallel === true && conflictsWith !== undefined) return [];
-        const what = parallel === false ? 'may not run beside others: parallel is false' : `does not say ${parallel ? 'what it conflicts with' : 'that it may run beside others'}`;
-        return [found(view, what, 'Give it "parallel": true and "conflicts_with" in the manifest once that is clear, or start it alone.', { id: 'open-task', taskId: id })];
-      }),
+    check: (input) =>
+      beside(input)
+        .filter(({ task }) => !mayRunBeside(task))
+        .map((view) => {
+          const { parallel, id } = view.task;
+          const what = parallel === false ? 'may not run beside others: parallel is false' : `does not say ${parallel ? 'what it conflicts with' : 'that it may run beside others'}`;
+          return alone(input, view, what, 'Give it "parallel": true and "conflicts_with" in the manifest once that is clear, or start it alone.', { id: 'open-task', taskId: id });
+        }),
   },
   conflictRule('BLOCKED::BATCH-CONFLICT', 'block', {
     title: 'No two tasks of a batch, or of it and under way, conflict',
@@ -107,8 +113,9 @@ interface Pair {
 }
 
 /** The conflicts inside the batch, each pair once, then those with what is under way. */
-function conflictsIn({ together = [], snapshot, settings }: GateInput): readonly Pair[] {
-  const running = underWay(snapshot.tasks).filter((view) => !together.some(({ task }) => task.id === view.task.id));
+function conflictsIn(input: GateInput): readonly Pair[] {
+  const { together = [], snapshot, settings } = input;
+  const running = runningBeside(input);
   const conflicts = snapshotConflicts(snapshot, settings);
   return together.flatMap((view, index) =>
     [...together.slice(index + 1), ...running].flatMap((other) => {
@@ -122,9 +129,23 @@ function isGuess({ causes }: Conflict): boolean {
   return causes.every(({ kind }) => kind === 'learned');
 }
 
-/** The tasks of a batch of several; one alone runs beside nobody. */
-function beside(together: readonly TaskView[]): readonly TaskView[] {
-  return together.length > 1 ? together : [];
+/** The tasks of a batch and what is under way, as in a plan's first wave; none where one task would run beside nobody. */
+function beside(input: GateInput): readonly TaskView[] {
+  const { together = [] } = input;
+  const all = [...together, ...runningBeside(input)];
+  return together.length === 0 || all.length === 1 ? [] : all;
+}
+
+function runningBeside({ together = [], snapshot }: GateInput): readonly TaskView[] {
+  return underWay(snapshot.tasks).filter((view) => !together.some(({ task }) => task.id === view.task.id));
+}
+
+/** Why one of them runs alone. `remedy`: for one of a batch of several. */
+function alone(input: GateInput, view: TaskView, what: string, remedy: string, action?: NonNullable<Found['actions']>[number]): Found {
+  const running = runningBeside(input);
+  if (running.includes(view)) return found(view, `${what}; it is under way`, 'Start the others once it is merged, or one task by itself.', { id: 'reveal-task', taskId: view.task.id });
+  if (input.together?.length !== 1) return found(view, what, remedy, action);
+  return found(view, `${what}; ${names(running.map(({ task }) => task.id), 3)} ${running.length === 1 ? 'is' : 'are'} under way`, 'Start it once nothing else is under way.', action);
 }
 
 /** All that a task rests on, near and far. */

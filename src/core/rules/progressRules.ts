@@ -85,7 +85,7 @@ export const wipRules: readonly Rule[] = [
       return [
         {
           message: `${running.length} ${running.length === 1 ? 'task is' : 'tasks are'} in progress${starting === 1 ? '' : `, ${starting} more would start`}, and the limit is ${settings.wipLimit}${named}`,
-          remedy: `${starting === 1 ? 'Finish one of them first' : 'Start fewer at once'}, or raise the setting orchestrator.wipLimit.`,
+          remedy: `${running.length >= settings.wipLimit ? 'Finish one of them first' : 'Start fewer at once'}, or raise the setting orchestrator.wipLimit.`,
           actions: [...running.slice(0, 1).map((view) => ({ id: 'reveal-task' as const, taskId: view.task.id })), { id: 'settings' as const }],
         },
       ];

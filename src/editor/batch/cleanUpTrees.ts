@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { bytesText } from '../../core/batch/bytesText';
 import type { CleanedUp, CleanUpCandidate } from '../../core/batch/cleanUp';
 import { cleanUp, cleanUpCandidates } from '../../core/operations/batch/cleanUpWorktrees';
 import type { World } from '../../core/operations/world';
@@ -8,7 +9,6 @@ import { confirm, tell } from '../messages';
 import { refusalError } from '../refusalError';
 import { requireTrust } from '../requireTrust';
 import { plain } from '../tree/plain';
-import { bytesText } from './bytesText';
 
 /** Whether the agent of a task still runs in a terminal here. */
 export type IsRunning = (taskId: string) => boolean;

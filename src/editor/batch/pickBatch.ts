@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Batch } from '../../core/batch/batch';
 import { batchFault, batchSize, type BatchChoice, type BatchRow } from '../../core/batch/batchChoice';
 import type { BatchScope } from '../../core/batch/batchScopes';
-import type { BacklogPlan } from '../../core/plan/backlogPlan';
+import { MOST_PARALLEL, type BacklogPlan } from '../../core/plan/backlogPlan';
 import type { Snapshot } from '../../core/snapshot';
 import { plain } from '../tree/plain';
 
@@ -18,7 +18,8 @@ interface TaskItem extends vscode.QuickPickItem {
 
 /**
  * Asks which tasks are started together: those of the plan are ticked, and below stands what else could start, with the
- * reason why it is not among them. What can't run together can't be accepted.
+ * reason why it is not among them. What speaks against those that are ticked is told; whether they start all the same, the
+ * gates ask.
  *
  * @param of such as `Slice 1.1`
  */
@@ -34,17 +35,18 @@ export async function pickTasks(choice: BatchChoice, plan: BacklogPlan, snapshot
   pick.items = [...planned, ...(others.length > 0 ? [{ label: 'Not in this batch', kind: vscode.QuickPickItemKind.Separator }, ...others.map(itemOf)] : [])];
   pick.selectedItems = planned;
   const chosen = () => choice.rows.filter((row) => pick.selectedItems.some((item) => item.row === row));
-  const fault = () => batchFault(chosen().map(({ taskId }) => taskId), plan, snapshot);
   const draw = () => {
+    const fault = batchFault(chosen().map(({ taskId }) => taskId), plan, snapshot);
     pick.title = `Parallel batch of ${plain(of, 60)}: ${batchSize(chosen())}`;
-    pick.prompt = plain([fault(), ...choice.remarks].filter(Boolean).join(' '), 500);
+    pick.prompt = plain([...new Set([fault, ...choice.remarks])].filter(Boolean).join(' '), 500);
   };
   draw();
   try {
     return await new Promise((resolve) => {
       pick.onDidChangeSelection(draw);
       pick.onDidAccept(() => {
-        if (fault() === undefined) resolve(chosen());
+        const rows = chosen();
+        if (rows.length > 0 && rows.length <= MOST_PARALLEL) resolve(rows);
       });
       pick.onDidHide(() => resolve(undefined));
       pick.show();

@@ -94,6 +94,7 @@ function Running({ model, look, actions }: PlanProps) {
           <>
             <p class="limit">Nothing can start beside it.</p>
             <Limits limits={first.limits} wave={1} />
+            <p class="limit quiet">More can start once it is merged. Start Parallel Batch… starts some beside it now, if you say so.</p>
           </>
         ) : (
           <p class="limit quiet">Wave 1 runs beside it.</p>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Batch } from '../../../src/core/batch/batch';
+import { bytesText } from '../../../src/core/batch/bytesText';
 import type { FailedInBatch } from '../../../src/core/batch/batchStart';
 import { BatchEnds } from '../../../src/editor/batch/batchEnds';
-import { bytesText } from '../../../src/editor/batch/bytesText';
 import { outcomeText } from '../../../src/editor/batch/outcomeText';
 import type { TreeLaunch } from '../../../src/editor/batch/treeLaunching';
 

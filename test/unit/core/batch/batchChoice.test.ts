@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { batchChoice, batchFault, batchSize, whyNoBatch } from '../../../../src/core/batch/batchChoice';
+import { batchChoice, batchFault, batchSize, firstTasks, whyNoBatch } from '../../../../src/core/batch/batchChoice';
 import { batchScopes } from '../../../../src/core/batch/batchScopes';
 import type { PlanScope } from '../../../../src/core/plan/backlogPlan';
 import { planBacklog } from '../../../../src/core/plan/planBacklog';
@@ -75,6 +75,21 @@ describe('the tasks of a batch to choose from', () => {
     const { made, snapshot } = plan([parallel('A'), parallel('B', { conflicts_with: ['A'] }), parallel('C')], { A: { status: 'in-progress' } });
     assert.match(batchFault(['B'], made, snapshot) ?? '', /conflicts with/);
     assert.equal(batchFault(['C'], made, snapshot), undefined);
+  });
+
+  it('say why none is ticked while something is under way that runs alone, and which are next', () => {
+    const { made, choice, snapshot } = plan([parallel('H', { risk: 'High' }), parallel('A'), parallel('B', { depends_on_tasks: ['H'] })], { H: { status: 'in-progress' } });
+    assert.deepEqual(choice.rows.map(({ taskId, isPlanned, why }) => [taskId, isPlanned, why]), [['A', false, 'H runs alone, since its risk is High.']]);
+    assert.deepEqual(choice.remarks, ['H runs alone, since its risk is High.']);
+    assert.match(batchFault(['A'], made, snapshot) ?? '', /H runs alone/);
+    assert.deepEqual(firstTasks(made), ['A'], 'for the gates, which a person may lift');
+    assert.deepEqual(firstTasks(plan([parallel('A'), parallel('B', { depends_on_tasks: ['A'] })]).made), ['A']);
+    assert.deepEqual(firstTasks(plan([parallel('A')], { A: { status: 'blocked' } }).made), []);
+  });
+
+  it('tell of the places that are left, where more could start', () => {
+    const { choice } = plan(['R', 'S', 'A', 'B'].map((id) => parallel(id)), { R: { status: 'in-progress' }, S: { status: 'in-progress' } });
+    assert.deepEqual(choice.rows.filter(({ isPlanned }) => !isPlanned).map(({ taskId, why }) => [taskId, why]), [['B', '2 tasks under way leave 1 place.']]);
   });
 
   it('say how long they take', () => {

@@ -100,6 +100,25 @@ describe('start-batch', () => {
     assert.match(remedy, /^BLOCKED::BATCH-CONFLICT::A--T01: A--T01 conflicts with B--T01 \(.*src\/x\.ts.*\)\. Start one of them now/m);
   });
 
+  it('says what is under way and runs alone, unless the setting lets it pass', async () => {
+    const gateSeverity = { 'BLOCKED::HIGH-RISK-MOSTLY-STARTED': 'off' } as const;
+    const given = { manifest: [parallelTask('A--T01', { risk: 'High' }), ...IDS.slice(1).map((id) => parallelTask(id))], state: { tasks: { 'A--T01': { status: 'in-progress' } } }, settings: { gateSeverity } };
+    for (const input of [{}, { tasks: IDS.slice(1) }]) {
+      const { code, message, remedy } = await refused(worldOf(given), 'start-batch', input);
+      assert.deepEqual([code, message, remedy], ['BLOCKED::BATCH-HIGH-RISK::A--T01', 'A--T01 is High risk, which runs alone; it is under way', 'Start the others once it is merged, or one task by itself.']);
+    }
+    const world = worldOf({ ...given, settings: { gateSeverity: { ...gateSeverity, 'BLOCKED::BATCH-HIGH-RISK': 'warn' } } });
+    assert.match((await done(world, 'start-batch')).text, /2 tasks in worktrees[^]*BLOCKED::BATCH-HIGH-RISK::A--T01: A--T01 is High risk/);
+    assert.match((await done(worldOf(given), 'plan', { parallel: true })).text, /Wave 1: nothing can start beside what is under way\n {2}under way: A--T01\n {2}A--T01 runs alone, since its risk is High\.\n {2}More can start once that is merged\.\n/);
+  });
+
+  it('says how many places are left where none is', async () => {
+    const state = { tasks: Object.fromEntries(['X--T01', 'Y--T01', 'Z--T01'].map((id) => [id, { status: 'in-progress' }])) };
+    const world = worldOf({ manifest: ['X--T01', 'Y--T01', 'Z--T01', ...IDS].map((id) => parallelTask(id)), state });
+    const { code, remedy } = await refused(world, 'start-batch');
+    assert.deepEqual([code, remedy], ['BLOCKED::WIP-LIMIT', 'Finish one of them first, or raise the setting orchestrator.wipLimit.']);
+  });
+
   it('falls back where the manifest has no parallel metadata, and says so', async () => {
     const world = worldOf({ manifest: IDS.map((id) => ({ ...parallelTask(id), parallel: undefined, task_id: id })) });
     const { code, message, remedy } = await refused(world, 'start-batch');

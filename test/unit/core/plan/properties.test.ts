@@ -35,7 +35,7 @@ function mayStartTogether(views: readonly TaskView[], beside: readonly TaskView[
   const bare = snapshot.tasks
     .filter((view) => isOpen(view) && !isMergedOpen(view) && !options.excluded?.has(view.task.id) && isInScope(view, options.scope) && (view.task.parallel === undefined || view.task.conflictsWith === undefined))
     .map(({ task }) => task.slice);
-  const isFree = ({ task }: TaskView) => plan.mode.kind === 'parallel' && task.risk !== 'High' && task.parallel === true && !bare.includes(task.slice);
+  const isFree = ({ task }: TaskView) => plan.mode.kind === 'parallel' && task.risk !== 'High' && task.parallel === true && task.conflictsWith !== undefined && !bare.includes(task.slice);
   return [...views, ...beside].every(isFree) && views.every((a, at) => [...views.slice(at + 1), ...beside].every((b) => !conflicts.between(a.task, b.task)));
 }
 

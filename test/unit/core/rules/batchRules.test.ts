@@ -67,6 +67,15 @@ describe('the rules of a batch', () => {
     assert.match(findings[0]?.message ?? '', /^A--T01 conflicts with B--T01 \(.*\); B--T01 is under way$/);
   });
 
+  it('see High risk and what is not parallel among what is under way, as a plan does', () => {
+    const told = (tasks: readonly RawTask[], running: string) =>
+      evaluateRules(BATCH_RULES, inputOf({ tasks, together: 1, entries: { [running]: { status: 'in-progress' } } }), new Set()).findings.map(({ fullCode, message, remedy }) => `${fullCode}: ${message}. ${remedy}`);
+    assert.deepEqual(told([A, parallelTask('B--T01', { risk: 'High' })], 'B--T01'), ['BLOCKED::BATCH-HIGH-RISK::B--T01: B--T01 is High risk, which runs alone; it is under way. Start the others once it is merged, or one task by itself.']);
+    assert.deepEqual(told([A, parallelTask('B--T01', { parallel: false })], 'B--T01'), ['BLOCKED::BATCH-NOT-PARALLEL::B--T01: B--T01 may not run beside others: parallel is false; it is under way. Start the others once it is merged, or one task by itself.']);
+    assert.deepEqual(told([parallelTask('A--T01', { risk: 'High' }), B], 'B--T01'), ['BLOCKED::BATCH-HIGH-RISK::A--T01: A--T01 is High risk, which runs alone; B--T01 is under way. Start it once nothing else is under way.']);
+    assert.deepEqual(told([A, B], 'B--T01'), []);
+  });
+
   it('learn nothing where the setting says so', () => {
     assert.deepEqual(evaluateRules(BATCH_RULES, inputOf({ tasks: [A, B], landed: PAST }, { learnsConflicts: false }), new Set()).findings, []);
   });
