@@ -6,6 +6,9 @@ import { baseBranchOf } from '../rules/gitRules';
 import type { Batch } from './batch';
 import type { StartedInBatch } from './batchStart';
 
+/** As much of a start as its undoing needs. */
+type StartedHere = Pick<StartedInBatch, 'taskId' | 'place' | 'added' | 'claim' | 'claimCommit'>;
+
 /** What became of a batch that was to be taken back. */
 export interface UndoneBatch {
   readonly undone: readonly string[];
@@ -16,7 +19,7 @@ export interface UndoneBatch {
  * Takes a batch back while nothing was done on it: of worktrees each by itself, so that what an agent has begun stays and
  * is told; a coordinator's branch as a whole. The batch is forgotten with its last task.
  */
-export async function undoBatch(world: World, batch: Batch, tasks: readonly StartedInBatch[]): Promise<UndoneBatch> {
+export async function undoBatch(world: World, batch: Batch, tasks: readonly StartedHere[]): Promise<UndoneBatch> {
   const facts = await world.here.git.facts();
   const base = facts.kind === 'repository' ? baseBranchOf(facts, world.settings) : undefined;
   if (base === undefined) return { undone: [], refused: tasks.map(({ taskId }) => ({ taskId, refusal: refusal('there is no base branch to go back to', 'Keep the work, and look at the branches yourself.') })) };
@@ -31,13 +34,13 @@ export async function undoBatch(world: World, batch: Batch, tasks: readonly Star
 
 type Undone = readonly { readonly taskId: string; readonly result: Result<void, Refusal> }[];
 
-async function undoWorktrees(world: World, tasks: readonly StartedInBatch[], base: string): Promise<Undone> {
+async function undoWorktrees(world: World, tasks: readonly StartedHere[], base: string): Promise<Undone> {
   const results: { readonly taskId: string; readonly result: Result<void, Refusal> }[] = [];
   for (const task of [...tasks].reverse()) results.push({ taskId: task.taskId, result: await undoWorktree(world, task, base) });
   return results;
 }
 
-async function undoWorktree({ trees, settings }: World, { added, place, claim, claimCommit }: StartedInBatch, base: string): Promise<Result<void, Refusal>> {
+async function undoWorktree({ trees, settings }: World, { added, place, claim, claimCommit }: StartedHere, base: string): Promise<Result<void, Refusal>> {
   if (!added) return ok(undefined);
   if (!claim) return trees.takeBack(added, claimCommit ?? added.commit);
   // The claim must stand as long as the worktree does, so what else was done there is looked for first.
@@ -49,7 +52,7 @@ async function undoWorktree({ trees, settings }: World, { added, place, claim, c
 }
 
 /** The branch goes whole, while it ends with the last claim. */
-async function undoBranch({ here }: World, { branch, baseCommit, at }: Batch, tasks: readonly StartedInBatch[], base: string): Promise<Undone> {
+async function undoBranch({ here }: World, { branch, baseCommit, at }: Batch, tasks: readonly StartedHere[], base: string): Promise<Undone> {
   const [first, ...others] = tasks;
   if (!first || branch === undefined) return [];
   let result: Result<void, Refusal> = ok(undefined);

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Batch } from '../batch/batch';
+import { undoBatch } from '../batch/undoBatch';
 import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
 import type { Refusal, StateChange, Workplace } from '../ports';
@@ -6,6 +8,7 @@ import { err, ok, type Result } from '../result';
 import { stateOf, targetOf } from './change';
 import { operation, taskInput } from './operation';
 import { startedByJournal } from './startedByJournal';
+import type { Started } from './start';
 import { undoStart } from './undoStart';
 import type { World } from './world';
 
@@ -23,22 +26,25 @@ export const undo = operation({
     const { change, place } = last.value;
     const started = isStart(change) ? await startedByJournal(change, place, world.settings) : undefined;
     if (started && !started.ok) return started;
-    const effect = started
-      ? `The branch ${started.value.branch} is removed with the claim, and ${started.value.base} is checked out again.`
-      : change.taskId === ''
-        ? 'The whole state file is put back as it was before, if nothing else was recorded since.'
-        : `The entry of ${oneLine(change.taskId)} is put back as it was before.`;
+    const tree = started && (await treeOf(world, change.taskId));
+    const effect = tree
+      ? `The worktree ${oneLine(tree.top)} is removed with its branch and the claim, if nothing else was done there.`
+      : started
+        ? `The branch ${started.value.branch} is removed with the claim, and ${started.value.base} is checked out again.`
+        : change.taskId === ''
+          ? 'The whole state file is put back as it was before, if nothing else was recorded since.'
+          : `The entry of ${oneLine(change.taskId)} is put back as it was before.`;
     return ok({ title: 'Undo the last change', lines: [described(change), effect] });
   },
   run: async (world, { task }) => {
     const last = await lastChange(world, task);
     if (!last.ok) return last;
     const { change, place } = last.value;
-    const undone = isStart(change) ? await undoneStart(world, last.value) : afterRecord(await place.store.undo(change));
+    const undone = isStart(change) ? await undoneStart(world, last.value) : afterRecord(await place.store.undo(change), place);
     if (!undone.ok) return undone;
-    const view = (await place.snapshot()).byId.get(change.taskId);
+    const view = (await undone.value.place.snapshot()).byId.get(change.taskId);
     const now = view ? ` ${oneLine(change.taskId)} is as before: ${stateOf(view)}` : '';
-    return ok({ text: `Undone: ${described(change)}.${undone.value}${now}`, data: { undone: change, status: view?.status ?? null } });
+    return ok({ text: `Undone: ${described(change)}.${undone.value.said}${now}`, data: { undone: change, status: view?.status ?? null } });
   },
 });
 
@@ -70,21 +76,47 @@ export function isStart({ what }: StateChange): boolean {
 
 const NOTHING_HERE = 'What was recorded in the worktree of a task is undone there, or with vtm undo and the task\'s id. Changes made by hand are undone by hand.';
 
-/** What undoing a record did besides: nothing. */
-function afterRecord(undone: Result<void, Refusal>): Result<string, Refusal> {
-  return undone.ok ? ok('') : undone;
+/** What undoing did besides, as a sentence, and where the task's record is now. */
+interface Undone {
+  readonly said: string;
+  readonly place: Workplace;
 }
 
-/** Resolves to what it did besides, as a sentence. */
-async function undoneStart(world: World, { change, place }: Last): Promise<Result<string, Refusal>> {
+function afterRecord(undone: Result<void, Refusal>, place: Workplace): Result<Undone, Refusal> {
+  return undone.ok ? ok({ said: '', place }) : undone;
+}
+
+async function undoneStart(world: World, { change, place }: Last): Promise<Result<Undone, Refusal>> {
   const started = await startedByJournal(change, place, world.settings);
   if (!started.ok) return started;
   const isOpen = started.value.claimCommit === undefined;
   const unclaimed = isOpen ? await place.store.undo(change) : ok(undefined);
   if (!unclaimed.ok) return unclaimed;
-  const undone = await undoStart(started.value, place);
   const { branch, base } = started.value;
-  return undone.ok ? ok(` The branch ${oneLine(branch)} is removed, and ${oneLine(base)} is checked out.`) : undone;
+  const tree = await treeOf(world, change.taskId);
+  if (tree) return undoneInTree(world, tree, { ...started.value, place });
+  const undone = await undoStart(started.value, place);
+  return undone.ok ? ok({ said: ` The branch ${oneLine(branch)} is removed, and ${oneLine(base)} is checked out.`, place }) : undone;
+}
+
+/** A worktree that was made for one task of a batch goes with its start. */
+interface Tree {
+  readonly batch: Batch;
+  readonly top: string;
+}
+
+async function treeOf({ batches }: World, taskId: string): Promise<Tree | undefined> {
+  for (const batch of await batches.all()) {
+    const top = batch.tasks.find((task) => task.taskId === taskId)?.worktree;
+    if (top !== undefined) return { batch, top };
+  }
+  return undefined;
+}
+
+async function undoneInTree(world: World, { batch, top }: Tree, { taskId, branch, baseCommit, claimCommit, place }: Started & Pick<Last, 'place'>): Promise<Result<Undone, Refusal>> {
+  const added = { top, root: place.root, branch, commit: baseCommit, linked: [], warnings: [] };
+  const { refused: [first] } = await undoBatch(world, batch, [{ taskId, place, added, ...(claimCommit === undefined ? {} : { claimCommit }) }]);
+  return first ? err(first.refusal) : ok({ said: ` The worktree ${oneLine(top)} is removed with its branch ${oneLine(branch)}.`, place: world.here });
 }
 
 function described({ what, by, at }: StateChange): string {

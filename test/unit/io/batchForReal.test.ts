@@ -20,7 +20,7 @@ const log = { info: () => undefined, warn: () => undefined, error: () => undefin
 
 function started(outcome: BatchOutcome): Extract<BatchOutcome, { kind: 'started' }> {
   assert.equal(outcome.kind, 'started', JSON.stringify(outcome));
-  return outcome as Extract<BatchOutcome, { kind: 'started' }>;
+  return outcome;
 }
 
 for (const folder of ['', 'my app/']) {

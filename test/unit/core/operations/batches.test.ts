@@ -77,7 +77,7 @@ describe('start-batch', () => {
 
   it('starts for one coordinator here, whose prompt it names', async () => {
     const world = worldOf();
-    assert.equal((await preview(world, 'start-batch', { mode: 'coordinator', max: 1 }))[2], 'Makes the branch batch/the-backlog-1 from main and switches to it');
+    assert.equal((await preview(world, 'start-batch', { mode: 'coordinator', max: 1 }))[2], 'Makes the branch batch/backlog-1 from main and switches to it');
     const { text } = await done(world, 'start-batch', { mode: 'coordinator', slice: '1.1' });
     assert.match(text, /^The batch slice-1\.1-1 is started: 3 tasks on the branch batch\/slice-1\.1-1, which is checked out, from aaaaaaaa\./);
     assert.match(text, /^Next: .*vtm prompt --batch slice-1\.1-1 prints the prompt/m);
@@ -108,6 +108,13 @@ describe('start-batch', () => {
     assert.match(remedy, /vtm start/);
   });
 
+  it('says why nothing can start beside what is under way', async () => {
+    const manifest = [parallelTask('A--T01', { risk: 'High' }), parallelTask('B--T01')];
+    const { code, message, remedy } = await refused(worldOf({ manifest, state: { tasks: { 'A--T01': { status: 'in-progress' } } } }), 'start-batch');
+    assert.deepEqual([code, message], ['BLOCKED::NO-ELIGIBLE-TASK', 'Nothing can start beside what is under way']);
+    assert.match(remedy, /^A--T01 runs alone, since its risk is High\./);
+  });
+
   it('says where nothing can be started, and refuses wrong names', async () => {
     const world = worldOf();
     assert.match((await refused(world, 'start-batch', { slice: '1.2' })).message, /^No task of Slice 1\.2 can be started now$/);
@@ -117,6 +124,29 @@ describe('start-batch', () => {
     for (const input of [{ max: 4 }, { mode: 'both' }, { tasks: [] }, { tasks: 'A--T01' }]) assert.equal((await refused(world, 'start-batch', input)).code, 'INVALID-INPUT');
     world.here.manifestText = '{';
     assert.equal((await refused(world, 'start-batch')).code, 'BLOCKED::MANIFEST-INVALID');
+  });
+});
+
+describe('undo of a start in a batch', () => {
+  it('takes the worktree back with its branch, and the task out of the batch', async () => {
+    const world = worldOf();
+    await done(world, 'start-batch', { tasks: IDS.slice(0, 2) });
+    const place = world.worktrees.get('A--T01');
+    place?.commits.set('feat/A--T01', [{ hash: world.trees.all.get('A--T01')?.tip ?? '', subject: 'chore(A--T01): initialize task state', at: '2026-01-02T03:04:05Z' }]);
+    assert.match((await preview(world, 'undo', { task: 'A--T01' }))[2] ?? '', /^The worktree \/trees\/A--T01 is removed with its branch and the claim/);
+    assert.match((await done(world, 'undo', { task: 'A--T01' })).text, /The worktree \/trees\/A--T01 is removed with its branch feat\/A--T01\. A--T01 is as before: Pending/);
+    assert.deepEqual([[...world.trees.all.keys()], world.batches.list.map(({ tasks }) => tasks.map(({ taskId }) => taskId))], [['B--T01'], [['B--T01']]]);
+  });
+
+  it('refuses once something was done there', async () => {
+    const world = worldOf();
+    await done(world, 'start-batch', { tasks: ['A--T01'] });
+    const tree = world.trees.all.get('A--T01');
+    tree?.place.commits.set('feat/A--T01', [{ hash: tree.tip, subject: 'chore(A--T01): initialize task state', at: '2026-01-02T03:04:05Z' }]);
+    Object.assign(tree ?? {}, { dirty: [{ path: 'x.ts', kind: 'untracked' }] });
+    const result = await run(world, 'undo', { task: 'A--T01' });
+    assert.ok(!result.ok && result.error.code === 'WORKTREE-IN-USE');
+    assert.equal(world.trees.all.size, 1);
   });
 });
 
