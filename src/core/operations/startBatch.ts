@@ -8,7 +8,7 @@ import { claimMessage } from '../delegate/commitMessages';
 import { oneLine } from '../delegate/plainText';
 import { MOST_PARALLEL } from '../plan/backlogPlan';
 import { planBacklog } from '../plan/planBacklog';
-import { limitText, modeText, scopeText } from '../plan/planText';
+import { modeText, scopeText } from '../plan/planText';
 import type { Refusal } from '../ports';
 import { counted } from '../projections/treeText';
 import { err, ok, type Result } from '../result';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Batch } from '../../core/batch/batch';
-import { batchReport, batchReportText } from '../../core/batch/report';
+import { batchReportText } from '../../core/batch/report';
+import { readReport } from '../../core/operations/batch/readReport';
 import { OrchestratorError } from '../../core/orchestratorError';
 import { counted } from '../../core/projections/treeText';
 import type { FolderBacklog } from '../folderBacklog';
@@ -25,8 +26,7 @@ export class ShownReports implements vscode.TextDocumentContentProvider, vscode.
   /** Shows the report of a batch as things are now; an open one is brought up to date. */
   async show(backlog: FolderBacklog, batch: Batch): Promise<void> {
     await backlog.refresh();
-    const { snapshot, agents, settings } = backlog;
-    const text = batchReportText(batchReport({ batch, snapshot, agents, settings, now: new Date() }));
+    const text = batchReportText(await readReport(backlog.world, batch, backlog.snapshot, backlog.agents));
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${batch.id.replace(/[^\w.-]+/g, '-')} report.md`, query: backlog.folder.uri.toString() });
     this.texts.set(uri.toString(), text);
     this.changed.fire(uri);
