@@ -153,6 +153,9 @@ describe('the prompt of a task of a batch', () => {
     assert.match(text, /`feat\/A--T01` EXISTS.*is checked out/);
     assert.match((await done(world, 'prompt', { task: 'A--T01', resume: true })).text, /## You work in a worktree of your own/);
     assert.doesNotMatch((await done(world, 'prompt', { task: 'C--T01' })).text, /worktree of your own/);
+    const place = world.worktrees.get('A--T01');
+    if (place) place.work = repositoryWork({ base: baseWork({ state: {} }), branches: [taskBranch('A--T01', { worktree: '/repo', isHere: true, entry: { status: 'in-progress' } })] });
+    assert.doesNotMatch((await done(world, 'prompt', { task: 'A--T01' })).text, /worktree of your own/, 'its worktree is gone, and its branch is checked out elsewhere');
   });
 
   it('is not a coordinator\'s, and the other way round', async () => {
