@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { branchLookup, branchNameFault } from '../../src/core/branches';
+import { branchLookup } from '../../src/core/branches';
 import type { DocumentFact } from '../../src/core/documents';
 import type { ProjectFacts } from '../../src/core/facts';
-import type { GitFacts, RepositoryFacts } from '../../src/core/git';
+import type { GitFacts } from '../../src/core/git';
 import { readManifest, readState, type TextFile } from '../../src/core/load';
 import type { LineHistory } from '../../src/core/history/lineHistory';
 import { contextOf, type DocumentRef } from '../../src/core/manifest/task';
@@ -10,7 +10,7 @@ import { OrchestratorError } from '../../src/core/orchestratorError';
 import type { Stages } from '../../src/core/mergeState/stages';
 import type { World } from '../../src/core/operations/world';
 import { PLAIN } from '../../src/core/paint';
-import type { Commit, FileVersion, Git, MergeDriver, ReadRange, Refusal, StateChange, StateStore, UpdatedState, Workplace, Worktree } from '../../src/core/ports';
+import type { Commit, FileVersion, MergeDriver, ReadRange, Refusal, StateChange, StateStore, UpdatedState, Workplace, Worktree } from '../../src/core/ports';
 import { err, ok, type Result } from '../../src/core/result';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings';
 import { buildSnapshot, type Snapshot } from '../../src/core/snapshot';
@@ -20,6 +20,7 @@ import type { RepositoryWork } from '../../src/core/work';
 import { parseStateFile } from '../../src/io/stateFile';
 import { withoutBom } from '../../src/io/textFile';
 import { manifest as manifestOf, type RawTask } from './builders';
+import { fakeGit } from './fakeGit';
 import { fakeBatches, fakeTrees, type FakeBatches, type FakeTrees } from './fakeTrees';
 import { cleanRepository } from './ports';
 
@@ -233,75 +234,6 @@ function created(place: FakePlace, settings: Settings, path: string, text: strin
   else place.texts.set(path, text);
   return ok(undefined);
 }
-
-/** git over `place.facts`: what changes something changes the facts, and is listed in `done`. */
-function fakeGit(placeOf: () => FakePlace, done: string[]): Git {
-  const tips = new Map<string, string>();
-  /** The state file as the last commit of a branch has it. */
-  const files = new Map<string, string | undefined>();
-  const step = <T>(what: string, value: T, make: () => void = () => undefined) => {
-    const refusal = placeOf().fault?.(what);
-    if (refusal) return Promise.resolve(err(refusal));
-    done.push(what);
-    make();
-    return Promise.resolve(ok(value));
-  };
-  const head = () => {
-    const { facts } = placeOf();
-    return facts.kind === 'repository' && facts.head.kind === 'branch' ? facts.head.name : '';
-  };
-  const change = (facts: Partial<RepositoryFacts>) => {
-    const place = placeOf();
-    if (place.facts.kind === 'repository') place.facts = { ...place.facts, ...facts };
-  };
-  const branches = () => (placeOf().facts.kind === 'repository' ? (placeOf().facts as RepositoryFacts).branches : []);
-  return {
-    facts: () => Promise.resolve(placeOf().facts),
-    checkBranchName: (name) => {
-      const fault = branchNameFault(name);
-      return Promise.resolve(fault === undefined ? ok(name) : err({ code: 'BLOCKED::BRANCH-NAME', message: `${name}: ${fault}`, remedy: 'Change the id.' }));
-    },
-    createBranch: (name, from) =>
-      step(`branch ${name} from ${from}`, { commit: COMMIT }, () => {
-        for (const branch of [head(), name]) files.set(branch, placeOf().stateText);
-        tips.set(name, COMMIT);
-        change({ branches: [...branches(), name], head: { kind: 'branch', name, commit: COMMIT } });
-      }),
-    switchTo: (name) =>
-      step(`switch ${name}`, undefined, () => {
-        if (files.has(name)) placeOf().stateText = files.get(name);
-        change({ head: { kind: 'branch', name, commit: tips.get(name) ?? COMMIT } });
-      }),
-    commit: (message, paths) => {
-      const commit = String.fromCharCode('b'.charCodeAt(0) + (done.filter((what) => what.startsWith('commit ')).length % 5)).repeat(40);
-      return step(`commit ${message} [${paths.join()}]`, { commit }, () => {
-        files.set(head(), placeOf().stateText);
-        tips.set(head(), commit);
-      });
-    },
-    deleteBranchAt: (name, commit) =>
-      step(`delete ${name} at ${commit.slice(0, 4)}`, undefined, () => {
-        change({ branches: branches().filter((branch) => branch !== name) });
-      }),
-    resolve: (revision) => Promise.resolve(tips.get(revision.replace('refs/heads/', '')) ?? (revision === 'refs/heads/main' ? COMMIT : 'b'.repeat(40))),
-    worktrees: () => Promise.resolve(placeOf().worktreeList),
-    commitsOn: (branch) => Promise.resolve(placeOf().commits.get(branch) ?? []),
-    work: () => Promise.resolve(placeOf().work),
-    linkBranch: (branch, taskId) => step(`link ${branch} ${taskId ?? ''}`, undefined),
-    mergeDriver: () => Promise.resolve(placeOf().driver),
-    setMergeDriver: (name, driver) => {
-      const { attribute } = placeOf().driver ?? {};
-      placeOf().driver = { ...(attribute === undefined ? {} : { attribute }), ...(driver ? { command: driver.command } : {}) };
-      return step(`merge driver ${name} ${driver?.command ?? ''}`.trim(), undefined);
-    },
-    conflictStages: () => Promise.resolve(placeOf().stages),
-    lastChange: () => Promise.resolve(undefined),
-    versions: () => Promise.resolve(placeOf().versions),
-    history: () => Promise.resolve(placeOf().past),
-  };
-}
-
-const COMMIT = 'a'.repeat(40);
 
 interface Recorded {
   readonly change: StateChange;

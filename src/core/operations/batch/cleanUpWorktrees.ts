@@ -9,6 +9,7 @@ import { names } from '../../rules/anomalies/words';
 import type { Snapshot, TaskView } from '../../snapshot';
 import type { Batch, BatchTask } from '../../batch/batch';
 import type { CleanedUp, CleanUpCandidate } from '../../batch/cleanUp';
+import { isSameTop } from '../../batch/sameTop';
 import type { WorktreeLook } from '../../batch/worktrees';
 
 /** What is known of the repository when worktrees are looked at. */
@@ -82,13 +83,13 @@ async function lookAround({ here, batches, settings }: World): Promise<Result<Kn
   if (base === undefined) return err({ code: 'NO-BASE-BRANCH', message: `None of ${names(settings.baseBranches)} is here, so nobody can tell what has landed`, remedy: 'Name your base branch in the setting orchestrator.baseBranches.' });
   // git lists the main one first, unless the repository is bare: what a batch has made is never it.
   const isOfBatch = ({ root }: Worktree) => all.some((batch) => taskAt(batch, root) !== undefined);
-  const others = trees.filter((tree, index) => (index > 0 || isOfBatch(tree)) && !isSame(tree.root, git.root));
+  const others = trees.filter((tree, index) => (index > 0 || isOfBatch(tree)) && !isSameTop(tree.root, git.root));
   return ok({ snapshot: snapshot.value, batches: all, base, trees: others });
 }
 
 async function candidateOf({ trees }: World, { snapshot, batches, base }: Known, tree: Worktree): Promise<CleanUpCandidate | undefined> {
   const batch = batches.find((one) => taskAt(one, tree.root) !== undefined);
-  const view = snapshot.tasks.find(({ work }) => work?.worktree !== undefined && isSame(work.worktree, tree.root));
+  const view = snapshot.tasks.find(({ work }) => isSameTop(work?.worktree, tree.root));
   const taskId = view?.task.id ?? (batch && taskAt(batch, tree.root)?.taskId);
   if (taskId === undefined) return undefined;
   const look = await trees.look(tree.root, base);
@@ -118,7 +119,7 @@ async function forgetFinished(world: World): Promise<void> {
   const known = await lookAround(world);
   if (!known.ok) return;
   const { batches, snapshot, trees } = known.value;
-  const isThere = (worktree: string | undefined) => worktree !== undefined && trees.some(({ root }) => isSame(root, worktree));
+  const isThere = (worktree: string | undefined) => trees.some(({ root }) => isSameTop(worktree, root));
   for (const { id, mode, tasks } of batches) {
     if (mode !== 'worktrees' || tasks.some(({ taskId, worktree }) => isThere(worktree) || snapshot.byId.get(taskId)?.hasLanded === false)) continue;
     const forgotten = await world.batches.forget(id);
@@ -127,10 +128,5 @@ async function forgetFinished(world: World): Promise<void> {
 }
 
 function taskAt({ tasks }: Batch, top: string): BatchTask | undefined {
-  return tasks.find(({ worktree }) => worktree !== undefined && isSame(worktree, top));
-}
-
-/** Paths of git and of the log, whichever way their separators lean. */
-function isSame(a: string, b: string): boolean {
-  return a.replaceAll('\\', '/') === b.replaceAll('\\', '/');
+  return tasks.find(({ worktree }) => isSameTop(worktree, top));
 }

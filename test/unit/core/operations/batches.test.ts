@@ -128,10 +128,10 @@ describe('start-batch', () => {
   });
 
   it('says why nothing can start beside what is under way', async () => {
-    const manifest = [parallelTask('A--T01', { risk: 'High' }), parallelTask('B--T01')];
-    const { code, message, remedy } = await refused(worldOf({ manifest, state: { tasks: { 'A--T01': { status: 'in-progress' } } } }), 'start-batch');
-    assert.deepEqual([code, message], ['BLOCKED::NO-ELIGIBLE-TASK', 'Nothing can start beside what is under way']);
-    assert.match(remedy, /^A--T01 runs alone, since its risk is High\./);
+    const later = ['D--T01', 'E--T01', 'F--T01'].map((id) => parallelTask(id, { risk: 'High', depends_on_tasks: ['B--T01'] }));
+    const manifest = [parallelTask('A--T01', { risk: 'High' }), parallelTask('B--T01'), parallelTask('C--T01'), ...later];
+    const { code, message } = await refused(worldOf({ manifest, state: { tasks: { 'A--T01': { status: 'in-progress' } } } }), 'start-batch');
+    assert.deepEqual([code, message], ['BLOCKED::BATCH-HIGH-RISK::A--T01', 'A--T01 is High risk, which runs alone; it is under way']);
   });
 
   it('says where nothing can be started, and refuses wrong names', async () => {
@@ -183,6 +183,9 @@ describe('the prompt of a task of a batch', () => {
     assert.match(text, /`feat\/A--T01` EXISTS.*is checked out/);
     assert.match((await done(world, 'prompt', { task: 'A--T01', resume: true })).text, /## You work in a worktree of your own/);
     assert.doesNotMatch((await done(world, 'prompt', { task: 'C--T01' })).text, /worktree of your own/);
+    const place = world.worktrees.get('A--T01');
+    if (place) place.work = repositoryWork({ base: baseWork({ state: {} }), branches: [taskBranch('A--T01', { worktree: '/repo', isHere: true, entry: { status: 'in-progress' } })] });
+    assert.doesNotMatch((await done(world, 'prompt', { task: 'A--T01' })).text, /worktree of your own/, 'its worktree is gone, and its branch is checked out elsewhere');
   });
 
   it('is not a coordinator\'s, and the other way round', async () => {
