@@ -116,6 +116,29 @@ describe('parallel batches', () => {
     assert.deepEqual(buttons, ['Start Next Task']);
   });
 
+  it('can be started beside what runs alone by a person who judges so, and not before the gates were told', async () => {
+    editor().standIn('claude', AGENT);
+    const high = parallel('R--T01', { title: 'Post entries', risk: 'High' });
+    const folder = editor().newFolder(smallBacklog([high, ...TASKS.slice(0, 2)], { 'R--T01': { status: 'in-progress' } }));
+    const bench = await editor().open(folder, { settings: { ...SETTINGS, 'orchestrator.gateSeverity': { 'BLOCKED::HIGH-RISK-MOSTLY-STARTED': 'off' } } });
+    await bench.openContainer('Orchestrator');
+    await (await bench.tree('Tasks')).row(/^Phase 1/);
+    await bench.runCommand('Orchestrator: Start Parallel Batch…');
+    await bench.quickPick.pick('Slice 1.1');
+    await until('the reason', async () => /R--T01 runs alone, since its risk is High\./.test(await bench.quickPick.message()));
+    assert.deepEqual((await bench.quickPick.rows()).map(({ label, detail }) => [label, detail]).filter(([label]) => label), ['A--T01', 'B--T01'].map((id) => [id, 'R--T01 runs alone, since its risk is High.']));
+    await bench.screenshot('batch-beside-high');
+    for (const id of ['A--T01', 'B--T01']) await bench.quickPick.pick(id);
+    await until('two tasks', async () => /2 tasks/.test(await bench.quickPick.title()));
+    await bench.quickPick.accept();
+    await until('the ways', async () => /How do the 2 tasks run/.test(await bench.quickPick.title()));
+    await bench.quickPick.accept();
+    await bench.answerNotification(/BLOCKED::BATCH-HIGH-RISK::R--T01: R--T01 is High risk, which runs alone; it is under way/, 'Start Anyway');
+    assert.match((await bench.dialog()).text, /R--T01 is High risk, which runs alone; it is under way/);
+    await bench.answerDialog('Start Batch');
+    await bench.notification(/2 tasks started/);
+  });
+
   it('are undone while nothing was built on them', async () => {
     editor().standIn('claude', AGENT);
     const folder = editor().newFolder(smallBacklog(TASKS));

@@ -35,9 +35,9 @@ export const BATCH_RULES: readonly Rule[] = [
     remedy: 'Start it in a later batch.',
     severity: 'block',
     canOverride: false,
-    check: ({ together = [], snapshot }) =>
-      together.flatMap((view) => {
-        const before = ancestors(view, snapshot);
+    check: (input) =>
+      batchIn(input).flatMap((view, _, together) => {
+        const before = ancestors(view, input.snapshot);
         return together.filter(({ task }) => task !== view.task && before.has(task.id)).map((other) => found(view, `depends on ${other.task.id}, which is in the same batch`, 'Start it once that is merged.'));
       }),
   },
@@ -114,10 +114,9 @@ interface Pair {
 
 /** The conflicts inside the batch, each pair once, then those with what is under way. */
 function conflictsIn(input: GateInput): readonly Pair[] {
-  const { together = [], snapshot, settings } = input;
   const running = runningBeside(input);
-  const conflicts = snapshotConflicts(snapshot, settings);
-  return together.flatMap((view, index) =>
+  const conflicts = snapshotConflicts(input.snapshot, input.settings);
+  return batchIn(input).flatMap((view, index, together) =>
     [...together.slice(index + 1), ...running].flatMap((other) => {
       const conflict = conflicts.between(view.task, other.task);
       return conflict ? [{ view, other, isRunning: running.includes(other), conflict }] : [];
@@ -131,9 +130,14 @@ function isGuess({ causes }: Conflict): boolean {
 
 /** The tasks of a batch and what is under way, as in a plan's first wave; none where one task would run beside nobody. */
 function beside(input: GateInput): readonly TaskView[] {
-  const { together = [] } = input;
-  const all = [...together, ...runningBeside(input)];
-  return together.length === 0 || all.length === 1 ? [] : all;
+  const batch = batchIn(input);
+  const all = [...batch, ...runningBeside(input)];
+  return batch.length === 0 || all.length === 1 ? [] : all;
+}
+
+/** The tasks of a batch; of one that is too large, which may name a thousand, nothing else is told. */
+function batchIn({ together = [] }: GateInput): readonly TaskView[] {
+  return together.length > MOST_PARALLEL ? [] : together;
 }
 
 function runningBeside({ together = [], snapshot }: GateInput): readonly TaskView[] {

@@ -76,6 +76,11 @@ describe('the rules of a batch', () => {
     assert.deepEqual(told([A, B], 'B--T01'), []);
   });
 
+  it('say of a batch that is too large only that', () => {
+    const many = Array.from({ length: 1000 }, (_, index) => parallelTask(`M${index}--T01`, { file_scope: ['src/**'], risk: 'High' }));
+    assert.deepEqual(evaluateRules(BATCH_RULES, inputOf({ tasks: many }), new Set()).findings.map(({ fullCode }) => fullCode), ['BLOCKED::BATCH-SIZE']);
+  });
+
   it('learn nothing where the setting says so', () => {
     assert.deepEqual(evaluateRules(BATCH_RULES, inputOf({ tasks: [A, B], landed: PAST }, { learnsConflicts: false }), new Set()).findings, []);
   });
