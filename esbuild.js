@@ -65,7 +65,7 @@ const asCommonJs = {
       fs.rmSync(path.join(__dirname, 'dist', 'chunks'), { recursive: true, force: true });
       await Promise.all(
         outputFiles.map(async ({ path: file, text }) => {
-          const { code } = await esbuild.transform(text, {
+          const { code } = await esbuild.transform(importedOnce(text), {
             format: 'cjs',
             platform: 'node',
             target: 'node20',
@@ -81,6 +81,20 @@ const asCommonJs = {
     });
   },
 };
+
+/**
+ * A module that is imported as a whole is copied by esbuild, name by name, for each file that does so: `vscode` has 200
+ * names, and a hundred files of ours import it. Nobody here imports a default, so the module itself serves them all.
+ */
+function importedOnce(text) {
+  const names = new Map();
+  const rest = text.replace(/\bimport\s*\*\s*as\s+([\w$]+)\s+from\s*"(vscode|node:[\w/]+)";?/g, (_, name, module) => {
+    names.set(module, [...(names.get(module) ?? []), name]);
+    return '';
+  });
+  const declared = [...names].flatMap(([module, [first, ...others]]) => [`${first}=require("${module}")`, ...others.map((other) => `${other}=${first}`)]);
+  return declared.length > 0 ? `const ${declared.join(',')};${rest}` : text;
+}
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {

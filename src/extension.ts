@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
-import { attentionCommands } from './editor/attention/attentionCommands';
 import { readAgentSettings } from './editor/agents/agentSettings';
 import { ChatLauncher } from './editor/agents/chatLauncher';
 import { backlogCommands } from './editor/commands/backlogCommands';
 import { registerCommands } from './editor/commands/command';
+import { commandsWhenRun, WHEN_RUN } from './editor/commands/commandsWhenRun';
 import { createDispatcher } from './editor/agents/dispatcher';
 import type { AgentEnd } from './editor/agents/processLauncher';
 import { registerBatches } from './editor/batch/batchPart';
 import { COMMANDS } from './editor/ids';
 import { registerLanguage } from './editor/language/registerLanguage';
+import { loadWhenUsed } from './editor/loadWhenUsed';
 import { createLog } from './editor/log';
 import { registerMerging } from './editor/merge/mergePart';
 import { registerMigration } from './editor/migrate/migratePart';
@@ -18,13 +19,10 @@ import { registerPulse } from './editor/pulse/pulsePart';
 import { registerSetup } from './editor/setup/setupPart';
 import { registerStatusBar } from './editor/status/statusBar';
 import { AgentLaunching } from './editor/start/agentLaunching';
-import { startCommands } from './editor/start/startCommands';
 import { StartedTasks } from './editor/start/startedTasks';
-import { StartFlow } from './editor/start/startFlow';
-import { registerParticipant } from './editor/chat/participant';
+import { registerParticipant } from './editor/chat/registerParticipant';
 import { readToolConfirmation } from './editor/tools/toolSettings';
-import { registerTools } from './editor/tools/registerTools';
-import { recordCommands, recordTicks } from './editor/record/recordCommands';
+import { declaredTools, registerTools } from './editor/tools/registerTools';
 import { tooltipOf } from './editor/tree/treeItem';
 import { registerTree } from './editor/tree/treePart';
 import { backlogOf } from './editor/tree/backlogOf';
@@ -58,12 +56,6 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   const dispatcher = createDispatcher(context, log, { onEnded: (end) => ended.fire(end) });
   const started = new StartedTasks(context.workspaceState);
   const launching = new AgentLaunching(dispatcher);
-  const flow = new StartFlow({
-    log,
-    started,
-    launch: (of, one) => launching.launchStarted(of, one),
-    resume: (of, taskId) => launching.resume(of, taskId),
-  });
   const run = (id: string) => (argument?: unknown) => void vscode.commands.executeCommand(id, argument);
   const pulse = registerPulse(context, backlogs, log, {
     reveal: run(COMMANDS.revealTask),
@@ -76,17 +68,18 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
     { backlogs, log, choose: (of) => backlogs.choose(of) },
     { reveal: run(COMMANDS.revealTask), startBatch: run(COMMANDS.startParallelBatch), startTask: run(COMMANDS.startTask), openProblem: run(COMMANDS.openProblem) },
   );
-  const tree = registerTree(context, backlogs, log, recordTicks({ backlogs }));
+  const tree = registerTree(context, backlogs, log, async (...ticked) => (await loadWhenUsed()).recordTicks({ backlogs })(...ticked));
 
   context.subscriptions.push(channel, ended, backlogs, pulse, plan, tree);
   part('status bar', () => registerStatusBar(backlogs));
   part('problems', () => registerProblems(backlogs, log));
-  part('attention commands', () => registerCommands(attentionCommands({ backlog, chat: new ChatLauncher(readAgentSettings, log) }), log));
+  const chat = new ChatLauncher(readAgentSettings, log);
+  part('attention commands', () => registerCommands(commandsWhenRun(WHEN_RUN.attention, async () => (await loadWhenUsed()).attentionCommands({ backlog, chat })), log));
   part('language', () => registerLanguage({ backlogs, log, tooltip: tooltipOf }));
   part('tree commands', () => registerCommands(tree.commands, log));
-  part('record commands', () => registerCommands(recordCommands({ backlogs }), log));
-  part('start commands', () => registerCommands(startCommands({ flow, started, launching, backlog }), log));
-  part('tools', () => registerTools({ loaded: () => loaded, backlogs: () => backlogs, confirmation: readToolConfirmation, isTrusted: () => vscode.workspace.isTrusted, log }));
+  part('record commands', () => registerCommands(commandsWhenRun(WHEN_RUN.record, async () => (await loadWhenUsed()).recordCommands({ backlogs })), log));
+  part('start commands', () => registerCommands(commandsWhenRun(WHEN_RUN.start, async () => (await loadWhenUsed()).startWork({ log, started, launching, backlog })), log));
+  part('tools', () => registerTools(declaredTools(context.extension), { loaded: () => loaded, backlogs: () => backlogs, confirmation: readToolConfirmation, isTrusted: () => vscode.workspace.isTrusted, log }));
   part('participant', () => registerParticipant({ loaded: () => loaded, backlogs: () => backlogs }));
   part('migration', () => registerMigration({ backlog, log }));
   part('merging', () => registerMerging({ backlog, log }));

@@ -14,7 +14,8 @@ import type { AgentEnd } from '../../src/editor/agents/processLauncher';
 import { BatchLaunching } from '../../src/editor/batch/batchLaunching';
 import { RememberedBatches } from '../../src/editor/batch/rememberedBatches';
 import { setUpTree } from '../../src/editor/batch/setUpTree';
-import { ShownReports } from '../../src/editor/batch/showReport';
+import { ShownReports } from '../../src/editor/batch/shownReports';
+import { showReport } from '../../src/editor/batch/showReport';
 import { SourceControl } from '../../src/editor/batch/sourceControl';
 import { TreeLaunching } from '../../src/editor/batch/treeLaunching';
 import { FolderBacklog } from '../../src/editor/folderBacklog';
@@ -255,18 +256,28 @@ describe('batches in the extension host', function () {
     const tasks = await start(IDS.slice(0, 2));
     const reports = new ShownReports();
     subscriptions.push(reports);
-    const [batch] = await backlog.world.batches.all();
-    assert.ok(batch);
-    await reports.show(backlog, batch);
+    await showReport(backlog, reports, undefined);
     const document = vscode.window.activeTextEditor?.document;
     assert.equal(document?.languageId, 'markdown');
     assert.ok(document.getText().includes('A--T01'), document.getText());
     const before = document.getText();
     const state = path.join(topOf(tasks, 0), 'docs/backlog/task-state.json');
     writeFileSync(state, readFileSync(state, 'utf8').replace(/"acs_completed": \[\]/, '"acs_completed": ["A--T01-AC01"]'));
-    await reports.show(backlog, batch);
+    await showReport(backlog, reports, undefined);
     await until(() => `the report to follow: ${document.getText()} ${JSON.stringify(backlog.agents)}`, () => document.getText() !== before);
     assert.equal(vscode.window.visibleTextEditors.length, 1);
+  });
+
+  it('counts the commits of a coordinator\'s branch in its report', async () => {
+    const outcome = await startBatch(backlog.world, { taskIds: IDS.slice(0, 2), mode: 'coordinator', of: 'Slice 1.1', overrides: new Set(), isCancelled: () => false, onStep: () => undefined });
+    assert.equal(outcome.kind, 'started', JSON.stringify(outcome));
+    write(repository.root, 'src/a/index.ts', 'export {};\n');
+    repository.git('add', '--all');
+    repository.git('commit', '--quiet', '--message=feat(A--T01): a thing');
+    const reports = new ShownReports();
+    subscriptions.push(reports);
+    await showReport(backlog, reports, outcome.batch.id);
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /\| A--T01[^\n]*\| 1 \|/);
   });
 
   it('lists worktrees in source control, and knows what their files were', async () => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
+import { WHEN_RUN } from '../../src/editor/commands/commandsWhenRun';
 import { COMMANDS } from '../../src/editor/ids';
+import { WHEN_USED } from '../../src/editor/whenUsed';
 import type { OrchestratorApi } from '../../src/extension';
 import { manifest, task } from '../support/builders';
 import { until } from '../support/until';
@@ -33,6 +35,20 @@ describe('the product in the extension host', () => {
   it('registers every command of package.json', async () => {
     const registered = new Set(await vscode.commands.getCommands(true));
     for (const id of Object.values(COMMANDS)) assert.ok(registered.has(id), id);
+  });
+
+  it('has a row for every command that is loaded when it is first run, and no other', () => {
+    const services = { log: { info: () => undefined, warn: () => undefined, error: () => undefined } } as never;
+    const rows = { attention: WHEN_USED.attentionCommands(services), record: WHEN_USED.recordCommands(services), start: WHEN_USED.startWork(services), batch: WHEN_USED.batchWork(services).commands };
+    for (const group of Object.keys(WHEN_RUN) as (keyof typeof WHEN_RUN)[]) assert.deepEqual(rows[group].map(({ id }) => id).sort(), [...WHEN_RUN[group]].sort(), group);
+  });
+
+  it('takes the API of the editor once a file: esbuild copies it for each import', () => {
+    const dist = path.join(process.cwd(), 'dist');
+    for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js') && !/^(vtm\.js|webview)/.test(name))) {
+      const text = readFileSync(path.join(dist, file), 'utf8');
+      assert.ok((text.match(/require\("vscode"\)/g) ?? []).length <= 1, file);
+    }
   });
 
   it('activates, and says how long that took', () => {

@@ -6,36 +6,15 @@ import { OrchestratorError } from '../../core/orchestratorError';
 import { counted } from '../../core/projections/treeText';
 import type { FolderBacklog } from '../folderBacklog';
 import { plain } from '../tree/plain';
+import type { ShownReports } from './shownReports';
 
-const SCHEME = 'orchestrator-batch';
-
-/** Reports of batches, shown read-only as they were when they were asked for. Text of files in them is never rendered. */
-export class ShownReports implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  /** By address: what is open follows when its report is asked for again. */
-  private readonly texts = new Map<string, string>();
-
-  readonly onDidChange = this.changed.event;
-  // After the event, which is looked for here.
-  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
-
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.toString()) ?? 'This report is no longer kept. Run Show Batch Report again.\n';
-  }
-
-  /** Shows the report of a batch as things are now; an open one is brought up to date. */
-  async show(backlog: FolderBacklog, batch: Batch): Promise<void> {
-    await backlog.refresh();
-    const text = batchReportText(await readReport(backlog.world, batch, backlog.snapshot, backlog.agents));
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${batch.id.replace(/[^\w.-]+/g, '-')} report.md`, query: backlog.folder.uri.toString() });
-    this.texts.set(uri.toString(), text);
-    this.changed.fire(uri);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
-  }
-
-  dispose(): void {
-    vscode.Disposable.from(this.registration, this.changed).dispose();
-  }
+/** Shows the report of a batch as things are now: of the one named, or of one that the person chooses. */
+export async function showReport(backlog: FolderBacklog, reports: Pick<ShownReports, 'show'>, batchId: string | undefined): Promise<void> {
+  const batch = await pickBatch(await backlog.world.batches.all(), batchId, 'Show the report of which batch?');
+  if (!batch) return;
+  await backlog.refresh();
+  const { world, snapshot, agents, folder } = backlog;
+  await reports.show({ batchId: batch.id, folder: folder.uri, text: batchReportText(await readReport(world, batch, snapshot, agents)) });
 }
 
 /** The batch that is meant: the one named, the only one, or the one that is chosen; newest first. */

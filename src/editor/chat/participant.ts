@@ -7,12 +7,9 @@ import type { TaskView } from '../../core/snapshot';
 import type { FolderBacklog } from '../folderBacklog';
 import { escaped } from '../../core/markdownText';
 import { CHAT_COMMANDS, operationOf } from './commands';
-import { followUpsOf, type ChatMetadata } from './followUps';
+import type { ChatMetadata } from './followUps';
 import { questionOf, type Question } from './question';
 import { refused, runFor, type Button, type Reply } from './reply';
-
-/** As in `contributes.chatParticipants`. */
-const PARTICIPANT = 'orchestrator.participant';
 
 /** What the participant answers from. */
 export interface ParticipantServices {
@@ -21,20 +18,10 @@ export interface ParticipantServices {
   backlogs(): { readonly all: readonly FolderBacklog[]; readonly active: FolderBacklog | undefined };
 }
 
-/** `@orchestrator`: the read operations in the chat. It asks no model, so the same question has the same answer. */
-export function registerParticipant(services: ParticipantServices): vscode.Disposable {
-  const participant = vscode.chat.createChatParticipant(PARTICIPANT, (request, _context, stream, token) => answerRequest(services, request, stream, token));
-  participant.iconPath = new vscode.ThemeIcon('checklist');
-  participant.followupProvider = {
-    provideFollowups: ({ metadata }) => followUpsOf(metadata as ChatMetadata).map((one) => ({ ...one, participant: PARTICIPANT })),
-  };
-  return participant;
-}
-
 type Asked = Pick<vscode.ChatRequest, 'command' | 'prompt'>;
 type Stream = Pick<vscode.ChatResponseStream, 'markdown' | 'button' | 'reference' | 'anchor'>;
 
-/** Answers one request, and leaves what its follow-ups rest on. */
+/** Answers one request, and leaves what its follow-ups rest on. It asks no model, so the same question has the same answer. */
 export async function answerRequest(services: ParticipantServices, request: Asked, stream: Stream, token: vscode.CancellationToken): Promise<{ readonly metadata: ChatMetadata }> {
   await services.loaded();
   const backlogs = services.backlogs();

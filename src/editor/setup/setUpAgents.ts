@@ -8,18 +8,19 @@ import type { ServerCommand } from '../../core/setup/merge';
 import { filesToWrite, planSetup, SETUP_PATHS, type FileBefore, type PlannedFile } from '../../core/setup/plan';
 import { projectAgents } from '../../io/setupAgents';
 import { readSetupFile, undoSetup, writeSetup, type SetupDone } from '../../io/setupFiles';
-import { launcherScript, writeLauncher } from '../../io/setupLauncher';
+import { launcherScript } from '../../io/setupLauncher';
 import { findOnPath } from '../agents/findOnPath';
 import { tell, whisper } from '../messages';
 import { refusalError } from '../refusalError';
 import { requireTrust } from '../requireTrust';
 import type { SetupQuestions } from './questions';
+import { refreshLauncher, type LaunchedExtension } from './refreshLauncher';
 
 /** Where a project that depends on the package has its `vtm`; the same on every machine. */
 const IN_PROJECT = 'node_modules/implementation-orchestrator/dist/vtm.js';
 
 interface SetUpServices {
-  readonly extension: { readonly extensionPath: string; readonly packageJSON: unknown };
+  readonly extension: LaunchedExtension;
   readonly log: Log;
   readonly questions: SetupQuestions;
 }
@@ -42,7 +43,7 @@ export class SetUpAgents {
     }
     if (!(await questions.review(folder, plan, await reviewNote(plan)))) return undefined;
     // Settings that name the launcher must not be there before it is.
-    if (plan.some(({ part }) => part === 'mcp-json' || part === 'codex')) await this.refreshLauncher();
+    if (plan.some(({ part }) => part === 'mcp-json' || part === 'codex')) await refreshLauncher(this.services.extension);
     const done = await writeSetup(folder.uri.fsPath, filesToWrite(plan));
     if (!done.ok) throw refusalError(done.error);
     log.info(`${folder.name}: set up ${done.value.written.map((file) => file.path).join(', ')}`);
@@ -70,12 +71,6 @@ export class SetUpAgents {
     this.services.log.info(`set-up undone${left.length > 0 ? `, but for ${left.map((file) => file.path).join(', ')}` : ''}`);
     if (left.length === 0) whisper('The set-up was taken back');
     else void tell('warning', `The set-up was taken back, but for: ${left.map(({ why }) => why).join('; ')}.`);
-  }
-
-  /** Makes the launcher, or lets it run this version of the extension. */
-  async refreshLauncher(): Promise<void> {
-    const { extensionPath, packageJSON } = this.services.extension;
-    await writeLauncher({ bundle: path.join(extensionPath, 'dist', 'vtm.js'), version: String((packageJSON as { version?: unknown }).version) });
   }
 
   private async shippedAgents(): Promise<Record<SetupAgentName, string>> {

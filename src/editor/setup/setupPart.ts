@@ -3,10 +3,10 @@ import type { Log } from '../../core/ports';
 import type { Backlogs } from '../backlog';
 import { registerCommands } from '../commands/command';
 import { COMMANDS } from '../ids';
+import { loadWhenUsed } from '../loadWhenUsed';
 import { OfferedAgents } from './offeredAgents';
 import { PlannedTexts } from './plannedTexts';
-import { quickPickQuestions } from './questions';
-import { SetUpAgents } from './setUpAgents';
+import { refreshLauncher } from './refreshLauncher';
 import { TerminalPath } from './terminalPath';
 
 interface SetupServices {
@@ -20,19 +20,23 @@ interface SetupServices {
 /** Agents, skills and MCP settings: the command that sets them up, which of ours are offered, and `vtm` in terminals. */
 export function registerSetup(context: vscode.ExtensionContext, { backlogs, log, loaded, backlog }: SetupServices): vscode.Disposable {
   const texts = new PlannedTexts();
-  const setUp = new SetUpAgents({ extension: context.extension, log, questions: quickPickQuestions(texts) });
+  const { extension } = context;
+  const setUp = async (folder: vscode.WorkspaceFolder) => {
+    const { SetUpAgents, quickPickQuestions } = await loadWhenUsed();
+    return new SetUpAgents({ extension, log, questions: quickPickQuestions(texts) }).run(folder);
+  };
   const later: vscode.Disposable[] = [];
   let isOver = false;
   void loaded.then(() => {
     if (isOver) return;
     later.push(
       new OfferedAgents(backlogs, log),
-      new TerminalPath(context.environmentVariableCollection, backlogs, () => setUp.refreshLauncher(), log),
+      new TerminalPath(context.environmentVariableCollection, backlogs, () => refreshLauncher(extension), log),
     );
   });
   return vscode.Disposable.from(
     texts,
-    registerCommands([{ id: COMMANDS.setUpAgents, run: (argument) => setUp.run(backlog(argument).folder) }], log),
+    registerCommands([{ id: COMMANDS.setUpAgents, run: (argument) => setUp(backlog(argument).folder) }], log),
     new vscode.Disposable(() => {
       isOver = true;
       vscode.Disposable.from(...later).dispose();

@@ -1,0 +1,35 @@
+import { attentionCommands } from './attention/attentionCommands';
+import { batchWork } from './batch/batchWork';
+import { answerRequest } from './chat/participant';
+import { resolveConflicts } from './merge/resolveConflicts';
+import { setUpMerging } from './merge/setUpMerging';
+import { migrateState } from './migrate/migrateState';
+import { rebaselineState } from './migrate/rebaselineState';
+import { showManifestChanges } from './migrate/showManifestChanges';
+import { recordCommands, recordTicks } from './record/recordCommands';
+import { quickPickQuestions } from './setup/questions';
+import { SetUpAgents } from './setup/setUpAgents';
+import { startWork } from './start/startWork';
+import { operationTools } from './tools/operationTools';
+
+/**
+ * What a person or an agent has to ask for before it does anything, and what reaches every operation: loaded when one of
+ * it is first used (DESIGN section 8, activation). It is one module, since the build takes to pieces what several of them
+ * share: as many modules would leave the activation with fifty files to load.
+ */
+export const WHEN_USED = {
+  answerRequest,
+  attentionCommands,
+  batchWork,
+  migrateState,
+  operationTools,
+  quickPickQuestions,
+  rebaselineState,
+  recordCommands,
+  recordTicks,
+  resolveConflicts,
+  SetUpAgents,
+  setUpMerging,
+  showManifestChanges,
+  startWork,
+};
