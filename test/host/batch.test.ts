@@ -195,7 +195,7 @@ describe('batches in the extension host', function () {
   });
 
   it('hands all tasks of a coordinator to one agent here, on the branch of the batch', async () => {
-    standIn('my-agent', 'cp "$2" "../scratch/seen.md"; git branch --show-current > ../scratch/branch');
+    standIn('my-agent', 'cp "$2" "../scratch/seen.md"; git branch --show-current > ../scratch/branch.new; mv ../scratch/branch.new ../scratch/branch');
     const outcome = await startBatch(backlog.world, { taskIds: IDS, mode: 'coordinator', of: 'Slice 1.1', overrides: new Set(), isCancelled: () => false, onStep: () => undefined });
     assert.equal(outcome.kind, 'started', JSON.stringify(outcome));
     const launch = await launching({ custom: [mine] }).batches.coordinator(backlog, outcome.batch, outcome.tasks, mine);

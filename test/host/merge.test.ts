@@ -12,6 +12,7 @@ import { createLauncher } from '../../src/io/launcher';
 import { manifest, task } from '../support/builders';
 import { makeRepository, removeTemporary, temporaryFolder, type Repository } from '../support/repository';
 import { until } from '../support/until';
+import { StandIns } from './support/standIns';
 
 const { manifestPath, statePath } = DEFAULT_SETTINGS;
 const ID = 'implementation-orchestrator.implementation-orchestrator';
@@ -33,19 +34,18 @@ describe('merging the task state in the editor', () => {
   let repository: Repository;
   let backlog: FolderBacklog;
   let data: string;
-  let restore: (() => void)[];
+  const standIns = new StandIns();
   let messages: Message[];
   const before = process.env['ORCHESTRATOR_DATA'];
 
   beforeEach(() => {
     data = temporaryFolder('data');
     process.env['ORCHESTRATOR_DATA'] = data;
-    restore = [];
     messages = [];
     const tasks = [task({ task_id: 'A--T01' }), task({ task_id: 'B--T01' })];
     repository = makeRepository({ files: { [manifestPath]: `${JSON.stringify(manifest(tasks), null, 2)}\n`, [statePath]: text({}) } });
     for (const name of ['showInformationMessage', 'showWarningMessage'] as const) {
-      stub(name, (said: string, ...rest: readonly unknown[]) => {
+      standIns.answering(name, (said: string, ...rest: readonly unknown[]) => {
         const buttons = rest.filter((one) => typeof one === 'string');
         const detail = (rest.find((one) => typeof one === 'object') as { detail?: string } | undefined)?.detail ?? '';
         return new Promise((answer) => messages.push({ text: said, detail, buttons, press: answer }));
@@ -54,7 +54,7 @@ describe('merging the task state in the editor', () => {
   });
 
   afterEach(async () => {
-    for (const undo of restore) undo();
+    standIns.over();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     backlog.dispose();
     repository.dispose();
@@ -66,13 +66,6 @@ describe('merging the task state in the editor', () => {
   const text = (tasks: object) => `${JSON.stringify({ tasks }, null, 2)}\n`;
   const state = () => readFileSync(path.join(repository.root, statePath), 'utf8');
   const comparisons = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ input }) => input instanceof vscode.TabInputTextDiff);
-
-  function stub(name: 'showQuickPick' | 'showInformationMessage' | 'showWarningMessage', answer: (...args: never[]) => unknown): void {
-    const window = vscode.window as unknown as Record<string, unknown>;
-    const real = window[name];
-    window[name] = answer;
-    restore.push(() => (window[name] = real));
-  }
 
   async function open(): Promise<void> {
     backlog = new FolderBacklog({ uri: vscode.Uri.file(repository.root), name: path.basename(repository.root), index: 0 }, SILENT, NOTHING_ALLOWED);
@@ -107,10 +100,10 @@ describe('merging the task state in the editor', () => {
       return vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });
     };
     const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, { provideTextDocumentContent: () => shown.at(-1) ?? '' });
-    restore.push(() => provider.dispose());
+    standIns.atEnd(() => provider.dispose());
     let picked: readonly Row[] = [];
     let wasShown = 0;
-    stub('showQuickPick', (rows: readonly Row[]) => {
+    standIns.answering('showQuickPick', (rows: readonly Row[]) => {
       picked = rows;
       wasShown = comparisons().length;
       return Promise.resolve(undefined);
@@ -119,7 +112,7 @@ describe('merging the task state in the editor', () => {
     assert.equal(state(), marked, 'Escape leaves everything as it is');
     assert.equal(wasShown, 1);
     assert.deepEqual(picked.map(({ label }) => label).slice(0, 2), ['$(check) Resolve', 'Good to know']);
-    stub('showQuickPick', (rows: readonly Row[]) => Promise.resolve(rows[0]));
+    standIns.answering('showQuickPick', (rows: readonly Row[]) => Promise.resolve(rows[0]));
     await resolveConflicts(backlog, { add });
     assert.equal(state(), text({ 'A--T01': { status: 'in-progress', notes: 'a' }, 'B--T01': { status: 'in-progress' } }));
     assert.equal(state(), shown.at(-1), 'what was shown is what was written');
@@ -133,7 +126,7 @@ describe('merging the task state in the editor', () => {
     const marked = conflict({ 'A--T01': { status: 'completed' } }, { 'A--T01': { status: 'blocked' } });
     await open();
     const add = (name: string) => vscode.Uri.from({ scheme: 'untitled', path: name });
-    const answer = (wanted: RegExp) => stub('showQuickPick', (rows: readonly Row[]) => Promise.resolve(rows.find(({ label }) => wanted.test(label))));
+    const answer = (wanted: RegExp) => standIns.answering('showQuickPick', (rows: readonly Row[]) => Promise.resolve(rows.find(({ label }) => wanted.test(label))));
     answer(/^\$\(check\) Resolve$/);
     await resolveConflicts(backlog, { add });
     await message(/^The task state is resolved, but for 1 value/);

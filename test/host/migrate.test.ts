@@ -11,6 +11,7 @@ import { showManifestChanges } from '../../src/editor/migrate/showManifestChange
 import { AllowedCodes } from '../../src/editor/start/allowedCodes';
 import { manifest, task } from '../support/builders';
 import { makeRepository, removeTemporary, temporaryFolder, type Repository } from '../support/repository';
+import { StandIns } from './support/standIns';
 
 const { manifestPath, statePath } = DEFAULT_SETTINGS;
 const SCHEME = 'shown-in-test';
@@ -34,13 +35,12 @@ describe('a manifest that changed under the state', () => {
   let repository: Repository;
   let backlog: FolderBacklog;
   let data: string;
-  let restore: (() => void)[];
+  const standIns = new StandIns();
   const before = process.env['ORCHESTRATOR_DATA'];
 
   beforeEach(async () => {
     data = temporaryFolder('data');
     process.env['ORCHESTRATOR_DATA'] = data;
-    restore = [];
     const text = (tasks: typeof OLD, hash: string) => `${JSON.stringify(manifest(tasks, { manifest_hash: hash }), null, 2)}\n`;
     repository = makeRepository({ files: { [manifestPath]: text(OLD, 'aaaaaaa1'), [statePath]: STATE } });
     repository.write(manifestPath, text(NEW, 'bbbbbbb2'));
@@ -51,7 +51,7 @@ describe('a manifest that changed under the state', () => {
   });
 
   afterEach(async () => {
-    for (const undo of restore) undo();
+    standIns.over();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     backlog.dispose();
     repository.dispose();
@@ -62,17 +62,10 @@ describe('a manifest that changed under the state', () => {
 
   const state = () => readFileSync(path.join(repository.root, statePath), 'utf8');
 
-  function stub(name: 'showQuickPick' | 'showInformationMessage' | 'showWarningMessage', answer: (...args: never[]) => unknown): void {
-    const window = vscode.window as unknown as Record<string, unknown>;
-    const real = window[name];
-    window[name] = answer;
-    restore.push(() => (window[name] = real));
-  }
-
   /** The person answers each list in turn; Escape where there is no answer left. */
   function picking(...answers: readonly Pick[]): { readonly seen: (readonly Row[])[] } {
     const seen: (readonly Row[])[] = [];
-    stub('showQuickPick', (rows: readonly Row[], options: vscode.QuickPickOptions) => {
+    standIns.answering('showQuickPick', (rows: readonly Row[], options: vscode.QuickPickOptions) => {
       const answer = answers[seen.length];
       seen.push(rows);
       return Promise.resolve(answer?.(rows, options.title ?? ''));
@@ -88,7 +81,7 @@ describe('a manifest that changed under the state', () => {
       return vscode.Uri.from({ scheme: SCHEME, path: `/${name}` });
     };
     const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, { provideTextDocumentContent: () => shown.at(-1) ?? '' });
-    restore.push(() => provider.dispose());
+    standIns.atEnd(() => provider.dispose());
     return { texts: { add } as unknown as ShownTexts, shown };
   }
 
@@ -100,7 +93,7 @@ describe('a manifest that changed under the state', () => {
     const { seen } = picking(ticked, yes);
     let take: (() => void) | undefined;
     const told = new Promise<string>((resolve) => {
-      stub('showInformationMessage', (text: string) => {
+      standIns.answering('showInformationMessage', (text: string) => {
         resolve(text);
         return new Promise((answer) => (take = () => answer('Undo')));
       });
@@ -149,7 +142,7 @@ describe('a manifest that changed under the state', () => {
 
   it('is recorded against as it is, once the person said so', async () => {
     let detail = '';
-    stub('showWarningMessage', (_: string, options: vscode.MessageOptions) => {
+    standIns.answering('showWarningMessage', (_: string, options: vscode.MessageOptions) => {
       detail = options.detail ?? '';
       return Promise.resolve('Re-baseline');
     });

@@ -16,6 +16,7 @@ import { TasksTree } from '../../src/editor/tree/tasksTree';
 import { EMPTY_FILTER } from '../../src/core/projections/treeFilter';
 import { manifest, task } from '../support/builders';
 import { makeRepository, temporaryFolder, removeTemporary, type Repository } from '../support/repository';
+import { StandIns } from './support/standIns';
 
 const { manifestPath, statePath } = DEFAULT_SETTINGS;
 const NOTHING_ALLOWED = new AllowedCodes({ keys: () => [], get: () => undefined, update: () => Promise.resolve() }, '');
@@ -32,24 +33,11 @@ const STATE = `{
 }
 `;
 
-type Stub = { restore(): void };
-
-/** What the person answers; a call that nobody expects fails the test by what it leaves undone. */
-function answering(
-  name: 'showWarningMessage' | 'showQuickPick' | 'showErrorMessage' | 'showInformationMessage' | 'createInputBox',
-  answer: (...args: readonly unknown[]) => unknown,
-): Stub {
-  const window = vscode.window as unknown as Record<string, unknown>;
-  const real = window[name];
-  window[name] = answer;
-  return { restore: () => void (window[name] = real) };
-}
-
 describe('recording by a person', () => {
   let repository: Repository;
   let data: string;
   let backlog: FolderBacklog;
-  let stubs: Stub[];
+  const standIns = new StandIns();
   const before = process.env['ORCHESTRATOR_DATA'];
 
   beforeEach(async () => {
@@ -57,12 +45,11 @@ describe('recording by a person', () => {
     process.env['ORCHESTRATOR_DATA'] = data;
     repository = makeRepository({ files: { [manifestPath]: JSON.stringify(manifest(TASKS), null, 2), [statePath]: STATE } });
     backlog = await open(repository.root);
-    stubs = [];
     await backlog.readGit();
   });
 
   afterEach(async () => {
-    for (const stub of stubs) stub.restore();
+    standIns.over();
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     backlog.dispose();
@@ -79,7 +66,8 @@ describe('recording by a person', () => {
   }
 
   const services = () => ({ backlogs: { all: [backlog], active: backlog, empty: [] as FolderBacklog[] } });
-  const stub = (...args: Parameters<typeof answering>) => void stubs.push(answering(...args));
+  /** What the person answers; a call that nobody expects fails the test by what it leaves undone. */
+  const stub = (name: Parameters<StandIns['answering']>[0], answer: (...args: readonly unknown[]) => unknown) => standIns.answering(name, answer);
   const run = (id: CommandId, argument?: unknown) => Promise.resolve(recordCommands(services()).find((command) => command.id === id)?.run(argument));
   const state = () => readFileSync(path.join(repository.root, statePath), 'utf8');
   const entry = (id = 'A--T01') => (JSON.parse(state()) as { tasks: Record<string, Record<string, unknown>> }).tasks[id];
@@ -229,10 +217,8 @@ describe('recording by a person', () => {
     const started = await backlog.store.update(() => ({ ok: true, value: { taskId: 'B--T01', set: { status: 'in-progress' }, lastUpdated: '2026-01-01T00:00:00Z' } }), 'start B--T01');
     assert.ok(started.ok);
     const commands = vscode.commands as unknown as Record<string, unknown>;
-    const real = commands['executeCommand'];
     const executed: unknown[] = [];
-    commands['executeCommand'] = (...args: unknown[]) => Promise.resolve(void executed.push(args));
-    stubs.push({ restore: () => void (commands['executeCommand'] = real) });
+    standIns.inPlaceOf(commands, 'executeCommand', (...args: unknown[]) => Promise.resolve(void executed.push(args)));
     await run(COMMANDS.undoLastChange);
     assert.deepEqual(executed, [[COMMANDS.undoStart, { taskId: 'B--T01', folder: backlog.folder.uri.toString() }]]);
   });
