@@ -85,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   part('merging', () => registerMerging({ backlog, log }));
   part('backlog commands', () => registerCommands(backlogCommands({ backlogs, channel, backlog }), log));
   part('pulse commands', () =>
-    registerCommands([{ id: COMMANDS.showPulse, run: () => pulse.show() }, { id: COMMANDS.copyPulse, run: () => pulse.copy() }], log),
+    registerCommands(pulse.commands, log),
   );
   part('plan commands', () => registerCommands([{ id: COMMANDS.planBatch, run: (argument) => plan.show(argument) }], log));
   const loaded = backlogs.load().catch((error: unknown) => log.error('the backlogs could not be read', error));

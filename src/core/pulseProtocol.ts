@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { graphBoard } from './graphProtocol';
+import { historyBoard } from './historyProtocol';
 import { backlog, copied, problems, risk, stale, unreadable } from './panelProtocol';
 
 /** From the extension host to the pulse panel. Both ends parse what they get; what does not fit is dropped. The way back: `pulseToHost.ts`. */
@@ -118,6 +120,8 @@ const board = z.object({
 const model = z.discriminatedUnion('kind', [
   ...unreadable,
   board,
+  graphBoard,
+  historyBoard,
 ]);
 
 /** The whole state; never a delta. `copied` answers `copy`. */

@@ -2,10 +2,15 @@ import * as z from 'zod/mini';
 
 /** From the pulse panel to the extension host, which loads at every start: apart from `pulseProtocol.ts`, whose schemas only the panel needs. */
 
+/** What the panel can show of a backlog. */
+export const pulseView = z.enum(['now', 'graph', 'history']);
+
 const taskId = z.string().check(z.maxLength(20_000));
 
 const toHost = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('ready') }),
+  /** `view`: what the page showed before it was hidden or reloaded. */
+  z.strictObject({ type: z.literal('ready'), view: z.optional(pulseView) }),
+  z.strictObject({ type: z.literal('view'), view: pulseView }),
   z.strictObject({ type: z.literal('reveal'), taskId }),
   z.strictObject({ type: z.literal('start'), taskId: z.optional(taskId) }),
   z.strictObject({ type: z.literal('copy') }),
@@ -14,6 +19,7 @@ const toHost = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('refresh') }),
 ]);
 
+export type PulseView = z.infer<typeof pulseView>;
 export type MessageToHost = z.infer<typeof toHost>;
 
 /** What the host got, or undefined when it is no message of this protocol. Extra keys are refused too. */

@@ -7,6 +7,8 @@ export const COMMANDS = {
   checkReadiness: 'orchestrator.checkReadiness',
   createFeatureBranch: 'orchestrator.createFeatureBranch',
   showPulse: 'orchestrator.showPulse',
+  showGraph: 'orchestrator.showGraph',
+  showHistory: 'orchestrator.showHistory',
   copyPulse: 'orchestrator.copyPulse',
   explainNextTask: 'orchestrator.explainNextTask',
   explainTask: 'orchestrator.explainTask',

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { OrchestratorError } from '../../core/orchestratorError';
 import type { Log } from '../../core/ports';
 import type { PulseModel } from '../../core/pulseProtocol';
-import { readMessageToHost, type MessageToHost } from '../../core/pulseToHost';
+import { readMessageToHost, type MessageToHost, type PulseView } from '../../core/pulseToHost';
 import type { Backlogs } from '../backlog';
-import { registerPanel } from '../panel/registerPanel';
+import type { Command } from '../commands/command';
+import { COMMANDS } from '../ids';
+import { registerPanel, type OnePanel } from '../panel/registerPanel';
 import { PulseSource } from './pulseSource';
 
 /** The type under which the workbench restores the panel; `package.json` has `onWebviewPanel:` with it. */
@@ -25,10 +27,9 @@ interface PulseActions {
 
 export interface PulsePart {
   dispose(): void;
-  /** Opens the panel, or brings the open one to the front. */
-  show(): void;
-  /** Puts the pulse's text on the clipboard. Throws what is safe to show when there is nothing to copy. */
-  copy(): Promise<void>;
+  /** Opens the panel, or brings the open one to the front; with the view that is asked for, else with the one it had. */
+  show(view?: PulseView): void;
+  readonly commands: readonly Command[];
   /** What the open panel's page was last given. */
   readonly shown: PulseModel | undefined;
 }
@@ -46,6 +47,7 @@ export function registerPulse(
   viewType = PULSE_VIEW_TYPE,
 ): PulsePart {
   const source = new PulseSource(backlogs);
+  let view: PulseView = 'now';
 
   const handle = async (message: Exclude<MessageToHost, { type: 'ready' }>) => {
     switch (message.type) {
@@ -57,6 +59,9 @@ export function registerPulse(
         return actions.openProblem(message.index);
       case 'sendEscalation':
         return actions.sendEscalation(message.id);
+      case 'view':
+        view = message.view;
+        return panel.update();
       case 'refresh':
         return backlogs.active?.refresh();
       case 'copy':
@@ -65,19 +70,32 @@ export function registerPulse(
     }
   };
 
-  const panel = registerPanel<PulseModel, MessageToHost>(context, { backlogs, log }, viewType, {
+  const panel: OnePanel<PulseModel> = registerPanel<PulseModel, MessageToHost>(context, { backlogs, log }, viewType, {
     page: { name: 'pulse', title: 'Implementation Pulse' },
     icon: 'pulse',
-    model: () => source.model(new Date()),
+    model: () => source.model(new Date(), view),
+    ready: (message) => (view = message.view ?? view),
     read: readMessageToHost,
     handle,
     compared: withoutClock,
     tickMs: TICK_MS,
   });
 
+  const show = (wanted = view) => {
+    view = wanted;
+    panel.show();
+    panel.update();
+  };
+
   return {
-    show: panel.show,
-    copy: () => copyText(source),
+    show,
+    commands: [
+      { id: COMMANDS.showPulse, run: () => show('now') },
+      { id: COMMANDS.showGraph, run: () => show('graph') },
+      { id: COMMANDS.showHistory, run: () => show('history') },
+      // Throws what is safe to show when there is nothing to copy.
+      { id: COMMANDS.copyPulse, run: () => copyText(source) },
+    ],
     get shown() {
       return panel.shown;
     },

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
+import { graphModel } from '../../core/projections/graph';
+import { historyBoardModel } from '../../core/projections/historyBoard';
 import { pulseModel } from '../../core/projections/pulse';
 import { pulseFigures } from '../../core/pulse/figures';
 import { pulseText } from '../../core/pulse/text';
 import type { PulseModel } from '../../core/pulseProtocol';
+import type { PulseView } from '../../core/pulseToHost';
 import { DEFAULT_SETTINGS } from '../../core/settings';
 import type { Snapshot } from '../../core/snapshot';
 import type { Backlogs } from '../backlog';
@@ -13,11 +16,11 @@ export class PulseSource {
 
   constructor(private readonly backlogs: Backlogs) {}
 
-  /** The panel's model at `now`. */
-  model(now: Date): PulseModel {
+  /** The panel's model of one view at `now`. */
+  model(now: Date, view: PulseView = 'now'): PulseModel {
     const { active, all, isLoaded } = this.backlogs;
     const staleSince = active && this.staleSince(active.folder.uri.toString(), active.snapshot, now);
-    return pulseModel({
+    const input = {
       snapshot: active?.snapshot,
       gitFacts: active?.gitFacts ?? { kind: 'unread', reason: 'no backlog' },
       settings: active?.settings ?? DEFAULT_SETTINGS,
@@ -27,7 +30,15 @@ export class PulseSource {
       isTrusted: vscode.workspace.isTrusted,
       isOneOfSeveral: all.length > 1,
       ...(staleSince ? { staleSince } : {}),
-    });
+    };
+    switch (view) {
+      case 'now':
+        return pulseModel(input);
+      case 'graph':
+        return graphModel(input);
+      case 'history':
+        return historyBoardModel(input);
+    }
   }
 
   /** The pulse as Markdown, or undefined when there are no figures to tell. */

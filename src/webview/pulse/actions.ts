@@ -1,4 +1,5 @@
 import type { PulseBoard } from '../../core/pulseProtocol';
+import type { PulseView } from '../../core/pulseToHost';
 import type { Asking } from '../shared/asking';
 import type { Opened } from '../shared/fold';
 
@@ -6,6 +7,7 @@ import type { Opened } from '../shared/fold';
 export interface Actions extends Asking, Opened {
   start(taskId: string): void;
   sendEscalation(id: string): void;
+  showView(view: PulseView): void;
 }
 
 /** What every section of the board is given. */

@@ -24,6 +24,10 @@ function summary(model: PulseModel): string {
       return 'The backlog has no tasks';
     case 'finished':
       return 'All tasks are done';
+    case 'graph':
+      return 'The dependency graph is shown';
+    case 'history':
+      return 'The history is shown';
     case 'ready': {
       const { counts, total } = model;
       return `${counts.completed} of ${total} tasks completed, ${counts['in-progress']} in progress, ${counts.blocked} blocked`;

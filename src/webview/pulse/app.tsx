@@ -1,4 +1,6 @@
 import type { PulseModel } from '../../core/pulseProtocol';
+import { GraphPage } from '../graph/graphPage';
+import { HistoryPage } from '../history/historyPage';
 import type { Actions } from './actions';
 import { Board } from './board';
 import { Header } from '../shared/header';
@@ -38,5 +40,9 @@ function Page({ model, isCopied, actions }: AppProps) {
     case 'finished':
     case 'empty':
       return <Board model={model} isCopied={isCopied} actions={actions} />;
+    case 'graph':
+      return <GraphPage model={model} actions={actions} />;
+    case 'history':
+      return <HistoryPage model={model} actions={actions} />;
   }
 }

@@ -18,7 +18,7 @@ export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boo
   const { wip } = model;
   return (
     <>
-      <Header title="Implementation Pulse" backlog={model.backlog} copy={{ isCopied, label: 'Copy as Markdown' }} actions={actions} />
+      <Header title="Implementation Pulse" backlog={model.backlog} copy={{ isCopied, label: 'Copy as Markdown' }} view="now" actions={actions} />
       <Notices {...model} what="The pulse" actions={actions}>
         {wip.level === 'overloaded' ? (
           <Notice kind="warning" icon="flame" title="Too much at once">

@@ -1,8 +1,9 @@
 import { render } from 'preact';
 import { readMessageToPanel, type PulseModel } from '../../core/pulseProtocol';
+import type { PulseView } from '../../core/pulseToHost';
 import { asking } from '../shared/asking';
 import { host } from '../shared/host';
-import { isOpen, keepOpen } from '../shared/keptState';
+import { isOpen, keepOpen, keepView, viewKept } from '../shared/keptState';
 import { openPage } from '../shared/page';
 import type { Actions } from './actions';
 import { App } from './app';
@@ -11,6 +12,7 @@ const actions: Actions = {
   ...asking,
   start: (taskId) => host.postMessage({ type: 'start', taskId }),
   sendEscalation: (id) => host.postMessage({ type: 'sendEscalation', id }),
+  showView: (view) => host.postMessage({ type: 'view', view }),
   isOpen,
   keepOpen,
 };
@@ -21,7 +23,29 @@ export function openPulse(): void {
     id: 'pulse',
     loading: { kind: 'loading' },
     read: readMessageToPanel,
-    draw: (root, model, isCopied) => render(<App model={model} isCopied={isCopied} actions={actions} />, root),
+    draw: (root, model, isCopied) => {
+      const view = viewOf(model);
+      if (view) keepView(view);
+      render(<App model={model} isCopied={isCopied} actions={actions} />, root);
+    },
   });
-  host.postMessage({ type: 'ready' });
+  const view = viewKept();
+  host.postMessage({ type: 'ready', ...(view ? { view } : {}) });
+}
+
+/** The view that a model is of; undefined where it tells of none. */
+function viewOf({ kind }: PulseModel): PulseView | undefined {
+  switch (kind) {
+    case 'graph':
+    case 'history':
+      return kind;
+    case 'ready':
+    case 'finished':
+    case 'empty':
+      return 'now';
+    case 'loading':
+    case 'none':
+    case 'broken':
+      return undefined;
+  }
 }

@@ -1,17 +1,21 @@
 import { visible } from '../../core/pulse/visible';
 import type { BacklogLine } from '../../core/panelProtocol';
+import type { PulseView } from '../../core/pulseToHost';
 import type { Asking } from './asking';
 import { Icon } from './atoms';
+import { Views } from './views';
 
 interface HeaderProps {
   readonly title: string;
   readonly backlog: BacklogLine;
   /** Absent where there is nothing to copy. */
   readonly copy?: { readonly isCopied: boolean; /** Such as `Copy as Text`. */ readonly label: string };
-  readonly actions: Asking;
+  /** Absent on a page that is not one of several. */
+  readonly view?: PulseView;
+  readonly actions: Asking & { showView?(view: PulseView): void };
 }
 
-export function Header({ title, backlog, copy, actions }: HeaderProps) {
+export function Header({ title, backlog, copy, view, actions }: HeaderProps) {
   return (
     <header class="header">
       <div class="titles">
@@ -27,6 +31,7 @@ export function Header({ title, backlog, copy, actions }: HeaderProps) {
           )}
         </p>
       </div>
+      {view === undefined || !actions.showView ? null : <Views view={view} show={actions.showView} />}
       <div class="tools">
         {copy ? <CopyButton {...copy} actions={actions} /> : null}
         <button type="button" class="icon-button" title="Read the files again" aria-label="Refresh" onClick={actions.refresh}>

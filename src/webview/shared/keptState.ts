@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { planChoices, type PlanChoices } from '../../core/planToHost';
+import { pulseView, type PulseView } from '../../core/pulseToHost';
 import { host } from './host';
 
 /** What the person did to the page; it outlives hiding the panel and reloading the window. */
@@ -9,6 +10,8 @@ const pageState = z.object({
   open: z.record(z.string(), z.boolean()),
   /** Of the plan's page alone. */
   choices: z.optional(planChoices),
+  /** Of the pulse's page alone. */
+  view: z.optional(pulseView),
 });
 
 type PageState = z.infer<typeof pageState>;
@@ -38,6 +41,14 @@ export function choicesKept(): PlanChoices | undefined {
 
 export function keepChoices(choices: PlanChoices): void {
   keep({ ...current, choices });
+}
+
+export function viewKept(): PulseView | undefined {
+  return current.view;
+}
+
+export function keepView(view: PulseView): void {
+  keep({ ...current, view });
 }
 
 function keep(next: PageState): void {
