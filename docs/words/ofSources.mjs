@@ -52,6 +52,7 @@ function importedFrom(source, words) {
 }
 
 function isAtLoad(node) {
-  for (let at = node.parent; at; at = at.parent) if (ts.isFunctionLike(at)) return false;
+  // A member of a class is set when one is made.
+  for (let at = node.parent; at; at = at.parent) if (ts.isFunctionLike(at) || ts.isPropertyDeclaration(at)) return false;
   return true;
 }

@@ -36,7 +36,8 @@ export function words(): Words {
  */
 export function t(text: string, ...values: readonly (string | number)[]): string {
   const { texts } = words();
-  const own = Object.hasOwn(texts, text) ? (texts[text] ?? text) : text;
+  // A text that is not translated yet is empty.
+  const own = (Object.hasOwn(texts, text) && texts[text]) || text;
   return values.length === 0 ? own : own.replace(/\{(\d+)\}/g, (hole, index: string) => String(values[Number(index)] ?? hole));
 }
 

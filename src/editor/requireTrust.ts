@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { OrchestratorError } from '../core/orchestratorError';
+import { t } from '../core/words';
 
 /**
  * Refuses in Restricted Mode (DESIGN section 6). A command's `enablement` keeps it out of menus alone: other commands
@@ -8,5 +9,5 @@ import { OrchestratorError } from '../core/orchestratorError';
  * @param nothing what does not happen: `Nothing is recorded`
  */
 export function requireTrust(nothing: string): void {
-  if (!vscode.workspace.isTrusted) throw new OrchestratorError('UNTRUSTED-WORKSPACE', `${nothing} in Restricted Mode`, 'Trust this workspace, then try again.');
+  if (!vscode.workspace.isTrusted) throw new OrchestratorError('UNTRUSTED-WORKSPACE', t('{0} in Restricted Mode', nothing), t('Trust this workspace, then try again.'));
 }
