@@ -59,7 +59,7 @@ async function open(backlog: Backlog, matter: Matter): Promise<void> {
 }
 
 async function send(services: AttentionServices, argument: unknown): Promise<void> {
-  requireTrust(t('Nothing is sent to an agent'));
+  requireTrust(t('Nothing is sent to an agent in Restricted Mode'));
   const backlog = services.backlog(argument);
   const escalation = escalationOf(backlog, argument) ?? (await pickEscalation(backlog));
   if (escalation) await sendEscalation(backlog, escalation, services.chat);

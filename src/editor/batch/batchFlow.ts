@@ -60,7 +60,7 @@ export class BatchFlow {
 
   /** Resolves with the outcome once the agents were launched or the refusal was shown; undefined when the person turned away. */
   async run(backlog: FolderBacklog, wish: BatchWish = {}): Promise<BatchOutcome | undefined> {
-    requireTrust(t('No agent is launched'));
+    requireTrust(t('No agent is launched in Restricted Mode'));
     const chosen = await this.choose(backlog, wish);
     return chosen && this.start(backlog, chosen, []);
   }

@@ -20,7 +20,7 @@ export type IsRunning = (taskId: string) => boolean;
  * @param top where only this one was asked for: it alone is ticked
  */
 export async function cleanUpTrees(backlog: FolderBacklog, isRunning: IsRunning, top?: string): Promise<void> {
-  requireTrust(t('Nothing is removed'));
+  requireTrust(t('Nothing is removed in Restricted Mode'));
   const { world } = backlog;
   const found = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: t('Looking at worktrees') }, () => cleanUpCandidates(world));
   if (!found.ok) throw refusalError(found.error);

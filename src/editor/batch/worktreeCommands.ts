@@ -54,7 +54,7 @@ async function rootOf({ taskId }: AgentView, { world }: FolderBacklog): Promise<
 
 /** Everything that the worktree changed since its branch left the base branch, committed or not, in one editor. */
 async function showChanges({ sourceControl }: WorktreeServices, { taskId, worktree }: AgentView, backlog: FolderBacklog): Promise<void> {
-  requireTrust(t('git is not asked'));
+  requireTrust(t('git is not asked in Restricted Mode'));
   const base = baseOf(backlog);
   const changes = base === undefined ? undefined : await backlog.world.trees.changes(worktree, base);
   if (base === undefined || !changes) throw new OrchestratorError('GIT-NOT-ASKED', t('The changes of {0} are not known', plain(taskId, 80)), t('Look whether git can be asked there.'));

@@ -14,7 +14,7 @@ import { plain } from '../tree/plain';
 
 /** Puts both sides of a state file with conflict markers together: shows the change of the file, asks, and offers the way back. */
 export async function resolveConflicts(backlog: FolderBacklog, texts: Pick<ShownTexts, 'add'>): Promise<void> {
-  requireTrust(t('Nothing is resolved'));
+  requireTrust(t('Nothing is resolved in Restricted Mode'));
   const planned = await planResolution(backlog.world, {});
   if (!planned.ok) throw refusalError(planned.error);
   const plan = planned.value;

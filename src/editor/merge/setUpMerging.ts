@@ -15,7 +15,7 @@ interface Done {
 
 /** Lets git merge the state file task by task, once the person has seen what that changes; and takes it back. */
 export async function setUpMerging(backlog: FolderBacklog): Promise<void> {
-  requireTrust(t('Nothing is set up'));
+  requireTrust(t('Nothing is set up in Restricted Mode'));
   if (!(await agrees(backlog, {}, t('Set Up')))) return;
   const answer = await run(backlog, {});
   const { attributes_changed: hasLine, driver_changed: hasDriver, warnings } = answer.data as Done;

@@ -20,7 +20,7 @@ import type { ShownTexts } from './shownTexts';
 
 /** Lets the state follow a regenerated manifest: shows the steps, then the change of the file, asks, and offers the way back. */
 export async function migrateState(backlog: FolderBacklog, texts: ShownTexts): Promise<void> {
-  requireTrust(t('Nothing is migrated'));
+  requireTrust(t('Nothing is migrated in Restricted Mode'));
   const planned = await progress(t('Comparing the manifests'), () => planMigration(backlog.world));
   if (!planned.ok) throw refusalError(planned.error);
   const plan = planned.value;

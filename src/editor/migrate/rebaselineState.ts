@@ -10,7 +10,7 @@ import { requireTrust } from '../requireTrust';
 
 /** Records that the state holds for today's manifest, once the person has seen what that means; a click takes it back. */
 export async function rebaselineState(backlog: FolderBacklog): Promise<void> {
-  requireTrust(t('Nothing is recorded'));
+  requireTrust(t('Nothing is recorded in Restricted Mode'));
   const preview = await rebaseline.preview?.(backlog.world, {});
   if (preview && !preview.ok) throw refusalError(preview.error);
   const { title, lines } = preview?.value ?? { title: rebaseline.title, lines: [] };

@@ -15,7 +15,7 @@ import type { ShownTexts } from './shownTexts';
  * keyboard and screen readers know: only the tasks that differ, a renamed one in one place.
  */
 export async function showManifestChanges({ world, folder }: FolderBacklog, texts: ShownTexts): Promise<void> {
-  requireTrust(t('Git is not asked for the former manifest'));
+  requireTrust(t('Git is not asked for the former manifest in Restricted Mode'));
   const { snapshot, former } = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: t('Looking for the former manifest') }, async () => {
     const read = readable(await world.here.snapshot());
     if (!read.ok) throw refusalError(read.error);

@@ -15,7 +15,7 @@ const argumentSchema = z.object({ path: z.string(), text: z.string() });
  * @param argument `path` relative to the folder, and the `text` to begin with
  */
 export async function createDocument(backlog: FolderBacklog, argument: unknown): Promise<void> {
-  requireTrust(t('No document is made'));
+  requireTrust(t('No document is made in Restricted Mode'));
   const given = argumentSchema.safeParse(argument);
   if (!given.success) {
     throw new OrchestratorError('NO-DOCUMENT', t('No document is named'), t('Open the manifest, and choose Create at a document that is not there.'));

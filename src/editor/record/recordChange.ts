@@ -20,7 +20,7 @@ export async function recordChange(
   operation: Operation,
   input: Readonly<Record<string, unknown>>,
 ): Promise<Answer | undefined> {
-  requireTrust(t('Nothing is recorded'));
+  requireTrust(t('Nothing is recorded in Restricted Mode'));
   const taskId = typeof input['task'] === 'string' ? input['task'] : undefined;
   if (!(await isSaved(backlog, taskId))) return undefined;
   const answer = await operation.run(backlog.world, input);

@@ -32,7 +32,7 @@ export class SetUpAgents {
 
   /** Resolves to what was written; undefined when there was nothing to write, or the person turned away. */
   async run(folder: vscode.WorkspaceFolder): Promise<SetupDone | undefined> {
-    requireTrust(t('Nothing is set up'));
+    requireTrust(t('Nothing is set up in Restricted Mode'));
     const { questions, log } = this.services;
     const whole = await this.plan(folder);
     const parts = await questions.pick(whole);
