@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Asks again and again until the answer is neither false nor undefined; fails with what was awaited and the last error. */
+/** Asks again and again until there is an answer: a file that was made and is still empty gives none. Fails with what was awaited and the last error. */
 export async function until<T>(
   what: string | (() => string | Promise<string>),
   ask: () => Promise<T | false | undefined> | T | false | undefined,
@@ -11,7 +11,7 @@ export async function until<T>(
   do {
     try {
       const answer = await ask();
-      if (answer !== false && answer !== undefined) {
+      if (answer !== false && answer !== undefined && answer !== '') {
         return answer;
       }
       last = undefined;

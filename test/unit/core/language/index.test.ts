@@ -108,7 +108,10 @@ describe('the index of a manifest or state text', () => {
 
   it('answers after any edits in a task as an index made anew does, whenever the brackets pair up', () => {
     const text = JSON.stringify(manifest(['A', 'B', 'C', 'D'].map((id) => task({ task_id: id, depends_on_tasks: ['A'] }))), null, 2);
-    const edit = fc.record({ at: fc.nat(text.length), remove: fc.nat(12), put: fc.constantFrom('', 'x', '"', '{}', '"new": ["A"],', '\n', '{', '}', ',', '[', ']', '\\') });
+    // Half of the edits at least leave the brackets paired: else hardly any text would be left to compare.
+    const removed = fc.oneof(fc.constant(0), fc.nat(12));
+    const harmless = fc.constantFrom('', 'x', '{}', '"new": ["A"],', '\n', ',');
+    const edit = fc.record({ at: fc.nat(text.length), remove: removed, put: fc.oneof(harmless, fc.constantFrom('"', '{', '}', '[', ']', '\\')) });
     let compared = 0;
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 5 }), (edits) => {
