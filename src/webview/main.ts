@@ -5,6 +5,8 @@ import './shared/parts.css';
 import './pulse/board.css';
 import './pulse/sections.css';
 import './pulse/attention.css';
+import './graph/graph.css';
+import './graph/graphCard.css';
 import './plan/plan.css';
 import './plan/waves.css';
 import { speak } from '../core/words';

@@ -4,9 +4,9 @@ import { counted, t } from '../../core/words';
 import type { WindowBacklogs } from '../windowBacklogs';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
+import { loadWhenUsed } from '../loadWhenUsed';
 import { tell } from '../messages';
 import type { Command } from './command';
-import { showPlan } from './showPlan';
 import { withoutIcons } from '../withoutIcons';
 
 /** The commands that show or choose a backlog, one row each. */
@@ -23,7 +23,7 @@ export function backlogCommands(services: {
     { id: COMMANDS.showLog, run: () => channel.show() },
     { id: COMMANDS.chooseBacklog, run: () => chooseBacklog(backlogs) },
     { id: COMMANDS.showBlockedTasks, run: (argument) => showBlocked(backlog(argument)) },
-    { id: COMMANDS.showPlan, run: (argument) => showPlan(backlog(argument)) },
+    { id: COMMANDS.showPlan, run: async (argument) => (await loadWhenUsed()).showPlan(backlog(argument)) },
   ];
 }
 
