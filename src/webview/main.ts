@@ -7,6 +7,8 @@ import './pulse/sections.css';
 import './pulse/attention.css';
 import './plan/plan.css';
 import './plan/waves.css';
+import './history/charts.css';
+import './history/history.css';
 import { openPlan } from './plan/openPlan';
 import { openPulse } from './pulse/openPulse';
 

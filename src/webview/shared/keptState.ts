@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { historyAsk, type HistoryAsk } from '../../core/historyToHost';
 import { planChoices, type PlanChoices } from '../../core/planToHost';
 import { pulseView, type PulseView } from '../../core/pulseToHost';
 import { host } from './host';
@@ -12,6 +13,7 @@ const pageState = z.object({
   choices: z.optional(planChoices),
   /** Of the pulse's page alone. */
   view: z.optional(pulseView),
+  history: z.optional(historyAsk),
 });
 
 type PageState = z.infer<typeof pageState>;
@@ -49,6 +51,14 @@ export function viewKept(): PulseView | undefined {
 
 export function keepView(view: PulseView): void {
   keep({ ...current, view });
+}
+
+export function historyKept(): HistoryAsk | undefined {
+  return current.history;
+}
+
+export function keepHistory(history: HistoryAsk): void {
+  keep({ ...current, history });
 }
 
 function keep(next: PageState): void {
