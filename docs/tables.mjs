@@ -27,12 +27,12 @@ const usage = ({ id, words, input }) => {
 const operations = OPERATIONS.map((one) => [usage(one), one.summary, one.effect === 'read' ? '' : 'writes', one.forModels ? `\`${one.id}\`` : '']);
 
 const { RULES } = await bundled('core/rules/evaluate.ts');
-const { GATES } = await bundled('core/rules/rule.ts');
+const { gateName } = await bundled('core/rules/rule.ts');
 const { BATCH_RULES } = await bundled('core/rules/batchRules.ts');
 const { ANOMALIES } = await bundled('core/rules/anomalies.ts');
 const rules = [...RULES, ...BATCH_RULES];
 const gates = rules.map(({ gate, code, title, reason, remedy, spec, severity, canOverride }, index) => [
-  rules[index - 1]?.gate === gate ? '' : `${gate} ${GATES[gate]}`,
+  rules[index - 1]?.gate === gate ? '' : `${gate} ${gateName(gate)}`,
   `\`${code}\``, title, reason, remedy, spec, severity, canOverride ? 'yes' : '',
 ]);
 const anomalies = ANOMALIES.map(({ code, title, reason, remedy, spec, severity }) => [`\`${code}\``, title, reason, remedy, spec, severity]);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { contextCost, costLines, costText } from '../../core/context/cost';
 import type { TaskDocuments } from '../../core/documents';
 import type { Readiness, RuleResult } from '../../core/rules/evaluate';
-import { GATES, type Finding } from '../../core/rules/rule';
+import { gateName, type Finding } from '../../core/rules/rule';
 import { counted, t } from '../../core/words';
 import type { MessageAction } from '../messages';
 import { blockAgain } from './alwaysAllow';
@@ -20,7 +20,7 @@ export function showReadiness(readiness: Readiness, about: string, documents: Ta
   const rest = readiness.results.filter(({ findings }) => findings.length === 0);
   const rows = rest.flatMap((result, index) => {
     const isFirst = rest[index - 1]?.rule.gate !== result.rule.gate;
-    return [...(isFirst ? [heading(`${result.rule.gate}. ${GATES[result.rule.gate]}`)] : []), restRow(result)];
+    return [...(isFirst ? [heading(`${result.rule.gate}. ${gateName(result.rule.gate)}`)] : []), restRow(result)];
   });
   const title = blocking === 0 ? t('nothing blocks a start') : counted(blocking, '{0} gate blocks a start', '{0} gates block a start');
   return showList(t('Readiness of {0}: {1}', about, title), [
