@@ -5,6 +5,7 @@ import './shared/parts.css';
 import './pulse/board.css';
 import './pulse/sections.css';
 import './pulse/attention.css';
+import './pulse/compact.css';
 import './plan/plan.css';
 import './plan/waves.css';
 import { openPlan } from './plan/openPlan';

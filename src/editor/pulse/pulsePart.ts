@@ -2,17 +2,25 @@ import * as vscode from 'vscode';
 import { OrchestratorError } from '../../core/orchestratorError';
 import type { Log } from '../../core/ports';
 import type { PulseModel } from '../../core/pulseProtocol';
-import { readMessageToHost, type MessageToHost, type PulseView } from '../../core/pulseToHost';
+import { readMessageToHost, type Beginning, type MessageToHost, type PulseView } from '../../core/pulseToHost';
 import type { Backlogs } from '../backlog';
 import type { Command } from '../commands/command';
-import { COMMANDS } from '../ids';
+import { COMMANDS, VIEWS } from '../ids';
+import type { PanelParts } from '../panel/modelPanel';
 import { registerPanel, type OnePanel } from '../panel/registerPanel';
+import { registerPanelView } from '../panel/registerPanelView';
 import { PulseSource } from './pulseSource';
 
 /** The type under which the workbench restores the panel; `package.json` has `onWebviewPanel:` with it. */
 const PULSE_VIEW_TYPE = 'orchestrator.pulse';
 /** Ages are told anew so often. */
 const TICK_MS = 60_000;
+
+/** What the workbench knows them by: a type or an id can be served by one part only, so tests give others. */
+interface PulsePlaces {
+  readonly panel: string;
+  readonly view: string;
+}
 
 /** What the panel asks of the other parts. */
 interface PulseActions {
@@ -23,6 +31,9 @@ interface PulseActions {
   openProblem(index: number): void;
   /** An escalation of the active backlog, by its id. */
   sendEscalation(id: string): void;
+  /** Everything behind a count of the compact form. */
+  list(of: 'attention' | 'blocked'): void;
+  begin(how: Beginning): void;
 }
 
 export interface PulsePart {
@@ -32,45 +43,31 @@ export interface PulsePart {
   readonly commands: readonly Command[];
   /** What the open panel's page was last given. */
   readonly shown: PulseModel | undefined;
+  /** The same of the view in the sidebar. */
+  readonly shownInSidebar: PulseModel | undefined;
 }
 
 /**
- * Lays the pulse panel: one at most, of the active backlog, updated by itself, restored after a reload.
- *
- * @param viewType given by tests alone: a type can be restored by one part only
+ * Lays the pulse of the active backlog, updated by itself: the panel, one at most and restored after a reload, and its
+ * compact form in the sidebar.
  */
 export function registerPulse(
   context: Pick<vscode.ExtensionContext, 'extensionUri'>,
   backlogs: Backlogs,
   log: Log,
   actions: PulseActions,
-  viewType = PULSE_VIEW_TYPE,
+  places: PulsePlaces = { panel: PULSE_VIEW_TYPE, view: VIEWS.pulse },
 ): PulsePart {
   const source = new PulseSource(backlogs);
   let view: PulseView = 'now';
 
   const handle = async (message: Exclude<MessageToHost, { type: 'ready' }>) => {
-    switch (message.type) {
-      case 'reveal':
-        return actions.reveal(message.taskId);
-      case 'start':
-        return actions.start(message.taskId);
-      case 'openProblem':
-        return actions.openProblem(message.index);
-      case 'sendEscalation':
-        return actions.sendEscalation(message.id);
-      case 'view':
-        view = message.view;
-        return panel.update();
-      case 'refresh':
-        return backlogs.active?.refresh();
-      case 'copy':
-        await copyText(source);
-        panel.tellCopied();
-    }
+    if (message.type !== 'view') return answer(message, { actions, backlogs, source, copied: () => panel.tellCopied() });
+    view = message.view;
+    panel.update();
   };
 
-  const panel: OnePanel<PulseModel> = registerPanel<PulseModel, MessageToHost>(context, { backlogs, log }, viewType, {
+  const parts: PanelParts<PulseModel, MessageToHost> = {
     page: { name: 'pulse', title: 'Implementation Pulse' },
     icon: 'pulse',
     model: () => source.model(new Date(), view),
@@ -79,6 +76,15 @@ export function registerPulse(
     handle,
     compared: withoutClock,
     tickMs: TICK_MS,
+  };
+  const panel: OnePanel<PulseModel> = registerPanel(context, { backlogs, log }, places.panel, parts);
+  const sidebar = registerPanelView(context, { backlogs, log }, places.view, {
+    ...parts,
+    page: { ...parts.page, form: 'compact' },
+    model: () => source.model(new Date()),
+    ready: () => undefined,
+    // The sidebar has one view of its own: the others are the panel's.
+    handle: async (message) => (message.type === 'view' ? show(message.view) : handle(message)),
   });
 
   const show = (wanted = view) => {
@@ -99,8 +105,40 @@ export function registerPulse(
     get shown() {
       return panel.shown;
     },
-    dispose: panel.dispose,
+    get shownInSidebar() {
+      return sidebar.shown;
+    },
+    dispose: () => {
+      panel.dispose();
+      sidebar.dispose();
+    },
   };
+}
+
+/** Does what a page asks for, apart from another view. */
+async function answer(
+  message: Exclude<MessageToHost, { type: 'ready' | 'view' }>,
+  { actions, backlogs, source, copied }: { readonly actions: PulseActions; readonly backlogs: Backlogs; readonly source: PulseSource; copied(): void },
+): Promise<void> {
+  switch (message.type) {
+    case 'reveal':
+      return actions.reveal(message.taskId);
+    case 'start':
+      return actions.start(message.taskId);
+    case 'openProblem':
+      return actions.openProblem(message.index);
+    case 'sendEscalation':
+      return actions.sendEscalation(message.id);
+    case 'list':
+      return actions.list(message.of);
+    case 'begin':
+      return actions.begin(message.with);
+    case 'refresh':
+      return backlogs.active?.refresh();
+    case 'copy':
+      await copyText(source);
+      copied();
+  }
 }
 
 /** The seconds of the heading's time are no change worth a message. */

@@ -1,5 +1,5 @@
 import type { PulseBoard } from '../../core/pulseProtocol';
-import type { PulseView } from '../../core/pulseToHost';
+import type { Beginning, PulseView } from '../../core/pulseToHost';
 import type { Asking } from '../shared/asking';
 import type { Opened } from '../shared/fold';
 
@@ -8,6 +8,8 @@ export interface Actions extends Asking, Opened {
   start(taskId: string): void;
   sendEscalation(id: string): void;
   showView(view: PulseView): void;
+  list(of: 'attention' | 'blocked'): void;
+  begin(how: Beginning): void;
 }
 
 /** What every section of the board is given. */

@@ -15,7 +15,7 @@ export function modelOf(snapshot: Snapshot | undefined, more: Partial<PulseInput
 }
 
 /** The panel as it is drawn; what a person does is noted in `calls`. */
-export function page(model: PulseModel, calls: string[] = []) {
+export function page(model: PulseModel, calls: string[] = [], isCompact = false) {
   const actions: Actions = {
     reveal: (id) => calls.push(`reveal ${id}`),
     start: (id) => calls.push(`start ${id}`),
@@ -23,10 +23,13 @@ export function page(model: PulseModel, calls: string[] = []) {
     openProblem: (index) => calls.push(`openProblem ${index}`),
     sendEscalation: (id) => calls.push(`send ${id}`),
     refresh: () => calls.push('refresh'),
+    showView: (view) => calls.push(`view ${view}`),
+    list: (of) => calls.push(`list ${of}`),
+    begin: (how) => calls.push(`begin ${how}`),
     isOpen: (_, byDefault) => byDefault,
     keepOpen: () => undefined,
   };
-  return drawn(<App model={model} isCopied={false} actions={actions} />);
+  return drawn(<App model={model} isCopied={false} isCompact={isCompact} actions={actions} />);
 }
 
 /** The accessible name of an element. */
