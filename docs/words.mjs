@@ -38,7 +38,7 @@ function translate(name, keys, english) {
 
 /** The key, or with the first number behind it that makes it another than those that are there. */
 function free(key, taken) {
-  for (let number = 2, own = key; ; number += 1, own = `${key}${number}`) if (!taken.has(own)) return own;
+  for (let number = 1, own = key; ; number += 1, own = `${key}${number}`) if (!taken.has(own)) return own;
 }
 
 /** Moves texts that stand in package.json itself to package.nls.json. */
