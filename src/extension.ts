@@ -16,6 +16,7 @@ import { registerMigration } from './editor/migrate/migratePart';
 import { registerPlan } from './editor/plan/planPart';
 import { registerProblems } from './editor/problems/problemsPart';
 import { registerPulse } from './editor/pulse/pulsePart';
+import { showInGraph } from './editor/pulse/showInGraph';
 import { registerSetup } from './editor/setup/setupPart';
 import { registerStatusBar } from './editor/status/statusBar';
 import { AgentLaunching } from './editor/start/agentLaunching';
@@ -62,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
     start: (taskId) => void vscode.commands.executeCommand(taskId === undefined ? COMMANDS.startNextTask : COMMANDS.startTask, taskId),
     openProblem: run(COMMANDS.openProblem),
     sendEscalation: (id) => void vscode.commands.executeCommand(COMMANDS.sendEscalation, { escalation: id }),
+    plan: run(COMMANDS.planBatch),
   });
   const plan = registerPlan(
     context,
@@ -85,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   part('merging', () => registerMerging({ backlog, log }));
   part('backlog commands', () => registerCommands(backlogCommands({ backlogs, channel, backlog }), log));
   part('pulse commands', () =>
-    registerCommands(pulse.commands, log),
+    registerCommands([...pulse.commands, { id: COMMANDS.showInGraph, run: showInGraph({ backlogs, show: pulse.showInGraph }) }], log),
   );
   part('plan commands', () => registerCommands([{ id: COMMANDS.planBatch, run: (argument) => plan.show(argument) }], log));
   const loaded = backlogs.load().catch((error: unknown) => log.error('the backlogs could not be read', error));

@@ -1,3 +1,4 @@
+import { graphModel } from '../core/projections/graph';
 import { attentionCommands } from './attention/attentionCommands';
 import { batchWork } from './batch/batchWork';
 import { answerRequest } from './chat/participant';
@@ -6,6 +7,8 @@ import { setUpMerging } from './merge/setUpMerging';
 import { migrateState } from './migrate/migrateState';
 import { rebaselineState } from './migrate/rebaselineState';
 import { showManifestChanges } from './migrate/showManifestChanges';
+import { HistorySource } from './pulse/historySource';
+import { savePulse } from './pulse/savePulse';
 import { recordCommands, recordTicks } from './record/recordCommands';
 import { quickPickQuestions } from './setup/questions';
 import { SetUpAgents } from './setup/setUpAgents';
@@ -21,6 +24,8 @@ export const WHEN_USED = {
   answerRequest,
   attentionCommands,
   batchWork,
+  graphModel,
+  HistorySource,
   migrateState,
   operationTools,
   quickPickQuestions,
@@ -28,6 +33,7 @@ export const WHEN_USED = {
   recordCommands,
   recordTicks,
   resolveConflicts,
+  savePulse,
   SetUpAgents,
   setUpMerging,
   showManifestChanges,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { historyAsk, type HistoryAsk } from '../../core/historyToHost';
 import { planChoices, type PlanChoices } from '../../core/planToHost';
 import { pulseView, type PulseView } from '../../core/pulseToHost';
 import { host } from './host';
@@ -12,6 +13,7 @@ const pageState = z.object({
   choices: z.optional(planChoices),
   /** Of the pulse's page alone. */
   view: z.optional(pulseView),
+  history: z.optional(historyAsk),
   /** Of the graph alone; what is not understood is forgotten. */
   graph: z.optional(z.unknown()),
 });
@@ -74,6 +76,14 @@ export function graphKept(): GraphKept | undefined {
 
 export function keepGraph(graph: GraphKept): void {
   keep({ ...current, graph });
+}
+
+export function historyKept(): HistoryAsk | undefined {
+  return current.history;
+}
+
+export function keepHistory(history: HistoryAsk): void {
+  keep({ ...current, history });
 }
 
 function keep(next: PageState): void {
