@@ -87,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   part('merging', () => registerMerging({ backlog, log }));
   part('backlog commands', () => registerCommands(backlogCommands({ backlogs, channel, backlog }), log));
   part('pulse commands', () =>
-    registerCommands([...pulse.commands, { id: COMMANDS.showInGraph, run: showInGraph({ backlogs, show: pulse.showInGraph }) }], log),
+    registerCommands([...pulse.commands, { id: COMMANDS.showInGraph, run: showInGraph<FolderBacklog>({ backlogs, show: pulse.showInGraph }) }], log),
   );
   part('plan commands', () => registerCommands([{ id: COMMANDS.planBatch, run: (argument) => plan.show(argument) }], log));
   const loaded = backlogs.load().catch((error: unknown) => log.error('the backlogs could not be read', error));

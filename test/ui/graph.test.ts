@@ -54,10 +54,10 @@ describe('the dependency graph', () => {
     await isOn('B--T01');
     assert.equal(await focused(), 'B--T01, Build B--T01, pending, waiting, Medium risk, waits on 1 task, 2 tasks wait on it, on the critical path');
     await card.getByText('Waits on').waitFor();
-    await frame.locator('.graph-node.faint', { hasText: 'F--T01' }).waitFor();
+    await frame.locator('.graph-node.faint', { hasText: 'E--T01' }).waitFor();
     await bench.screenshot('graph-focus');
     await frame.getByLabel('Hide the others').check();
-    await frame.locator('.graph-node', { hasText: 'F--T01' }).waitFor({ state: 'detached' });
+    await node(frame, 'E--T01').waitFor({ state: 'detached' });
     await frame.getByLabel('Depth').selectOption('1');
     await frame.getByRole('status').getByText('B--T01 has the focus, with 3 tasks around it').waitFor({ state: 'attached' });
     await node(frame, 'B--T01').focus();
@@ -65,7 +65,7 @@ describe('the dependency graph', () => {
     await card.waitFor({ state: 'detached' });
     await isOn('B--T01');
     await press('Escape');
-    await node(frame, 'F--T01').waitFor();
+    await node(frame, 'E--T01').waitFor();
 
     await press('ArrowLeft');
     await isOn('A--T01');
