@@ -9,7 +9,6 @@ import { migrateState } from './migrate/migrateState';
 import { rebaselineState } from './migrate/rebaselineState';
 import { showManifestChanges } from './migrate/showManifestChanges';
 import { planWork } from './plan/planWork';
-import { HistorySource } from './pulse/historySource';
 import { pulseWork } from './pulse/pulseWork';
 import { savePulse } from './pulse/savePulse';
 import { recordCommands, recordTicks } from './record/recordCommands';
@@ -29,7 +28,6 @@ export const WHEN_USED = {
   answerRequest,
   attentionCommands,
   batchWork,
-  HistorySource,
   migrateState,
   operationTools,
   planWork,

@@ -41,6 +41,11 @@ describe('the commands of the palette', () => {
     assert.match(blocked[0]?.detail ?? '', /Waits on /);
     await quickPick.cancel();
 
+    await list('Show in Graph');
+    await quickPick.type('MONEY_TYPE--T02');
+    await quickPick.pick(/./);
+    await bench.pulseFrame().getByRole('complementary', { name: 'MONEY_TYPE--T02' }).waitFor();
+
     const agents = await list('Choose Agent…');
     assert.ok(['Chat', 'Claude Code', 'Codex CLI'].every((name) => agents.some(({ label }) => label.includes(name))), JSON.stringify(agents));
     await quickPick.cancel();

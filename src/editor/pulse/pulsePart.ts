@@ -23,6 +23,8 @@ export interface PulsePart {
   dispose(): void;
   /** Opens the panel, or brings the open one to the front; with the view that is asked for, else with the one it had. */
   show(view?: PulseView): Promise<void>;
+  /** Opens it with the graph, where this task of the active backlog has the focus. */
+  showInGraph(taskId: string): Promise<void>;
   readonly commands: readonly Command[];
   /** What the open panel's page was last given. */
   readonly shown: PulseModel | undefined;
@@ -62,6 +64,10 @@ export function registerPulse(
 
   return {
     show,
+    showInGraph: (taskId) => {
+      look.asked = { taskId, at: Date.now() };
+      return show('graph');
+    },
     commands: [
       { id: COMMANDS.showPulse, run: () => show('now') },
       { id: COMMANDS.showGraph, run: () => show('graph') },
