@@ -1,16 +1,21 @@
+import { agentWork } from './agents/agentWork';
 import { attentionCommands } from './attention/attentionCommands';
 import { batchWork } from './batch/batchWork';
 import { answerRequest } from './chat/participant';
+import { showPlan } from './commands/showPlan';
 import { resolveConflicts } from './merge/resolveConflicts';
 import { setUpMerging } from './merge/setUpMerging';
 import { migrateState } from './migrate/migrateState';
 import { rebaselineState } from './migrate/rebaselineState';
 import { showManifestChanges } from './migrate/showManifestChanges';
+import { HistorySource } from './pulse/historySource';
+import { savePulse } from './pulse/savePulse';
 import { recordCommands, recordTicks } from './record/recordCommands';
 import { quickPickQuestions } from './setup/questions';
 import { SetUpAgents } from './setup/setUpAgents';
 import { startWork } from './start/startWork';
 import { operationTools } from './tools/operationTools';
+import { welcomeCommands } from './welcome/welcomeCommands';
 
 /**
  * What a person or an agent has to ask for before it does anything, and what reaches every operation: loaded when one of
@@ -18,9 +23,11 @@ import { operationTools } from './tools/operationTools';
  * share: as many modules would leave the activation with fifty files to load.
  */
 export const WHEN_USED = {
+  agentWork,
   answerRequest,
   attentionCommands,
   batchWork,
+  HistorySource,
   migrateState,
   operationTools,
   quickPickQuestions,
@@ -28,8 +35,11 @@ export const WHEN_USED = {
   recordCommands,
   recordTicks,
   resolveConflicts,
+  savePulse,
   SetUpAgents,
   setUpMerging,
   showManifestChanges,
+  showPlan,
   startWork,
+  welcomeCommands,
 };

@@ -13,13 +13,14 @@ import { Notice, Notices } from '../shared/notices';
 import { Phases } from './phases';
 import { Page } from '../shared/pages';
 import { Overview } from './overview';
+import { Waves } from './waves';
 
 /** The figures of one backlog. */
 export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boolean }) {
   const { wip } = model;
   return (
     <>
-      <Header title="Implementation Pulse" backlog={model.backlog} copy={{ isCopied, label: 'Copy as Markdown' }} view="now" actions={actions} />
+      <Header title="Implementation Pulse" backlog={model.backlog} copy={{ isCopied, label: 'Copy as Markdown' }} canSave={model.isTrusted} view="now" actions={actions} />
       <Notices {...model} what="The pulse" actions={actions}>
         {wip.level === 'overloaded' ? (
           <Notice kind="warning" icon="flame" title="Too much at once">
@@ -46,6 +47,7 @@ export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boo
               ) : (
                 <>
                   <NextTask model={model} actions={actions} />
+                  <Waves model={model} actions={actions} />
                   <InProgress model={model} actions={actions} />
                   <Agents model={model} actions={actions} />
                   <Attention model={model} actions={actions} />
