@@ -8,7 +8,9 @@ import { setUpMerging } from './merge/setUpMerging';
 import { migrateState } from './migrate/migrateState';
 import { rebaselineState } from './migrate/rebaselineState';
 import { showManifestChanges } from './migrate/showManifestChanges';
+import { planWork } from './plan/planWork';
 import { HistorySource } from './pulse/historySource';
+import { pulseWork } from './pulse/pulseWork';
 import { savePulse } from './pulse/savePulse';
 import { recordCommands, recordTicks } from './record/recordCommands';
 import { quickPickQuestions } from './setup/questions';
@@ -30,6 +32,8 @@ export const WHEN_USED = {
   HistorySource,
   migrateState,
   operationTools,
+  planWork,
+  pulseWork,
   quickPickQuestions,
   rebaselineState,
   recordCommands,
