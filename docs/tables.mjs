@@ -2,10 +2,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bundled } from './bundled.mjs';
+import { resolved } from './words/ofPackage.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const readme = path.join(root, 'README.md');
-const { contributes } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const json = (name) => JSON.parse(readFileSync(path.join(root, name), 'utf8'));
+const { contributes } = resolved(json('package.json'), json('package.nls.json'));
 
 const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
 const table = (head, rows) => [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`)].join('\n');

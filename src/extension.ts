@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { readAgentSettings } from './editor/agents/agentSettings';
-import { ChatLauncher } from './editor/agents/chatLauncher';
+import { speak } from './core/words';
 import { backlogCommands } from './editor/commands/backlogCommands';
 import { registerCommands } from './editor/commands/command';
 import { commandsWhenRun, WHEN_RUN } from './editor/commands/commandsWhenRun';
-import { createDispatcher } from './editor/agents/dispatcher';
+import type { AgentWork } from './editor/agents/agentWork';
 import type { AgentEnd } from './editor/agents/processLauncher';
 import { registerBatches } from './editor/batch/batchPart';
 import { COMMANDS } from './editor/ids';
 import { registerLanguage } from './editor/language/registerLanguage';
+import { isForModel } from './editor/inEnglish';
 import { loadWhenUsed } from './editor/loadWhenUsed';
 import { createLog } from './editor/log';
 import { registerMerging } from './editor/merge/mergePart';
@@ -18,7 +18,6 @@ import { registerProblems } from './editor/problems/problemsPart';
 import { registerPulse } from './editor/pulse/pulsePart';
 import { registerSetup } from './editor/setup/setupPart';
 import { registerStatusBar } from './editor/status/statusBar';
-import { AgentLaunching } from './editor/start/agentLaunching';
 import { StartedTasks } from './editor/start/startedTasks';
 import { registerParticipant } from './editor/chat/registerParticipant';
 import { readToolConfirmation } from './editor/tools/toolSettings';
@@ -41,6 +40,8 @@ export interface OrchestratorApi {
 /** The composition root: every part of the editor face, in the order in which it is laid. */
 export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   const began = performance.now();
+  // The editor has read the texts of its language by now; where there are none, it is English.
+  if (vscode.l10n.bundle) speak({ language: vscode.env.language, texts: vscode.l10n.bundle }, isForModel);
   const channel = vscode.window.createOutputChannel('Implementation Orchestrator', { log: true });
   const log = createLog(channel);
   const backlogs = new WindowBacklogs(context, log);
@@ -53,9 +54,9 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   };
   const backlog = (argument?: unknown): FolderBacklog => backlogOf(backlogs, argument);
   const ended = new vscode.EventEmitter<AgentEnd>();
-  const dispatcher = createDispatcher(context, log, { onEnded: (end) => ended.fire(end) });
   const started = new StartedTasks(context.workspaceState);
-  const launching = new AgentLaunching(dispatcher);
+  let working: Promise<AgentWork> | undefined;
+  const agents = () => (working ??= loadWhenUsed().then(({ agentWork }) => agentWork(context, { log, onEnded: (end) => ended.fire(end), again: (...task) => batches.again(...task) })));
   const run = (id: string) => (argument?: unknown) => void vscode.commands.executeCommand(id, argument);
   const pulse = registerPulse(context, backlogs, log, {
     reveal: run(COMMANDS.revealTask),
@@ -73,12 +74,11 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   context.subscriptions.push(channel, ended, backlogs, pulse, plan, tree);
   part('status bar', () => registerStatusBar(backlogs));
   part('problems', () => registerProblems(backlogs, log));
-  const chat = new ChatLauncher(readAgentSettings, log);
-  part('attention commands', () => registerCommands(commandsWhenRun(WHEN_RUN.attention, async () => (await loadWhenUsed()).attentionCommands({ backlog, chat })), log));
+  part('attention commands', () => registerCommands(commandsWhenRun(WHEN_RUN.attention, async () => (await loadWhenUsed()).attentionCommands({ backlog, chat: (await agents()).chat })), log));
   part('language', () => registerLanguage({ backlogs, log, tooltip: tooltipOf }));
   part('tree commands', () => registerCommands(tree.commands, log));
   part('record commands', () => registerCommands(commandsWhenRun(WHEN_RUN.record, async () => (await loadWhenUsed()).recordCommands({ backlogs })), log));
-  part('start commands', () => registerCommands(commandsWhenRun(WHEN_RUN.start, async () => (await loadWhenUsed()).startWork({ log, started, launching, backlog })), log));
+  part('start commands', () => registerCommands(commandsWhenRun(WHEN_RUN.start, async () => (await loadWhenUsed()).startWork({ log, started, launching: (await agents()).launching, backlog })), log));
   part('tools', () => registerTools(declaredTools(context.extension), { loaded: () => loaded, backlogs: () => backlogs, confirmation: readToolConfirmation, isTrusted: () => vscode.workspace.isTrusted, log }));
   part('participant', () => registerParticipant({ loaded: () => loaded, backlogs: () => backlogs }));
   part('migration', () => registerMigration({ backlog, log }));
@@ -89,7 +89,8 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   );
   part('plan commands', () => registerCommands([{ id: COMMANDS.planBatch, run: (argument) => plan.show(argument) }], log));
   const loaded = backlogs.load().catch((error: unknown) => log.error('the backlogs could not be read', error));
-  part('batches', () => registerBatches(context, { backlogs, dispatcher, launching, log, loaded, onEnded: ended.event, backlog }));
+  const batches = registerBatches(context, { backlogs, agents, log, loaded, onEnded: ended.event, backlog });
+  context.subscriptions.push(batches);
   part('agent set-up', () => registerSetup(context, { backlogs, log, loaded, backlog }));
   return { loaded, activationTime: performance.now() - began, backlogs };
 }

@@ -1,6 +1,8 @@
+import { agentWork } from './agents/agentWork';
 import { attentionCommands } from './attention/attentionCommands';
 import { batchWork } from './batch/batchWork';
 import { answerRequest } from './chat/participant';
+import { showPlan } from './commands/showPlan';
 import { resolveConflicts } from './merge/resolveConflicts';
 import { setUpMerging } from './merge/setUpMerging';
 import { migrateState } from './migrate/migrateState';
@@ -18,6 +20,7 @@ import { operationTools } from './tools/operationTools';
  * share: as many modules would leave the activation with fifty files to load.
  */
 export const WHEN_USED = {
+  agentWork,
   answerRequest,
   attentionCommands,
   batchWork,
@@ -31,5 +34,6 @@ export const WHEN_USED = {
   SetUpAgents,
   setUpMerging,
   showManifestChanges,
+  showPlan,
   startWork,
 };

@@ -2,13 +2,13 @@ import type { DirtyPath } from '../git';
 import type { Commit } from '../ports';
 import { ageOf, agoText, readTime } from '../pulse/age';
 import type { TaskView } from '../snapshot';
-import { fenced } from './fence';
+import { inEnglish } from '../words';
+import { fenced, fenceNotice } from './fence';
 import { oneLine, plainText } from './plainText';
 import {
   branchName,
   commitSection,
   fencedTexts,
-  fenceNotice,
   gitSection,
   nameOf,
   readingSection,
@@ -114,7 +114,7 @@ function workSection(input: ResumeInput): string {
 function commitList({ commits, now }: Pick<ResumeInput, 'commits' | 'now'>): string {
   return listed(commits, ({ hash, subject, at }) => {
     const age = ageOf(readTime(at), now);
-    return `${oneLine(hash).slice(0, 10)} ${oneLine(subject).slice(0, 120)}${age === undefined ? '' : ` (${agoText(age)})`}`;
+    return `${oneLine(hash).slice(0, 10)} ${oneLine(subject).slice(0, 120)}${age === undefined ? '' : ` (${inEnglish(() => agoText(age))})`}`;
   });
 }
 

@@ -3,6 +3,7 @@ import { OrchestratorError } from '../../core/orchestratorError';
 import type { Log } from '../../core/ports';
 import type { PulseModel } from '../../core/pulseProtocol';
 import { readMessageToHost, type MessageToHost, type PulseView } from '../../core/pulseToHost';
+import { t } from '../../core/words';
 import type { Backlogs } from '../backlog';
 import type { Command } from '../commands/command';
 import { COMMANDS } from '../ids';
@@ -71,7 +72,7 @@ export function registerPulse(
   };
 
   const panel: OnePanel<PulseModel> = registerPanel<PulseModel, MessageToHost>(context, { backlogs, log }, viewType, {
-    page: { name: 'pulse', title: 'Implementation Pulse' },
+    page: { name: 'pulse', title: t('Implementation Pulse') },
     icon: 'pulse',
     model: () => source.model(new Date(), view),
     ready: (message) => (view = message.view ?? view),
@@ -111,8 +112,8 @@ function withoutClock(posted: string): string {
 async function copyText(source: PulseSource): Promise<void> {
   const text = source.text(new Date());
   if (text === undefined) {
-    const remedy = 'Open a folder with a task manifest, or mend the one shown in Problems.';
-    throw new OrchestratorError('NO-PULSE', 'There is no pulse to copy: no backlog can be read here', remedy);
+    const remedy = t('Open a folder with a task manifest, or mend the one shown in Problems.');
+    throw new OrchestratorError('NO-PULSE', t('There is no pulse to copy: no backlog can be read here'), remedy);
   }
   await vscode.env.clipboard.writeText(text);
 }

@@ -8,6 +8,7 @@ import type { PulseModel } from '../../core/pulseProtocol';
 import type { PulseView } from '../../core/pulseToHost';
 import { DEFAULT_SETTINGS } from '../../core/settings';
 import type { Snapshot } from '../../core/snapshot';
+import { t } from '../../core/words';
 import type { Backlogs } from '../backlog';
 
 /** The active backlog as the pulse sees it. Keeps nothing but the moment a file was first seen broken. */
@@ -22,7 +23,7 @@ export class PulseSource {
     const staleSince = active && this.staleSince(active.folder.uri.toString(), active.snapshot, now);
     const input = {
       snapshot: active?.snapshot,
-      gitFacts: active?.gitFacts ?? { kind: 'unread', reason: 'no backlog' },
+      gitFacts: active?.gitFacts ?? { kind: 'unread', reason: t('no backlog') },
       settings: active?.settings ?? DEFAULT_SETTINGS,
       ...(active ? { attention: active.attention, agents: active.agents } : {}),
       now,

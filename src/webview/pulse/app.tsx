@@ -1,5 +1,5 @@
 import type { PulseModel } from '../../core/pulseProtocol';
-import { GraphPage } from '../graph/graphPage';
+import { GraphPage, type GraphState } from '../graph/graphPage';
 import { HistoryPage } from '../history/historyPage';
 import type { Actions } from './actions';
 import { Board } from './board';
@@ -11,6 +11,8 @@ interface AppProps {
   readonly model: PulseModel;
   readonly isCopied: boolean;
   readonly actions: Actions;
+  /** Of the graph's page alone. */
+  readonly graph?: GraphState | undefined;
 }
 
 /** The panel: one switch over the model's kind. */
@@ -23,7 +25,7 @@ export function App(props: AppProps) {
   );
 }
 
-function Page({ model, isCopied, actions }: AppProps) {
+function Page({ model, isCopied, actions, graph }: AppProps) {
   switch (model.kind) {
     case 'loading':
       return <LoadingPage icon="pulse" />;
@@ -41,7 +43,7 @@ function Page({ model, isCopied, actions }: AppProps) {
     case 'empty':
       return <Board model={model} isCopied={isCopied} actions={actions} />;
     case 'graph':
-      return <GraphPage model={model} actions={actions} />;
+      return graph ? <GraphPage model={model} state={graph} actions={actions} /> : null;
     case 'history':
       return <HistoryPage model={model} actions={actions} />;
   }

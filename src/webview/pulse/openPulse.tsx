@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { readMessageToPanel, type PulseModel } from '../../core/pulseProtocol';
 import type { PulseView } from '../../core/pulseToHost';
+import { GraphView } from '../graph/graphView';
 import { asking } from '../shared/asking';
 import { host } from '../shared/host';
 import { isOpen, keepOpen, keepView, viewKept } from '../shared/keptState';
@@ -19,6 +20,8 @@ const actions: Actions = {
 
 /** The pulse panel's page. */
 export function openPulse(): void {
+  let redraw = () => {};
+  const graph = new GraphView(() => redraw());
   openPage<PulseModel>({
     id: 'pulse',
     loading: { kind: 'loading' },
@@ -26,7 +29,11 @@ export function openPulse(): void {
     draw: (root, model, isCopied) => {
       const view = viewOf(model);
       if (view) keepView(view);
-      render(<App model={model} isCopied={isCopied} actions={actions} />, root);
+      redraw = () => {
+        render(<App model={model} isCopied={isCopied} actions={actions} graph={model.kind === 'graph' ? graph.state(model) : undefined} />, root);
+        graph.drawn(root);
+      };
+      redraw();
     },
   });
   const view = viewKept();
