@@ -63,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
     start: (taskId) => void vscode.commands.executeCommand(taskId === undefined ? COMMANDS.startNextTask : COMMANDS.startTask, taskId),
     openProblem: run(COMMANDS.openProblem),
     sendEscalation: (id) => void vscode.commands.executeCommand(COMMANDS.sendEscalation, { escalation: id }),
+    plan: run(COMMANDS.planBatch),
   });
   const plan = registerPlan(
     context,

@@ -10,6 +10,7 @@ export const COMMANDS = {
   showGraph: 'orchestrator.showGraph',
   showHistory: 'orchestrator.showHistory',
   copyPulse: 'orchestrator.copyPulse',
+  savePulse: 'orchestrator.savePulse',
   explainNextTask: 'orchestrator.explainNextTask',
   explainTask: 'orchestrator.explainTask',
   showBlockedTasks: 'orchestrator.showBlockedTasks',

@@ -8,6 +8,8 @@ import { setUpMerging } from './merge/setUpMerging';
 import { migrateState } from './migrate/migrateState';
 import { rebaselineState } from './migrate/rebaselineState';
 import { showManifestChanges } from './migrate/showManifestChanges';
+import { HistorySource } from './pulse/historySource';
+import { savePulse } from './pulse/savePulse';
 import { recordCommands, recordTicks } from './record/recordCommands';
 import { quickPickQuestions } from './setup/questions';
 import { SetUpAgents } from './setup/setUpAgents';
@@ -24,6 +26,7 @@ export const WHEN_USED = {
   answerRequest,
   attentionCommands,
   batchWork,
+  HistorySource,
   migrateState,
   operationTools,
   quickPickQuestions,
@@ -31,6 +34,7 @@ export const WHEN_USED = {
   recordCommands,
   recordTicks,
   resolveConflicts,
+  savePulse,
   SetUpAgents,
   setUpMerging,
   showManifestChanges,

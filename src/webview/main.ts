@@ -9,6 +9,8 @@ import './graph/graph.css';
 import './graph/graphCard.css';
 import './plan/plan.css';
 import './plan/waves.css';
+import './history/charts.css';
+import './history/history.css';
 import { speak } from '../core/words';
 import { openPlan } from './plan/openPlan';
 import { openPulse } from './pulse/openPulse';

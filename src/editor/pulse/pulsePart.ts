@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { HistoryAsk } from '../../core/historyToHost';
 import { OrchestratorError } from '../../core/orchestratorError';
 import type { Log } from '../../core/ports';
 import type { PulseModel } from '../../core/pulseProtocol';
@@ -7,6 +8,7 @@ import { t } from '../../core/words';
 import type { Backlogs } from '../backlog';
 import type { Command } from '../commands/command';
 import { COMMANDS } from '../ids';
+import { loadWhenUsed } from '../loadWhenUsed';
 import { registerPanel, type OnePanel } from '../panel/registerPanel';
 import { PulseSource } from './pulseSource';
 
@@ -24,6 +26,8 @@ interface PulseActions {
   openProblem(index: number): void;
   /** An escalation of the active backlog, by its id. */
   sendEscalation(id: string): void;
+  /** The plan of parallel batches. */
+  plan(): void;
 }
 
 export interface PulsePart {
@@ -47,43 +51,21 @@ export function registerPulse(
   actions: PulseActions,
   viewType = PULSE_VIEW_TYPE,
 ): PulsePart {
-  const source = new PulseSource(backlogs);
-  let view: PulseView = 'now';
-
-  const handle = async (message: Exclude<MessageToHost, { type: 'ready' }>) => {
-    switch (message.type) {
-      case 'reveal':
-        return actions.reveal(message.taskId);
-      case 'start':
-        return actions.start(message.taskId);
-      case 'openProblem':
-        return actions.openProblem(message.index);
-      case 'sendEscalation':
-        return actions.sendEscalation(message.id);
-      case 'view':
-        view = message.view;
-        return panel.update();
-      case 'refresh':
-        return backlogs.active?.refresh();
-      case 'copy':
-        await copyText(source);
-        panel.tellCopied();
-    }
-  };
-
+  const look: PulseLook = { view: 'now', ask: { filter: {} } };
+  const source = new PulseSource(backlogs, { log, isShown: () => look.view === 'history', changed: () => panel.update() });
   const panel: OnePanel<PulseModel> = registerPanel<PulseModel, MessageToHost>(context, { backlogs, log }, viewType, {
     page: { name: 'pulse', title: t('Implementation Pulse') },
     icon: 'pulse',
-    model: () => source.model(new Date(), view),
-    ready: (message) => (view = message.view ?? view),
+    model: () => source.model(new Date(), look.view, look.ask),
+    ready: ({ view = look.view, history = look.ask }) => Object.assign(look, { view, ask: history }),
     read: readMessageToHost,
-    handle,
+    handle: (message) => answer(message, { look, source, actions, backlogs, panel }),
     compared: withoutClock,
     tickMs: TICK_MS,
   });
 
-  const show = (wanted = view) => {
-    view = wanted;
+  const show = (view = look.view) => {
+    look.view = view;
     panel.show();
     panel.update();
   };
@@ -96,6 +78,7 @@ export function registerPulse(
       { id: COMMANDS.showHistory, run: () => show('history') },
       // Throws what is safe to show when there is nothing to copy.
       { id: COMMANDS.copyPulse, run: () => copyText(source) },
+      { id: COMMANDS.savePulse, run: async () => (await loadWhenUsed()).savePulse(textOf(source), backlogs.active) },
     ],
     get shown() {
       return panel.shown;
@@ -104,16 +87,63 @@ export function registerPulse(
   };
 }
 
+/** What the page shows of a backlog, and of its history. */
+interface PulseLook {
+  view: PulseView;
+  ask: HistoryAsk;
+}
+
+interface Answering {
+  readonly look: PulseLook;
+  readonly source: PulseSource;
+  readonly actions: PulseActions;
+  readonly backlogs: Pick<Backlogs, 'active'>;
+  readonly panel: Pick<OnePanel<PulseModel>, 'update' | 'tellCopied'>;
+}
+
+async function answer(message: Exclude<MessageToHost, { type: 'ready' }>, { look, source, actions, backlogs, panel }: Answering): Promise<void> {
+  switch (message.type) {
+    case 'reveal':
+      return actions.reveal(message.taskId);
+    case 'start':
+      return actions.start(message.taskId);
+    case 'openProblem':
+      return actions.openProblem(message.index);
+    case 'sendEscalation':
+      return actions.sendEscalation(message.id);
+    case 'plan':
+      return actions.plan();
+    case 'save':
+      return void vscode.commands.executeCommand(COMMANDS.savePulse);
+    case 'history':
+      look.ask = message.ask;
+      return panel.update();
+    case 'view':
+      look.view = message.view;
+      return panel.update();
+    case 'refresh':
+      source.forgetFailure();
+      panel.update();
+      return backlogs.active?.refresh();
+    case 'copy':
+      await copyText(source);
+      panel.tellCopied();
+  }
+}
+
 /** The seconds of the heading's time are no change worth a message. */
 function withoutClock(posted: string): string {
   return posted.replace(/(### Implementation Pulse \([^)]{16})[^)]*\)/, '$1)');
 }
 
 async function copyText(source: PulseSource): Promise<void> {
+  await vscode.env.clipboard.writeText(textOf(source));
+}
+
+/** @throws OrchestratorError where there is none */
+function textOf(source: PulseSource): string {
   const text = source.text(new Date());
-  if (text === undefined) {
-    const remedy = t('Open a folder with a task manifest, or mend the one shown in Problems.');
-    throw new OrchestratorError('NO-PULSE', t('There is no pulse to copy: no backlog can be read here'), remedy);
-  }
-  await vscode.env.clipboard.writeText(text);
+  if (text !== undefined) return text;
+  const remedy = t('Open a folder with a task manifest, or mend the one shown in Problems.');
+  throw new OrchestratorError('NO-PULSE', t('There is no pulse to copy: no backlog can be read here'), remedy);
 }

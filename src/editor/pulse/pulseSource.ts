@@ -1,24 +1,42 @@
 import * as vscode from 'vscode';
 import { graphModel } from '../../core/projections/graph';
-import { historyBoardModel } from '../../core/projections/historyBoard';
+import { historyFrame } from '../../core/projections/historyFrame';
+import { isReadable, unreadableModel, type PanelInput } from '../../core/projections/panel';
 import { pulseModel } from '../../core/projections/pulse';
+import { pulseWaves } from '../../core/projections/pulseWaves';
 import { pulseFigures } from '../../core/pulse/figures';
 import { pulseText } from '../../core/pulse/text';
-import type { PulseModel } from '../../core/pulseProtocol';
+import type { HistoryAsk } from '../../core/historyToHost';
+import type { PulseModel, PulseWaves } from '../../core/pulseProtocol';
 import type { PulseView } from '../../core/pulseToHost';
-import { DEFAULT_SETTINGS } from '../../core/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../core/settings';
 import type { Snapshot } from '../../core/snapshot';
 import { t } from '../../core/words';
-import type { Backlogs } from '../backlog';
+import type { Backlog, Backlogs } from '../backlog';
+import { loadWhenUsed } from '../loadWhenUsed';
+import type { HistoryPlace, HistorySource } from './historySource';
 
-/** The active backlog as the pulse sees it. Keeps nothing but the moment a file was first seen broken. */
+/** What the pulse was last planned from, and the waves: they are planned anew only where that is another. */
+interface Planned {
+  readonly snapshot: Snapshot;
+  readonly settings: Settings;
+  readonly waves: PulseWaves | undefined;
+}
+
+/** The active backlog as the pulse sees it. Keeps the moment a file was first seen broken, and what takes long to find out. */
 export class PulseSource {
   private readonly brokenSince = new Map<string, Date>();
+  private planned: Planned | undefined;
+  private history: HistorySource | undefined;
+  private isLoading = false;
 
-  constructor(private readonly backlogs: Backlogs) {}
+  constructor(
+    private readonly backlogs: Backlogs,
+    private readonly place: HistoryPlace,
+  ) {}
 
   /** The panel's model of one view at `now`. */
-  model(now: Date, view: PulseView = 'now'): PulseModel {
+  model(now: Date, view: PulseView = 'now', ask: HistoryAsk = { filter: {} }): PulseModel {
     const { active, all, isLoaded } = this.backlogs;
     const staleSince = active && this.staleSince(active.folder.uri.toString(), active.snapshot, now);
     const input = {
@@ -34,11 +52,11 @@ export class PulseSource {
     };
     switch (view) {
       case 'now':
-        return pulseModel(input);
+        return pulseModel({ ...input, ...(active ? this.wavesOf(active) : {}) });
       case 'graph':
         return graphModel(input);
       case 'history':
-        return historyBoardModel(input);
+        return this.historyModel(input, active, ask, now);
     }
   }
 
@@ -47,6 +65,36 @@ export class PulseSource {
     const active = this.backlogs.active;
     if (!active || !('text' in this.model(now))) return undefined;
     return pulseText(pulseFigures(active.snapshot, active.settings, now));
+  }
+
+  /** The next showing of the history reads again what could not be read. */
+  forgetFailure(): void {
+    this.history?.forgetFailure();
+  }
+
+  private historyModel(input: PanelInput, active: Backlog | undefined, ask: HistoryAsk, now: Date): PulseModel {
+    if (!isReadable(input) || !active) return unreadableModel(input);
+    if (this.history) return this.history.board(input, active, ask, now);
+    void this.loadHistory();
+    return { ...historyFrame(input), told: { kind: 'reading' } };
+  }
+
+  /** Its figures are loaded when they are first shown (DESIGN section 8, activation). */
+  private async loadHistory(): Promise<void> {
+    if (this.isLoading) return;
+    this.isLoading = true;
+    try {
+      this.history = new (await loadWhenUsed()).HistorySource(this.place);
+      this.place.changed();
+    } catch (error) {
+      this.place.log.error('the history could not be loaded', error);
+    }
+  }
+
+  private wavesOf({ snapshot, settings }: Backlog): { readonly waves?: PulseWaves } {
+    if (this.planned?.snapshot !== snapshot || this.planned.settings !== settings) this.planned = { snapshot, settings, waves: pulseWaves(snapshot, settings) };
+    const { waves } = this.planned;
+    return waves ? { waves } : {};
   }
 
   private staleSince(key: string, { manifestHealth, stateHealth }: Snapshot, now: Date): Date | undefined {

@@ -11,6 +11,7 @@ import { baseBranchOf } from '../../core/rules/gitRules';
 import { branchFor } from '../../core/settings';
 import { standingOf } from '../../core/select/eligibility';
 import type { TaskView } from '../../core/snapshot';
+import { statusName } from '../../core/statusName';
 import { t } from '../../core/words';
 import type { Command } from '../commands/command';
 import type { FolderBacklog } from '../folderBacklog';
@@ -174,7 +175,7 @@ async function resumeTask(services: StartServices, argument: unknown): Promise<v
   if (view && !canResume(view)) {
     const isOver = view.status === 'completed' || view.status === 'abandoned';
     const [why, remedy] = isOver
-      ? [t('{0} is {1}', taskId, view.status), t('Reopen it first, if it is to go on after all.')]
+      ? [t('{0} is {1}', taskId, statusName(view.status)), t('Reopen it first, if it is to go on after all.')]
       : [t('{0} was not begun: it has no branch', taskId), t('Start it.')];
     throw new OrchestratorError('NOTHING-TO-RESUME', why, remedy);
   }

@@ -3,6 +3,7 @@ import { RISKS } from '../../core/manifest/task';
 import { countShown } from '../../core/projections/tree';
 import { EMPTY_FILTER, readFilter, type TreeFilter } from '../../core/projections/treeFilter';
 import { STAGE_LOOK, STAGES } from '../../core/projections/treeStage';
+import { riskWords } from '../../core/riskWords';
 import { t } from '../../core/words';
 import type { Backlog } from '../backlog';
 import { themeIcon } from './treeItem';
@@ -59,7 +60,7 @@ function filterItems(): FilterItem[] {
       return { label, iconPath: themeIcon(icon), alwaysShow: true, stage };
     }),
     separator(t('Risk')),
-    ...RISKS.map((risk) => ({ label: t('{0} risk', risk), iconPath: new vscode.ThemeIcon('flame'), alwaysShow: true, risk })),
+    ...RISKS.map((risk) => ({ label: riskWords(risk), iconPath: new vscode.ThemeIcon('flame'), alwaysShow: true, risk })),
   ];
 }
 

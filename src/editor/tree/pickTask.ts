@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { NEXT_ICON, STAGE_LOOK, STAGES, stagesOf, type Stages } from '../../core/projections/treeStage';
 import { stageWords } from '../../core/projections/treeTask';
 import type { Snapshot, TaskView } from '../../core/snapshot';
+import { riskWords } from '../../core/riskWords';
 import { counted, t } from '../../core/words';
 import type { Backlog } from '../backlog';
 import { tell } from '../messages';
@@ -51,7 +52,7 @@ export function taskItem(view: TaskView, stages: Stages): TaskItem {
     iconPath: themeIcon(stages.nextId === task.id ? NEXT_ICON : STAGE_LOOK[stage].icon),
     label: plain(task.id, 80),
     description: task.title === task.id ? '' : plain(task.title),
-    detail: t('{0} risk · {1} · {2} · {3}, {4}', task.risk, plain(words), criteria, plain(task.phase, 40), plain(task.slice, 40)),
+    detail: `${riskWords(task.risk)} · ${plain(words)} · ${criteria} · ${plain(task.phase, 40)}, ${plain(task.slice, 40)}`,
   };
 }
 

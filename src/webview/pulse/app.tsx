@@ -1,4 +1,5 @@
 import type { PulseModel } from '../../core/pulseProtocol';
+import { t } from '../../core/words';
 import { GraphPage, type GraphState } from '../graph/graphPage';
 import { HistoryPage } from '../history/historyPage';
 import type { Actions } from './actions';
@@ -34,7 +35,7 @@ function Page({ model, isCopied, actions, graph }: AppProps) {
     case 'broken':
       return (
         <>
-          <Header title="Implementation Pulse" backlog={model.backlog} actions={actions} />
+          <Header title={t('Implementation Pulse')} backlog={model.backlog} actions={actions} />
           <BrokenPage model={model} actions={actions} />
         </>
       );

@@ -2,25 +2,31 @@ import { render } from 'preact';
 import { readMessageToPanel, type PulseModel } from '../../core/pulseProtocol';
 import type { PulseView } from '../../core/pulseToHost';
 import { GraphView } from '../graph/graphView';
+import { LookedAt } from '../history/lookedAt';
 import { asking } from '../shared/asking';
 import { host } from '../shared/host';
-import { isOpen, keepOpen, keepView, viewKept } from '../shared/keptState';
+import { historyKept, isOpen, keepOpen, keepView, viewKept } from '../shared/keptState';
 import { openPage } from '../shared/page';
 import type { Actions } from './actions';
 import { App } from './app';
+
+/** Draws the page as it was last drawn. */
+let redraw = (): void => undefined;
 
 const actions: Actions = {
   ...asking,
   start: (taskId) => host.postMessage({ type: 'start', taskId }),
   sendEscalation: (id) => host.postMessage({ type: 'sendEscalation', id }),
   showView: (view) => host.postMessage({ type: 'view', view }),
+  save: () => host.postMessage({ type: 'save' }),
+  plan: () => host.postMessage({ type: 'plan' }),
+  history: new LookedAt(() => redraw()),
   isOpen,
   keepOpen,
 };
 
 /** The pulse panel's page. */
 export function openPulse(): void {
-  let redraw = () => {};
   const graph = new GraphView(() => redraw());
   openPage<PulseModel>({
     id: 'pulse',
@@ -36,8 +42,8 @@ export function openPulse(): void {
       redraw();
     },
   });
-  const view = viewKept();
-  host.postMessage({ type: 'ready', ...(view ? { view } : {}) });
+  const [view, history] = [viewKept(), historyKept()];
+  host.postMessage({ type: 'ready', ...(view ? { view } : {}), ...(history ? { history } : {}) });
 }
 
 /** The view that a model is of; undefined where it tells of none. */

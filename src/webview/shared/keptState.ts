@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { historyAsk, type HistoryAsk } from '../../core/historyToHost';
 import { planChoices, type PlanChoices } from '../../core/planToHost';
 import { pulseView, type PulseView } from '../../core/pulseToHost';
 import { host } from './host';
@@ -14,6 +15,7 @@ const pageState = z.object({
   view: z.optional(pulseView),
   /** Of the graph alone; what is not understood is forgotten. */
   graph: z.optional(z.unknown()),
+  history: z.optional(historyAsk),
 });
 
 /** Where the person looks in the dependency graph, and what they chose there. Tasks by their ids. */
@@ -74,6 +76,14 @@ export function graphKept(): GraphKept | undefined {
 
 export function keepGraph(graph: GraphKept): void {
   keep({ ...current, graph });
+}
+
+export function historyKept(): HistoryAsk | undefined {
+  return current.history;
+}
+
+export function keepHistory(history: HistoryAsk): void {
+  keep({ ...current, history });
 }
 
 function keep(next: PageState): void {

@@ -3,6 +3,7 @@ import { pulseModel, type PulseInput } from '../../../src/core/projections/pulse
 import type { PulseModel } from '../../../src/core/pulseProtocol';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import type { Snapshot } from '../../../src/core/snapshot';
+import type { HistoryLook } from '../../../src/webview/history/historyControls';
 import type { Actions } from '../../../src/webview/pulse/actions';
 import { App } from '../../../src/webview/pulse/app';
 import { SPEC_NOW } from '../core/pulse/specExample';
@@ -14,8 +15,14 @@ export function modelOf(snapshot: Snapshot | undefined, more: Partial<PulseInput
   return pulseModel({ snapshot, ...facts, isLoaded: true, isTrusted: true, isOneOfSeveral: false, ...more });
 }
 
+/** What a person did on the history's page. */
+interface Looked {
+  readonly look?: HistoryLook;
+  readonly hasTables?: boolean;
+}
+
 /** The panel as it is drawn; what a person does is noted in `calls`. */
-export function page(model: PulseModel, calls: string[] = []) {
+export function page(model: PulseModel, calls: string[] = [], { look = { ask: { filter: {} } }, hasTables = false }: Looked = {}) {
   const actions: Actions = {
     reveal: (id) => calls.push(`reveal ${id}`),
     start: (id) => calls.push(`start ${id}`),
@@ -23,6 +30,17 @@ export function page(model: PulseModel, calls: string[] = []) {
     openProblem: (index) => calls.push(`openProblem ${index}`),
     sendEscalation: (id) => calls.push(`send ${id}`),
     refresh: () => calls.push('refresh'),
+    showView: (view) => calls.push(`view ${view}`),
+    save: () => calls.push('save'),
+    plan: () => calls.push('plan'),
+    history: {
+      look,
+      filter: (filter) => calls.push(`filter ${JSON.stringify(filter)}`),
+      showDay: (day) => calls.push(`day ${day ?? 'today'}`),
+      point: (chart, index) => calls.push(`point ${chart} ${index ?? 'nothing'}`),
+      isTableOpen: () => hasTables,
+      openTable: (name, isOpen) => calls.push(`table ${name} ${isOpen}`),
+    },
     isOpen: (_, byDefault) => byDefault,
     keepOpen: () => undefined,
   };

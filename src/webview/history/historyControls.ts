@@ -1,0 +1,22 @@
+import type { HistoryAsk } from '../../core/historyToHost';
+
+export type ChartName = 'burnUp' | 'weeks' | 'cycle';
+
+/** What is only of the page, and not of the history. */
+export interface HistoryLook {
+  /** What the person asked for last: it may be on its way still. */
+  readonly ask: HistoryAsk;
+  /** The place of a chart that the pointer or the arrow keys are on: an index among its values. */
+  readonly pointed?: { readonly chart: ChartName; readonly index: number };
+}
+
+/** What a person can do with the history, and what they did. */
+export interface HistoryControls {
+  readonly look: HistoryLook;
+  filter(filter: HistoryAsk['filter']): void;
+  /** Without a day: today, whatever day that is. */
+  showDay(day: string | undefined): void;
+  point(chart: ChartName, index: number | undefined): void;
+  isTableOpen(name: ChartName): boolean;
+  openTable(name: ChartName, isOpen: boolean): void;
+}
