@@ -11,6 +11,8 @@ const LANGUAGES = ['de', 'ja'];
 const root = path.resolve(import.meta.dirname, '..');
 const isCheck = process.argv.includes('--check');
 const faults = [];
+/** Keys of package.json whose English is another than it was. */
+const stale = new Set();
 
 const read = (name) => (existsSync(path.join(root, name)) ? JSON.parse(readFileSync(path.join(root, name), 'utf8')) : {});
 const write = (name, value) => {
@@ -26,7 +28,7 @@ const holes = (text) => [...new Set(text.match(/\{\d+\}|\{[A-Z_]+\}|\]\(command:
 
 function translate(name, keys, english) {
   const before = read(name);
-  const after = Object.fromEntries(keys.map((key) => [key, before[key] ?? '']));
+  const after = Object.fromEntries(keys.map((key) => [key, (stale.has(key) ? undefined : before[key]) ?? '']));
   write(name, after);
   for (const [key, text] of Object.entries(after)) {
     if (text === '') faults.push(`${name} has no translation of "${key}"`);
@@ -34,22 +36,30 @@ function translate(name, keys, english) {
   }
 }
 
+/** The key, or with the first number behind it that makes it another than those that are there. */
+function free(key, taken) {
+  for (let number = 1, own = key; ; number += 1, own = `${key}${number}`) if (!taken.has(own)) return own;
+}
+
 /** Moves texts that stand in package.json itself to package.nls.json. */
 function packageWords() {
   const file = path.join(root, 'package.json');
   let text = readFileSync(file, 'utf8');
   const texts = read('package.nls.json');
-  const kept = new Set(Object.keys(texts).filter((key) => key.startsWith('tool.')));
-  for (const { at, text: said, key, proposed } of textsOfPackage(JSON.parse(text))) {
-    kept.add(key ?? proposed);
+  const found = textsOfPackage(JSON.parse(text));
+  const kept = new Set([...Object.keys(texts).filter((key) => key.startsWith('tool.')), ...found.flatMap(({ key }) => key ?? [])]);
+  for (const { at, text: said, key, proposed } of found) {
     if (key !== undefined) {
       if (!(key in texts)) faults.push(`package.nls.json has no ${key}`);
       continue;
     }
     faults.push(`package.json says "${said.slice(0, 40)}" itself: run npm run words`);
-    if (proposed in texts && texts[proposed] !== said) throw new Error(`two texts have the key ${proposed}`);
-    texts[proposed] = said;
-    text = applyEdits(text, modify(text, at, `%${proposed}%`, {}));
+    const own = free(proposed, kept);
+    kept.add(own);
+    // What was translated of another text under this key is no longer its translation.
+    if (texts[own] !== said) stale.add(own);
+    texts[own] = said;
+    text = applyEdits(text, modify(text, at, `%${own}%`, {}));
   }
   if (!isCheck) writeFileSync(file, text);
   const sorted = Object.fromEntries([...kept].sort().map((key) => [key, texts[key]]));

@@ -64,6 +64,8 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
     openProblem: run(COMMANDS.openProblem),
     sendEscalation: (id) => void vscode.commands.executeCommand(COMMANDS.sendEscalation, { escalation: id }),
     plan: run(COMMANDS.planBatch),
+    list: (of) => run(of === 'attention' ? COMMANDS.showAttention : COMMANDS.showBlockedTasks)(),
+    begin: (how) => run({ manifest: COMMANDS.createManifest, sample: COMMANDS.trySample, tour: COMMANDS.getStarted }[how])(),
   });
   const plan = registerPlan(
     context,
@@ -85,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   part('migration', () => registerMigration({ backlog, log }));
   part('merging', () => registerMerging({ backlog, log }));
   part('backlog commands', () => registerCommands(backlogCommands({ backlogs, channel, backlog }), log));
+  part('welcome commands', () => registerCommands(commandsWhenRun(WHEN_RUN.welcome, async () => (await loadWhenUsed()).welcomeCommands(context)), log));
   part('pulse commands', () =>
     registerCommands(pulse.commands, log),
   );

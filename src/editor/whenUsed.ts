@@ -15,6 +15,7 @@ import { quickPickQuestions } from './setup/questions';
 import { SetUpAgents } from './setup/setUpAgents';
 import { startWork } from './start/startWork';
 import { operationTools } from './tools/operationTools';
+import { welcomeCommands } from './welcome/welcomeCommands';
 
 /**
  * What a person or an agent has to ask for before it does anything, and what reaches every operation: loaded when one of
@@ -40,4 +41,5 @@ export const WHEN_USED = {
   showManifestChanges,
   showPlan,
   startWork,
+  welcomeCommands,
 };

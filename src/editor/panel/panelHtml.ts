@@ -6,6 +6,8 @@ import { words } from '../../core/words';
 export interface PanelPage {
   readonly name: 'pulse' | 'plan';
   readonly title: string;
+  /** `compact`: for the sidebar, with the most important alone. */
+  readonly form?: 'compact';
 }
 
 /** The folder of the panels' script, styles and font: the only one they may read. */
@@ -17,7 +19,7 @@ export function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
  * The page around the script. It holds no data: that comes by message (DESIGN section 6). The words of the editor's
  * language are there before the first paint, in a block that is not run and so needs no nonce.
  */
-export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, { name, title }: PanelPage): string {
+export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, { name, title, form }: PanelPage): string {
   const { language, texts } = words();
   const nonce = randomBytes(16).toString('base64url');
   const root = webviewRoot(extensionUri);
@@ -38,7 +40,7 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, { n
 <link rel="stylesheet" href="${style}">
 <title>${title}</title>
 </head>
-<body data-page="${name}">
+<body data-page="${name}"${form === undefined ? '' : ` data-form="${form}"`}>
 ${Object.keys(texts).length === 0 ? '' : `<script type="application/json" id="words">${dataBlock(texts)}</script>\n`}<script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

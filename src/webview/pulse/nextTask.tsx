@@ -59,11 +59,13 @@ function NextCard({ task, canStart, actions }: ItemProps) {
       <TaskMeta task={task}>
         <span>{counted(task.criteria, '{0} criterion', '{0} criteria')}</span>
       </TaskMeta>
-      <ul class="why" aria-label={t('Why it is next')}>
-        {task.why.map((reason, index) => (
-          <li key={index}>{visible(reason)}</li>
-        ))}
-      </ul>
+      {task.why.length > 0 ? (
+        <ul class="why" aria-label={t('Why it is next')}>
+          {task.why.map((reason, index) => (
+            <li key={index}>{visible(reason)}</li>
+          ))}
+        </ul>
+      ) : null}
     </article>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { BrokenBacklog } from '../../core/panelProtocol';
+import type { Beginning } from '../../core/pulseToHost';
 import { t } from '../../core/words';
 import type { Asking } from './asking';
 import { Icon } from './atoms';
@@ -15,7 +16,7 @@ export function LoadingPage({ icon }: { icon: string }) {
   );
 }
 
-export function NoBacklogPage({ manifestPath, actions }: { manifestPath: string; actions: Asking }) {
+export function NoBacklogPage({ manifestPath, actions }: { manifestPath: string; actions: Asking & { begin?(how: Beginning): void } }) {
   return (
     <Page icon="checklist" title={t('No task manifest here')} isAlone>
       <p>
@@ -24,12 +25,30 @@ export function NoBacklogPage({ manifestPath, actions }: { manifestPath: string;
           parts={[<code key="path">{manifestPath}</code>, <code key="setting">orchestrator.manifestPath</code>]}
         />
       </p>
-      <p>
+      <p class="ways">
+        {actions.begin ? <Ways begin={actions.begin} /> : null}
         <button type="button" class="button secondary" onClick={actions.refresh}>
           <Icon name="refresh" /> {t('Look Again')}
         </button>
       </p>
     </Page>
+  );
+}
+
+/** With what a backlog can begin. */
+function Ways({ begin }: { begin(how: Beginning): void }) {
+  return (
+    <>
+      <button type="button" class="button primary" onClick={() => begin('manifest')}>
+        <Icon name="new-file" /> {t('Create Task Manifest…')}
+      </button>
+      <button type="button" class="button secondary" onClick={() => begin('sample')}>
+        <Icon name="beaker" /> {t('Try It on a Sample…')}
+      </button>
+      <button type="button" class="button secondary" onClick={() => begin('tour')}>
+        <Icon name="book" /> {t('Get Started')}
+      </button>
+    </>
   );
 }
 

@@ -3,7 +3,6 @@ import type { GitFacts } from '../../../src/core/git';
 import { NO_FACTS } from '../../../src/core/facts';
 import { readManifest, readState } from '../../../src/core/load';
 import { graphModel } from '../../../src/core/projections/graph';
-import { historyBoardModel } from '../../../src/core/projections/historyBoard';
 import { pulseModel, type PulseInput } from '../../../src/core/projections/pulse';
 import type { PulseModel } from '../../../src/core/pulseProtocol';
 import { attentionInViews } from '../../../src/core/rules/attention';
@@ -64,7 +63,6 @@ export function pulseStates(): readonly PulseState[] {
     { name: 'attention', model: board(odd, { agents: AGENTS }) },
     { name: 'overloaded', model: board(overloaded(files)) },
     { name: 'graph', model: graphModel(surroundings(sample)) },
-    { name: 'history', model: historyBoardModel(surroundings(sample)) },
   ];
 }
 
