@@ -7,7 +7,8 @@ export interface Words {
 
 const ENGLISH: Words = { language: 'en', texts: {} };
 let spoken = ENGLISH;
-let inEnglish = () => false;
+let isForModels = () => false;
+let isEnglish = false;
 let plurals: { readonly of: string; readonly rules: Intl.PluralRules } | undefined;
 
 /**
@@ -17,7 +18,7 @@ let plurals: { readonly of: string; readonly rules: Intl.PluralRules } | undefin
  */
 export function speak(words: Words = ENGLISH, forModels = () => false): void {
   spoken = words;
-  inEnglish = forModels;
+  isForModels = forModels;
 }
 
 /** For the formats of `Intl`. */
@@ -25,9 +26,20 @@ export function language(): string {
   return words().language;
 }
 
+/** What `say` says, in English: for what is written to files and compared by programs. `say` must not wait. */
+export function inEnglish<T>(say: () => T): T {
+  const before = isEnglish;
+  isEnglish = true;
+  try {
+    return say();
+  } finally {
+    isEnglish = before;
+  }
+}
+
 /** The words that are set, to hand them to a page. */
 export function words(): Words {
-  return inEnglish() ? ENGLISH : spoken;
+  return isEnglish || isForModels() ? ENGLISH : spoken;
 }
 
 /**

@@ -1,11 +1,10 @@
-import { inEnglish } from '../inEnglish';
 import { activityOf, type Activity } from '../overlay/activity';
 import { sourceName } from '../overlay/sourceText';
 import { eligibleTasks, isMergedOpen, underWay } from '../select/eligibility';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
 import type { ReadStatus } from '../state/taskState';
-import { t } from '../words';
+import { inEnglish, t } from '../words';
 import { ageOf, readTime } from './age';
 
 /** A task with the age of what is told of it. */

@@ -1,4 +1,4 @@
-import { inEnglish } from '../inEnglish';
+import { inEnglish } from '../words';
 import { agoText } from './age';
 import type { ActiveTask, AgedTask, PulseFigures } from './figures';
 import { visible } from './visible';
