@@ -16,6 +16,7 @@ import { registerMigration } from './editor/migrate/migratePart';
 import { registerPlan } from './editor/plan/planPart';
 import { registerProblems } from './editor/problems/problemsPart';
 import { registerPulse } from './editor/pulse/pulsePart';
+import { showInGraph } from './editor/pulse/showInGraph';
 import { registerSetup } from './editor/setup/setupPart';
 import { registerStatusBar } from './editor/status/statusBar';
 import { StartedTasks } from './editor/start/startedTasks';
@@ -89,7 +90,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   part('backlog commands', () => registerCommands(backlogCommands({ backlogs, channel, backlog }), log));
   part('welcome commands', () => registerCommands(commandsWhenRun(WHEN_RUN.welcome, async () => (await loadWhenUsed()).welcomeCommands(context)), log));
   part('pulse commands', () =>
-    registerCommands(pulse.commands, log),
+    registerCommands([...pulse.commands, { id: COMMANDS.showInGraph, run: showInGraph<FolderBacklog>({ backlogs, show: pulse.showInGraph }) }], log),
   );
   part('plan commands', () => registerCommands([{ id: COMMANDS.planBatch, run: (argument) => plan.show(argument) }], log));
   const loaded = backlogs.load().catch((error: unknown) => log.error('the backlogs could not be read', error));

@@ -35,6 +35,7 @@ export const COMMANDS = {
   copyTaskId: 'orchestrator.copyTaskId',
   showDependencies: 'orchestrator.showDependencies',
   showDependents: 'orchestrator.showDependents',
+  showInGraph: 'orchestrator.showInGraph',
   revealTask: 'orchestrator.revealTask',
   openProblem: 'orchestrator.openProblem',
   showAttention: 'orchestrator.showAttention',

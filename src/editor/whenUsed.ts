@@ -8,7 +8,8 @@ import { setUpMerging } from './merge/setUpMerging';
 import { migrateState } from './migrate/migrateState';
 import { rebaselineState } from './migrate/rebaselineState';
 import { showManifestChanges } from './migrate/showManifestChanges';
-import { HistorySource } from './pulse/historySource';
+import { planWork } from './plan/planWork';
+import { pulseWork } from './pulse/pulseWork';
 import { savePulse } from './pulse/savePulse';
 import { recordCommands, recordTicks } from './record/recordCommands';
 import { quickPickQuestions } from './setup/questions';
@@ -27,9 +28,10 @@ export const WHEN_USED = {
   answerRequest,
   attentionCommands,
   batchWork,
-  HistorySource,
   migrateState,
   operationTools,
+  planWork,
+  pulseWork,
   quickPickQuestions,
   rebaselineState,
   recordCommands,
