@@ -11,6 +11,7 @@ export const COMMANDS = {
   showHistory: 'orchestrator.showHistory',
   getStarted: 'orchestrator.getStarted',
   trySample: 'orchestrator.trySample',
+  explainCode: 'orchestrator.explainCode',
   copyPulse: 'orchestrator.copyPulse',
   explainNextTask: 'orchestrator.explainNextTask',
   explainTask: 'orchestrator.explainTask',

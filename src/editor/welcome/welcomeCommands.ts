@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Command } from '../commands/command';
+import { explainCode } from '../help/explainCode';
 import { COMMANDS } from '../ids';
 import { trySample } from './trySample';
 
@@ -11,5 +12,6 @@ export function welcomeCommands(context: Pick<vscode.ExtensionContext, 'extensio
   return [
     { id: COMMANDS.getStarted, run: () => vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#${WALKTHROUGH}`, false) },
     { id: COMMANDS.trySample, run: () => trySample(context) },
+    { id: COMMANDS.explainCode, run: explainCode },
   ];
 }
