@@ -23,6 +23,7 @@ import { StartedTasks } from './editor/start/startedTasks';
 import { registerParticipant } from './editor/chat/registerParticipant';
 import { readToolConfirmation } from './editor/tools/toolSettings';
 import { declaredTools, registerTools } from './editor/tools/registerTools';
+import { Unasked } from './editor/unasked';
 import { tooltipOf } from './editor/tree/treeItem';
 import { registerTree } from './editor/tree/treePart';
 import { backlogOf } from './editor/tree/backlogOf';
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   const dispatcher = createDispatcher(context, log, { onEnded: (end) => ended.fire(end) });
   const started = new StartedTasks(context.workspaceState);
   const launching = new AgentLaunching(dispatcher);
+  const unasked = new Unasked(context.globalState);
   const run = (id: string) => (argument?: unknown) => void vscode.commands.executeCommand(id, argument);
   const pulse = registerPulse(context, backlogs, log, {
     reveal: run(COMMANDS.revealTask),
@@ -86,13 +88,13 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   part('migration', () => registerMigration({ backlog, log }));
   part('merging', () => registerMerging({ backlog, log }));
   part('backlog commands', () => registerCommands(backlogCommands({ backlogs, channel, backlog }), log));
-  part('welcome commands', () => registerCommands(commandsWhenRun(WHEN_RUN.welcome, async () => (await loadWhenUsed()).welcomeCommands(context)), log));
+  part('welcome commands', () => registerCommands(commandsWhenRun(WHEN_RUN.welcome, async () => (await loadWhenUsed()).welcomeCommands(context, unasked)), log));
   part('pulse commands', () =>
     registerCommands(pulse.commands, log),
   );
   part('plan commands', () => registerCommands([{ id: COMMANDS.planBatch, run: (argument) => plan.show(argument) }], log));
   const loaded = backlogs.load().catch((error: unknown) => log.error('the backlogs could not be read', error));
-  part('batches', () => registerBatches(context, { backlogs, dispatcher, launching, log, loaded, onEnded: ended.event, backlog }));
+  part('batches', () => registerBatches(context, { backlogs, dispatcher, launching, log, loaded, onEnded: ended.event, unasked, backlog }));
   part('agent set-up', () => registerSetup(context, { backlogs, log, loaded, backlog }));
   return { loaded, activationTime: performance.now() - began, backlogs };
 }

@@ -12,6 +12,7 @@ export const COMMANDS = {
   getStarted: 'orchestrator.getStarted',
   trySample: 'orchestrator.trySample',
   explainCode: 'orchestrator.explainCode',
+  showHiddenNotifications: 'orchestrator.showHiddenNotifications',
   copyPulse: 'orchestrator.copyPulse',
   explainNextTask: 'orchestrator.explainNextTask',
   explainTask: 'orchestrator.explainTask',
