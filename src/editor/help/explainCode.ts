@@ -7,7 +7,7 @@ import { helpUri } from './codePages';
 /** Opens the help of the code that was called for: by name, or of a row of the tree. From the palette it asks. */
 export async function explainCode(argument: unknown): Promise<void> {
   const code = codeOf(argument) ?? (await pickCode());
-  if (code !== undefined) await vscode.commands.executeCommand('markdown.showPreview', helpUri(code));
+  if (code !== undefined) await vscode.commands.executeCommand('vscode.open', helpUri(code));
 }
 
 function codeOf(argument: unknown): string | undefined {

@@ -25,7 +25,7 @@ export function CompactBoard({ model, actions }: BoardProps) {
         </p>
       ) : null}
       <Counts model={model} actions={actions} />
-      <p>
+      <p class="open-pulse">
         <button type="button" class="link" onClick={() => actions.showView('now')}>
           <Icon name="link-external" /> {t('Open Pulse')}
         </button>
