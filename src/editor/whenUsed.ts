@@ -1,18 +1,23 @@
+import { agentWork } from './agents/agentWork';
 import { attentionCommands } from './attention/attentionCommands';
 import { batchWork } from './batch/batchWork';
 import { answerRequest } from './chat/participant';
+import { showPlan } from './commands/showPlan';
+import { codePage } from './help/codePage';
 import { resolveConflicts } from './merge/resolveConflicts';
 import { setUpMerging } from './merge/setUpMerging';
 import { migrateState } from './migrate/migrateState';
 import { rebaselineState } from './migrate/rebaselineState';
 import { showManifestChanges } from './migrate/showManifestChanges';
-import { HistorySource } from './pulse/historySource';
+import { planWork } from './plan/planWork';
+import { pulseWork } from './pulse/pulseWork';
 import { savePulse } from './pulse/savePulse';
 import { recordCommands, recordTicks } from './record/recordCommands';
 import { quickPickQuestions } from './setup/questions';
 import { SetUpAgents } from './setup/setUpAgents';
 import { startWork } from './start/startWork';
 import { operationTools } from './tools/operationTools';
+import { welcomeCommands } from './welcome/welcomeCommands';
 
 /**
  * What a person or an agent has to ask for before it does anything, and what reaches every operation: loaded when one of
@@ -20,12 +25,15 @@ import { operationTools } from './tools/operationTools';
  * share: as many modules would leave the activation with fifty files to load.
  */
 export const WHEN_USED = {
+  agentWork,
   answerRequest,
   attentionCommands,
   batchWork,
-  HistorySource,
+  codePage,
   migrateState,
   operationTools,
+  planWork,
+  pulseWork,
   quickPickQuestions,
   rebaselineState,
   recordCommands,
@@ -35,5 +43,7 @@ export const WHEN_USED = {
   SetUpAgents,
   setUpMerging,
   showManifestChanges,
+  showPlan,
   startWork,
+  welcomeCommands,
 };

@@ -43,6 +43,11 @@ describe('the commands of the palette', () => {
     assert.match(blocked[0]?.detail ?? '', /Waits on /);
     await quickPick.cancel();
 
+    await list('Show in Graph');
+    await quickPick.type('MONEY_TYPE--T02');
+    await quickPick.pick(/./);
+    await bench.pulseFrame().getByRole('complementary', { name: 'MONEY_TYPE--T02' }).waitFor();
+
     const agents = await list('Choose Agent…');
     assert.ok(['Chat', 'Claude Code', 'Codex CLI'].every((name) => agents.some(({ label }) => label.includes(name))), JSON.stringify(agents));
     await quickPick.cancel();
@@ -51,6 +56,8 @@ describe('the commands of the palette', () => {
     await until('the manifest', async () => (await bench.editors(true)).join().includes('virtual-task-manifest.json'));
     await bench.runCommand('Orchestrator: Open State');
     await until('the state', async () => (await bench.editors(true)).join().includes('task-state.json'));
+    await bench.runCommand('Orchestrator: Show Hidden Notifications Again…');
+    await bench.statusItem(/No notification is hidden/);
     await bench.runCommand('Orchestrator: Refresh');
     await list('Group Tasks By…');
     await quickPick.pick(/Status/);

@@ -1,149 +1,90 @@
 import * as vscode from 'vscode';
-import type { HistoryAsk } from '../../core/historyToHost';
-import { OrchestratorError } from '../../core/orchestratorError';
 import type { Log } from '../../core/ports';
 import type { PulseModel } from '../../core/pulseProtocol';
-import { readMessageToHost, type MessageToHost, type PulseView } from '../../core/pulseToHost';
-import { t } from '../../core/words';
+import type { PulseView } from '../../core/pulseToHost';
 import type { Backlogs } from '../backlog';
 import type { Command } from '../commands/command';
-import { COMMANDS } from '../ids';
+import { COMMANDS, VIEWS } from '../ids';
 import { loadWhenUsed } from '../loadWhenUsed';
 import { registerPanel, type OnePanel } from '../panel/registerPanel';
-import { PulseSource } from './pulseSource';
+import { registerPanelView } from '../panel/registerPanelView';
+import type { PulseActions, PulseLook, PulseWork } from './pulseWork';
 
 /** The type under which the workbench restores the panel; `package.json` has `onWebviewPanel:` with it. */
 const PULSE_VIEW_TYPE = 'orchestrator.pulse';
-/** Ages are told anew so often. */
-const TICK_MS = 60_000;
 
-/** What the panel asks of the other parts. */
-interface PulseActions {
-  reveal(taskId: string): void;
-  /** Without an id: the next task. */
-  start(taskId?: string): void;
-  /** `index` in the active snapshot's problems. */
-  openProblem(index: number): void;
-  /** An escalation of the active backlog, by its id. */
-  sendEscalation(id: string): void;
-  /** The plan of parallel batches. */
-  plan(): void;
+/** What the workbench knows them by: a type or an id can be served by one part only, so tests give others. */
+interface PulsePlaces {
+  readonly panel: string;
+  readonly view: string;
 }
 
 export interface PulsePart {
   dispose(): void;
   /** Opens the panel, or brings the open one to the front; with the view that is asked for, else with the one it had. */
-  show(view?: PulseView): void;
+  show(view?: PulseView): Promise<void>;
+  /** Opens it with the graph, where this task of the active backlog has the focus. */
+  showInGraph(taskId: string): Promise<void>;
   readonly commands: readonly Command[];
   /** What the open panel's page was last given. */
   readonly shown: PulseModel | undefined;
+  /** The same of the view in the sidebar. */
+  readonly shownInSidebar: PulseModel | undefined;
 }
 
 /**
- * Lays the pulse panel: one at most, of the active backlog, updated by itself, restored after a reload.
- *
- * @param viewType given by tests alone: a type can be restored by one part only
+ * Lays the pulse of the active backlog, updated by itself: the panel, one at most and restored after a reload, and its
+ * compact form in the sidebar.
  */
 export function registerPulse(
   context: Pick<vscode.ExtensionContext, 'extensionUri'>,
   backlogs: Backlogs,
   log: Log,
   actions: PulseActions,
-  viewType = PULSE_VIEW_TYPE,
+  places: PulsePlaces = { panel: PULSE_VIEW_TYPE, view: VIEWS.pulse },
 ): PulsePart {
   const look: PulseLook = { view: 'now', ask: { filter: {} } };
-  const source = new PulseSource(backlogs, { log, isShown: () => look.view === 'history', changed: () => panel.update() });
-  const panel: OnePanel<PulseModel> = registerPanel<PulseModel, MessageToHost>(context, { backlogs, log }, viewType, {
-    page: { name: 'pulse', title: 'Implementation Pulse' },
-    icon: 'pulse',
-    model: () => source.model(new Date(), look.view, look.ask),
-    ready: ({ view = look.view, history = look.ask }) => Object.assign(look, { view, ask: history }),
-    read: readMessageToHost,
-    handle: (message) => answer(message, { look, source, actions, backlogs, panel }),
-    compared: withoutClock,
-    tickMs: TICK_MS,
-  });
+  let loading: Promise<PulseWork> | undefined;
+  const work = () =>
+    (loading ??= loadWhenUsed().then(({ pulseWork }) => pulseWork({ look, backlogs, log, actions, show, update, tellCopied: () => panel.tellCopied() })));
+  const services = { backlogs, log };
+  const tab = { viewType: places.panel, title: 'Implementation Pulse', icon: 'pulse' };
+  const panel: OnePanel<PulseModel> = registerPanel(context, services, tab, async () => (await work()).panel);
+  const sidebar = registerPanelView(context, services, places.view, async () => (await work()).sidebar);
 
-  const show = (view = look.view) => {
+  const update = () => {
+    panel.update();
+    sidebar.update();
+  };
+  const show = async (view = look.view) => {
     look.view = view;
-    panel.show();
+    await panel.show();
     panel.update();
   };
 
   return {
     show,
+    showInGraph: (taskId) => {
+      look.asked = { taskId, at: Date.now() };
+      return show('graph');
+    },
     commands: [
       { id: COMMANDS.showPulse, run: () => show('now') },
       { id: COMMANDS.showGraph, run: () => show('graph') },
       { id: COMMANDS.showHistory, run: () => show('history') },
       // Throws what is safe to show when there is nothing to copy.
-      { id: COMMANDS.copyPulse, run: () => copyText(source) },
-      { id: COMMANDS.savePulse, run: async () => (await loadWhenUsed()).savePulse(textOf(source), backlogs.active) },
+      { id: COMMANDS.copyPulse, run: async () => vscode.env.clipboard.writeText((await work()).text()) },
+      { id: COMMANDS.savePulse, run: async () => (await loadWhenUsed()).savePulse((await work()).text(), backlogs.active) },
     ],
     get shown() {
       return panel.shown;
     },
-    dispose: panel.dispose,
+    get shownInSidebar() {
+      return sidebar.shown;
+    },
+    dispose: () => {
+      panel.dispose();
+      sidebar.dispose();
+    },
   };
-}
-
-/** What the page shows of a backlog, and of its history. */
-interface PulseLook {
-  view: PulseView;
-  ask: HistoryAsk;
-}
-
-interface Answering {
-  readonly look: PulseLook;
-  readonly source: PulseSource;
-  readonly actions: PulseActions;
-  readonly backlogs: Pick<Backlogs, 'active'>;
-  readonly panel: Pick<OnePanel<PulseModel>, 'update' | 'tellCopied'>;
-}
-
-async function answer(message: Exclude<MessageToHost, { type: 'ready' }>, { look, source, actions, backlogs, panel }: Answering): Promise<void> {
-  switch (message.type) {
-    case 'reveal':
-      return actions.reveal(message.taskId);
-    case 'start':
-      return actions.start(message.taskId);
-    case 'openProblem':
-      return actions.openProblem(message.index);
-    case 'sendEscalation':
-      return actions.sendEscalation(message.id);
-    case 'plan':
-      return actions.plan();
-    case 'save':
-      return void vscode.commands.executeCommand(COMMANDS.savePulse);
-    case 'history':
-      look.ask = message.ask;
-      return panel.update();
-    case 'view':
-      look.view = message.view;
-      return panel.update();
-    case 'refresh':
-      source.forgetFailure();
-      panel.update();
-      return backlogs.active?.refresh();
-    case 'copy':
-      await copyText(source);
-      panel.tellCopied();
-  }
-}
-
-/** The seconds of the heading's time are no change worth a message. */
-function withoutClock(posted: string): string {
-  return posted.replace(/(### Implementation Pulse \([^)]{16})[^)]*\)/, '$1)');
-}
-
-async function copyText(source: PulseSource): Promise<void> {
-  await vscode.env.clipboard.writeText(textOf(source));
-}
-
-/** @throws OrchestratorError where there is none */
-function textOf(source: PulseSource): string {
-  const text = source.text(new Date());
-  if (text !== undefined) return text;
-  const remedy = t('Open a folder with a task manifest, or mend the one shown in Problems.');
-  throw new OrchestratorError('NO-PULSE', t('There is no pulse to copy: no backlog can be read here'), remedy);
 }

@@ -1,8 +1,9 @@
 import type { PulseModel } from '../../core/pulseProtocol';
-import { GraphPage } from '../graph/graphPage';
+import { GraphPage, type GraphState } from '../graph/graphPage';
 import { HistoryPage } from '../history/historyPage';
 import type { Actions } from './actions';
 import { Board } from './board';
+import { CompactBoard } from './compactBoard';
 import { Header } from '../shared/header';
 import { Announcement } from './announcement';
 import { BrokenPage, LoadingPage, NoBacklogPage } from '../shared/pages';
@@ -10,7 +11,11 @@ import { BrokenPage, LoadingPage, NoBacklogPage } from '../shared/pages';
 interface AppProps {
   readonly model: PulseModel;
   readonly isCopied: boolean;
+  /** In the sidebar: the most important alone. */
+  readonly isCompact?: boolean;
   readonly actions: Actions;
+  /** Of the graph's page alone. */
+  readonly graph?: GraphState | undefined;
 }
 
 /** The panel: one switch over the model's kind. */
@@ -23,7 +28,7 @@ export function App(props: AppProps) {
   );
 }
 
-function Page({ model, isCopied, actions }: AppProps) {
+function Page({ model, isCopied, isCompact = false, actions, graph }: AppProps) {
   switch (model.kind) {
     case 'loading':
       return <LoadingPage icon="pulse" />;
@@ -32,16 +37,16 @@ function Page({ model, isCopied, actions }: AppProps) {
     case 'broken':
       return (
         <>
-          <Header title="Implementation Pulse" backlog={model.backlog} actions={actions} />
+          {isCompact ? null : <Header title="Implementation Pulse" backlog={model.backlog} actions={actions} />}
           <BrokenPage model={model} actions={actions} />
         </>
       );
     case 'ready':
     case 'finished':
     case 'empty':
-      return <Board model={model} isCopied={isCopied} actions={actions} />;
+      return isCompact ? <CompactBoard model={model} actions={actions} /> : <Board model={model} isCopied={isCopied} actions={actions} />;
     case 'graph':
-      return <GraphPage model={model} actions={actions} />;
+      return graph ? <GraphPage model={model} state={graph} actions={actions} /> : null;
     case 'history':
       return <HistoryPage model={model} actions={actions} />;
   }

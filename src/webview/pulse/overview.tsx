@@ -3,7 +3,7 @@ import type { PulseBoard } from '../../core/pulseProtocol';
 import { Icon, Meter, StackedBar } from '../shared/atoms';
 
 /** The counted statuses in the order of the bar. */
-const SHOWN = [
+export const SHOWN = [
   ['completed', 'Completed'],
   ['in-progress', 'In progress'],
   ['blocked', 'Blocked'],
@@ -60,7 +60,7 @@ function lastStep({ kind, latestCompleted }: PulseBoard): string {
   return latestCompleted ? `Last: ${visible(latestCompleted.id, 60)}, ${latestCompleted.when}` : 'None completed yet';
 }
 
-const LEVELS = {
+export const LEVELS = {
   calm: { icon: 'pass', word: 'Calm' },
   busy: { icon: 'dashboard', word: 'Busy' },
   overloaded: { icon: 'flame', word: 'Overloaded' },
@@ -88,7 +88,7 @@ function Wip({ wip }: { wip: PulseBoard['wip'] }) {
   );
 }
 
-function room({ count, limit, level }: PulseBoard['wip']): string {
+export function room({ count, limit, level }: PulseBoard['wip']): string {
   if (level === 'overloaded') return `${count - limit} over the limit`;
   if (level === 'busy') return 'at the limit';
   return `room for ${limit - count} more`;
