@@ -1,7 +1,69 @@
 import * as z from 'zod/mini';
 import { backlog, problems, stale } from './panelProtocol';
 
-/** The dependency graph, as the pulse panel draws it. */
-export const graphBoard = z.object({ kind: z.literal('graph'), backlog, isTrusted: z.boolean(), stale, problems });
+/**
+ * What of the graph changes only with the manifest. Nodes are the tasks, in the manifest's order, and behind them what is
+ * named as a dependency and is no task. Each list has one entry for each node, unless it says otherwise.
+ */
+const graphShape = z.object({
+  /** As in the manifest: they come back in messages. Made visible only when shown. */
+  ids: z.array(z.string()),
+  titles: z.array(z.string()),
+  /** So many nodes are tasks. */
+  taskCount: z.number(),
+  /** A letter each: `H`, `M` or `L`; of tasks only. */
+  risks: z.string(),
+  /** Labels, and for each task which of them is its own. */
+  slices: z.array(z.string()),
+  sliceOf: z.array(z.number()),
+  /** Pairs: a node, and one that depends on it. */
+  edges: z.array(z.number()),
+  /** For each node the number of the knot of tasks that wait on each other, or -1. */
+  knots: z.array(z.number()),
+  /** Upper left corners, in pixels at full size. */
+  x: z.array(z.number()),
+  y: z.array(z.number()),
+  width: z.number(),
+  height: z.number(),
+  /** Phases, from left to right. */
+  bands: z.array(z.object({ label: z.string(), x: z.number(), width: z.number() })),
+  /** Tasks of the manifest that are too many to be drawn. */
+  leftOut: z.number(),
+});
 
+/** How tasks stand; only what occurs. */
+const stageLine = z.object({ stage: z.string(), icon: z.string(), words: z.string(), label: z.string(), count: z.number() });
+
+/** The dependency graph, as the pulse panel draws it. */
+export const graphBoard = z.object({
+  kind: z.literal('graph'),
+  backlog,
+  isTrusted: z.boolean(),
+  stale,
+  problems,
+  /** A `GraphShape` as JSON. It is the larger part by far and mostly the same text as before: then a page need not read it again. */
+  shape: z.string(),
+  stages: z.array(stageLine),
+  /** For each task a digit: its stage's place in `stages`. */
+  stageOf: z.string(),
+  /** For each edge `1` where the dependency lets its dependent start, else `0`. */
+  metOf: z.string(),
+  /** The task that goes first, and the longest chain of what is open, first to last: nodes. */
+  next: z.optional(z.number()),
+  critical: z.object({ nodes: z.array(z.number()), time: z.string() }),
+  /** What was asked for outside of the page: to show this task. `at` tells one asking from another. */
+  asked: z.optional(z.object({ taskId: z.string(), at: z.number() })),
+});
+
+export type GraphShape = z.infer<typeof graphShape>;
 export type GraphBoard = z.infer<typeof graphBoard>;
+export type StageLine = z.infer<typeof stageLine>;
+
+/** What a board's `shape` says, or undefined when it is none. */
+export function readGraphShape(text: string): GraphShape | undefined {
+  try {
+    return graphShape.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

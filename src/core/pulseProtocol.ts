@@ -86,6 +86,19 @@ const attention = z.object({
   infoCount: z.number(),
 });
 
+/** The next waves of the slice where the work is. */
+const waves = z.object({
+  scope: z.string(),
+  /** The first of `waves`; of each all tasks. Times are in words. */
+  next: z.array(z.object({ number: z.number(), time: z.string(), taskIds: z.array(z.string()) })),
+  waves: z.number(),
+  tasks: z.number(),
+  planned: z.string(),
+  serial: z.string(),
+  /** The longest chain of dependencies. */
+  critical: z.object({ count: z.number(), time: z.string() }),
+});
+
 const board = z.object({
   /** `empty`: the manifest has no tasks. `finished`: every task is completed or abandoned. */
   kind: z.enum(['ready', 'finished', 'empty']),
@@ -108,6 +121,8 @@ const board = z.object({
   /** Pending tasks that wait on others. */
   waitingCount: z.number(),
   blocked: z.array(blockedTask),
+  /** Absent where a plan says nothing that `eligible` does not. */
+  waves: z.optional(waves),
   phases: z.array(phaseRow),
   problems,
   attention,
@@ -138,6 +153,7 @@ export type AgentLine = z.infer<typeof agentLine>;
 export type CriterionLine = z.infer<typeof criterion>;
 export type EligibleTask = z.infer<typeof eligibleTask>;
 export type BlockedTask = z.infer<typeof blockedTask>;
+export type PulseWaves = z.infer<typeof waves>;
 export type PhaseRow = z.infer<typeof phaseRow>;
 export type SliceRow = z.infer<typeof sliceRow>;
 export type AttentionLines = z.infer<typeof attention>;

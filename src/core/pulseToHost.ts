@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { historyAsk } from './historyToHost';
 
 /** From the pulse panel to the extension host, which loads at every start: apart from `pulseProtocol.ts`, whose schemas only the panel needs. */
 
@@ -11,12 +12,15 @@ const beginning = z.enum(['manifest', 'sample', 'tour']);
 const taskId = z.string().check(z.maxLength(20_000));
 
 const toHost = z.discriminatedUnion('type', [
-  /** `view`: what the page showed before it was hidden or reloaded. */
-  z.strictObject({ type: z.literal('ready'), view: z.optional(pulseView) }),
+  /** What the page showed before it was hidden or reloaded. */
+  z.strictObject({ type: z.literal('ready'), view: z.optional(pulseView), history: z.optional(historyAsk) }),
   z.strictObject({ type: z.literal('view'), view: pulseView }),
   z.strictObject({ type: z.literal('reveal'), taskId }),
   z.strictObject({ type: z.literal('start'), taskId: z.optional(taskId) }),
   z.strictObject({ type: z.literal('copy') }),
+  z.strictObject({ type: z.literal('save') }),
+  z.strictObject({ type: z.literal('plan') }),
+  z.strictObject({ type: z.literal('history'), ask: historyAsk }),
   z.strictObject({ type: z.literal('openProblem'), index: z.int().check(z.nonnegative()) }),
   z.strictObject({ type: z.literal('sendEscalation'), id: taskId }),
   z.strictObject({ type: z.literal('refresh') }),

@@ -1,12 +1,17 @@
+import { agentWork } from './agents/agentWork';
 import { attentionCommands } from './attention/attentionCommands';
 import { batchWork } from './batch/batchWork';
 import { answerRequest } from './chat/participant';
+import { showPlan } from './commands/showPlan';
 import { codePage } from './help/codePage';
 import { resolveConflicts } from './merge/resolveConflicts';
 import { setUpMerging } from './merge/setUpMerging';
 import { migrateState } from './migrate/migrateState';
 import { rebaselineState } from './migrate/rebaselineState';
 import { showManifestChanges } from './migrate/showManifestChanges';
+import { planWork } from './plan/planWork';
+import { pulseWork } from './pulse/pulseWork';
+import { savePulse } from './pulse/savePulse';
 import { recordCommands, recordTicks } from './record/recordCommands';
 import { quickPickQuestions } from './setup/questions';
 import { SetUpAgents } from './setup/setUpAgents';
@@ -20,20 +25,25 @@ import { welcomeCommands } from './welcome/welcomeCommands';
  * share: as many modules would leave the activation with fifty files to load.
  */
 export const WHEN_USED = {
+  agentWork,
   answerRequest,
   attentionCommands,
   batchWork,
   codePage,
   migrateState,
   operationTools,
+  planWork,
+  pulseWork,
   quickPickQuestions,
   rebaselineState,
   recordCommands,
   recordTicks,
   resolveConflicts,
+  savePulse,
   SetUpAgents,
   setUpMerging,
   showManifestChanges,
+  showPlan,
   startWork,
   welcomeCommands,
 };

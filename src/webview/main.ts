@@ -6,8 +6,12 @@ import './pulse/board.css';
 import './pulse/sections.css';
 import './pulse/attention.css';
 import './pulse/compact.css';
+import './graph/graph.css';
+import './graph/graphCard.css';
 import './plan/plan.css';
 import './plan/waves.css';
+import './history/charts.css';
+import './history/history.css';
 import { openPlan } from './plan/openPlan';
 import { openPulse } from './pulse/openPulse';
 

@@ -51,7 +51,7 @@ describe('the pulse panel in the editor', () => {
     const extension = vscode.extensions.getExtension(extensionId);
     assert.ok(extension);
     const log = { info: () => undefined, warn: (text: string) => warnings.push(text), error: (text: string) => warnings.push(text) };
-    const actions = { reveal: () => undefined, start: () => undefined, openProblem: () => undefined, sendEscalation: () => undefined, list: () => undefined, begin: () => undefined };
+    const actions = { reveal: () => undefined, start: () => undefined, openProblem: () => undefined, sendEscalation: () => undefined, plan: () => undefined, list: () => undefined, begin: () => undefined };
     // The product's own part restores the usual view type, and there can be only one that does.
     part = registerPulse({ extensionUri: extension.extensionUri }, backlogs, log, actions, { panel: 'orchestrator.pulseUnderTest', view: 'orchestrator.pulseViewUnderTest' });
   });
@@ -62,8 +62,8 @@ describe('the pulse panel in the editor', () => {
 
   it('opens one tab, whose page asks for the state and gets it', async () => {
     backlogs.set(specExample());
-    part.show();
-    part.show();
+    await part.show();
+    await part.show();
     await until(() => part.shown?.kind === 'ready');
     assert.equal(pulseTabs().length, 1);
     assert.deepEqual(warnings, []);
@@ -88,7 +88,7 @@ describe('the pulse panel in the editor', () => {
     await vscode.window.tabGroups.close(pulseTabs());
     await until(() => part.shown === undefined && pulseTabs().length === 0);
     backlogs.set(specExample());
-    part.show();
+    await part.show();
     await until(() => part.shown?.kind === 'ready');
   });
 });

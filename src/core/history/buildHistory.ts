@@ -32,6 +32,7 @@ export function buildHistory(input: HistoryInput): ProjectHistory {
     from: walk.timeOf(0),
     until: now.getTime(),
     isWhole: past.isWhole,
+    ...(past.isShallow ? { isShallow: true } : {}),
     tasks: walk.tasks(),
   };
 }

@@ -13,6 +13,8 @@ export interface ProjectHistory {
   readonly until: number;
   /** False where older commits were left out: what was so before counts from the oldest that was read. */
   readonly isWhole: boolean;
+  /** That is so since the repository was cloned without them. */
+  readonly isShallow?: boolean;
   /** Today's in the manifest's order, then those that the manifest has no more. */
   readonly tasks: readonly TaskHistory[];
 }

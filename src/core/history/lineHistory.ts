@@ -17,6 +17,8 @@ export interface LineHistory {
   readonly manifests: readonly ManifestStep[];
   /** False where there is more than was read: what was there before then counts from the oldest that was. */
   readonly isWhole: boolean;
+  /** The repository was cloned without its older commits. */
+  readonly isShallow?: boolean;
 }
 
 /** As much of a commit as is told of the past. */

@@ -1,7 +1,7 @@
 import { cut } from '../cut';
 import { burnUp, type BurnUpDay } from '../history/burnUp';
 import { cycleTimes } from '../history/cycleTimes';
-import { dayOf, isoDay, readDay } from '../history/days';
+import { dayOf, isoDay, readDay, type DayNumber } from '../history/days';
 import { forecast, type Forecast } from '../history/forecast';
 import type { HistoryFilter, ProjectHistory, TaskHistory } from '../history/history';
 import { projectOn, type TaskOn } from '../history/projectOn';
@@ -55,12 +55,21 @@ export interface HistoryDay {
   readonly day: string;
   readonly counts: Readonly<Record<TaskOn['status'], number>>;
   readonly total: number;
-  readonly phases: readonly { readonly label: string; readonly total: number; readonly completed: number; readonly inProgress: number }[];
+  readonly phases: readonly PhaseOn[];
   /** The first 100 of each, the longest in that status first. */
   readonly inProgress: readonly DayTask[];
   readonly blocked: readonly DayTask[];
-  /** On that very day. */
+  /** On that very day, with how many there are in all. */
   readonly completed: readonly DayTask[];
+  readonly completedCount: number;
+}
+
+export interface PhaseOn {
+  readonly label: string;
+  readonly total: number;
+  readonly completed: number;
+  readonly inProgress: number;
+  readonly blocked: number;
 }
 
 export interface DayTask {
@@ -95,36 +104,43 @@ export function forecastOf(history: ProjectHistory, { filter, offsetMinutes }: H
   return forecast(history, { filter, offsetMinutes, random, runs: HISTORY_LIMITS.runs });
 }
 
-/** The project at the end of a day; days outside of the history are taken for its first or last. Undefined where the words name no day. */
-export function historyDay(history: ProjectHistory, wanted: string, { filter, offsetMinutes }: HistoryRequest): HistoryDay | undefined {
-  const asked = readDay(wanted);
-  if (asked === undefined) return undefined;
+/** The project at the end of a day. Undefined where the words name no day. */
+export function historyDay(history: ProjectHistory, wanted: string, request: HistoryRequest): HistoryDay | undefined {
+  const day = readDay(wanted);
+  return day === undefined ? undefined : historyOn(history, day, request);
+}
+
+/** The project at the end of a day; days outside of the history are taken for its first or last. */
+export function historyOn(history: ProjectHistory, asked: DayNumber, { filter, offsetMinutes }: HistoryRequest): HistoryDay {
   const day = Math.min(Math.max(asked, dayOf(history.from, offsetMinutes)), dayOf(history.until, offsetMinutes));
   const on = projectOn(history, day, { filter, offsetMinutes });
   const counts = { pending: 0, 'in-progress': 0, blocked: 0, completed: 0, abandoned: 0 };
-  const phases = new Map<string, { label: string; total: number; completed: number; inProgress: number }>();
+  const phases = new Map<string, { -readonly [K in keyof PhaseOn]: PhaseOn[K] }>();
   for (const { task, status } of on) {
     counts[status]++;
-    const row = phases.get(task.phase) ?? { label: cut(task.phase), total: 0, completed: 0, inProgress: 0 };
+    const row = phases.get(task.phase) ?? { label: cut(task.phase), total: 0, completed: 0, inProgress: 0, blocked: 0 };
     phases.set(task.phase, row);
     row.total++;
     if (status === 'completed') row.completed++;
     if (status === 'in-progress') row.inProgress++;
+    if (status === 'blocked') row.blocked++;
   }
-  const listed = (status: TaskOn['status'], isMeant: (since: number) => boolean = () => true): readonly DayTask[] =>
-    on
-      .flatMap(({ task, status: own, since }) => (own === status && since !== undefined && isMeant(dayOf(since, offsetMinutes)) ? [{ id: task.id, at: since }] : []))
+  const those = (status: TaskOn['status']) => on.flatMap(({ task, status: own, since }) => (own === status && since !== undefined ? [{ id: task.id, at: since }] : []));
+  const listed = (tasks: readonly { readonly id: string; readonly at: number }[]): readonly DayTask[] =>
+    [...tasks]
       .sort((a, b) => a.at - b.at)
       .slice(0, HISTORY_LIMITS.listed)
       .map(({ id, at }) => ({ id, since: isoDay(dayOf(at, offsetMinutes)) }));
+  const completed = those('completed').filter(({ at }) => dayOf(at, offsetMinutes) === day);
   return {
     day: isoDay(day),
     counts,
     total: on.length,
     phases: [...phases.values()].slice(0, HISTORY_LIMITS.names),
-    inProgress: listed('in-progress'),
-    blocked: listed('blocked'),
-    completed: listed('completed', (since) => since === day),
+    inProgress: listed(those('in-progress')),
+    blocked: listed(those('blocked')),
+    completed: listed(completed),
+    completedCount: completed.length,
   };
 }
 

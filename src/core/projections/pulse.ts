@@ -6,7 +6,7 @@ import { ageOf, agoText, readTime } from '../pulse/age';
 import { blockReason, criteriaOf, pulseFigures, type AgedTask, type PulseFigures } from '../pulse/figures';
 import { pulseText } from '../pulse/text';
 import { wipLevel } from '../pulse/wip';
-import type { AgentLine, BlockedTask, CriterionLine, EligibleTask, InProgressTask, PulseBoard, PulseModel, TaskLine } from '../pulseProtocol';
+import type { AgentLine, BlockedTask, CriterionLine, EligibleTask, InProgressTask, PulseBoard, PulseModel, PulseWaves, TaskLine } from '../pulseProtocol';
 import type { Attention } from '../rules/anomaly';
 import { explain } from '../select/explain';
 import type { Settings } from '../settings';
@@ -25,6 +25,8 @@ export interface PulseInput extends PanelInput {
   readonly attention?: Attention;
   /** Who works in the worktrees of tasks. */
   readonly agents?: readonly AgentView[];
+  /** The next waves, where they say something. */
+  readonly waves?: PulseWaves;
   readonly now: Date;
   /** When the files were first seen broken, where that is known. */
   readonly staleSince?: Date;
@@ -60,6 +62,7 @@ function boardOf(snapshot: Snapshot, input: PulseInput): PulseBoard {
     eligibleCount: figures.eligible.length,
     waitingCount: snapshot.tasks.filter(({ status, unmet }) => status === 'pending' && unmet.length > 0).length,
     blocked: views(figures.blockers.map(({ id }) => id), LIMITS.blocked).map((view) => blockedOf(view, snapshot)),
+    ...(input.waves ? { waves: input.waves } : {}),
     phases: groupRows(snapshot.tasks, figures.phase),
     problems: problemLines(snapshot.problems),
     attention: pulseAttention(input.attention ?? NO_ATTENTION, snapshot),

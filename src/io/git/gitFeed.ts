@@ -13,11 +13,12 @@ import { gitProgram } from './gitProgram';
  */
 export type FeedGit = (args: readonly string[], lines: readonly string[], take: (chunk: Buffer) => void) => Promise<boolean>;
 
-const TIMEOUT_MS = 60_000;
+/** A process that says nothing for so long hangs. One that goes on answering may take longer: two gigabytes do on a busy machine. */
+const SILENCE_MS = 60_000;
 /** A process that was asked to end and does not is killed after this long. */
 const GRACE_MS = 2_000;
 
-export function createGitFeed(options: { root: string; gitPath(): string | undefined; timeoutMs?: number }): FeedGit {
+export function createGitFeed(options: { root: string; gitPath(): string | undefined; silenceMs?: number }): FeedGit {
   return (args, lines, take) =>
     new Promise((resolve) => {
       const git = begin(gitProgram(options.gitPath()), args, options.root);
@@ -30,11 +31,12 @@ export function createGitFeed(options: { root: string; gitPath(): string | undef
         git.kill();
         kill ??= setTimeout(() => git.kill('SIGKILL'), GRACE_MS);
       };
-      const late = setTimeout(end, options.timeoutMs ?? TIMEOUT_MS);
+      const late = setTimeout(end, options.silenceMs ?? SILENCE_MS);
       let isTaken = true;
       git.stdout.on('data', (chunk: Buffer) => {
         try {
           if (isTaken) take(chunk);
+          late.refresh();
         } catch {
           isTaken = false;
           end();

@@ -68,6 +68,7 @@ async function readOn(feed: FeedGit, query: HistoryQuery, from: Known, line: Lin
     states: [...(past?.states ?? []), ...placed(states, places)],
     manifests: [...(past?.manifests ?? []), ...placed(manifests, places)],
     isWhole: (past?.isWhole ?? true) && line.isWhole && states.isWhole && manifests.isWhole,
+    ...(line.isShallow ? { isShallow: true } : {}),
   });
 }
 

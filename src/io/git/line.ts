@@ -12,6 +12,8 @@ export interface Line {
   readonly isGrown: boolean;
   /** False where there are older commits that were not read. */
   readonly isWhole: boolean;
+  /** The repository was cloned without its older commits. */
+  readonly isShallow: boolean;
 }
 
 /**
@@ -27,7 +29,8 @@ export async function readLine(feed: FeedGit, tip: string, known: string | undef
   const hasMerges = line.some(({ parents }) => parents.length > 1);
   const all = hasMerges ? await read(feed, isGrown ? [tip, `^${known ?? ''}`] : [tip]) : [];
   if (!all) return undefined;
-  return { commits: withBrought(line, all).reverse(), isGrown, isWhole: line.length < MOST && all.length < MOST };
+  const isShallow = (await fedText(feed, ['rev-parse', '--is-shallow-repository'], []))?.trim() === 'true';
+  return { commits: withBrought(line, all).reverse(), isGrown, isShallow, isWhole: !isShallow && line.length < MOST && all.length < MOST };
 }
 
 async function read(feed: FeedGit, revisions: readonly string[], ...more: readonly string[]): Promise<readonly CommitRecord[] | undefined> {

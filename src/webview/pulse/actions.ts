@@ -1,5 +1,6 @@
 import type { PulseBoard } from '../../core/pulseProtocol';
 import type { Beginning, PulseView } from '../../core/pulseToHost';
+import type { HistoryControls } from '../history/historyControls';
 import type { Asking } from '../shared/asking';
 import type { Opened } from '../shared/fold';
 
@@ -8,6 +9,12 @@ export interface Actions extends Asking, Opened {
   start(taskId: string): void;
   sendEscalation(id: string): void;
   showView(view: PulseView): void;
+  /** Keeps the pulse's text in a file. */
+  save(): void;
+  /** Opens the plan of parallel batches. */
+  plan(): void;
+  /** Of the history alone. */
+  readonly history: HistoryControls;
   list(of: 'attention' | 'blocked'): void;
   begin(how: Beginning): void;
 }

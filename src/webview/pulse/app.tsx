@@ -1,5 +1,5 @@
 import type { PulseModel } from '../../core/pulseProtocol';
-import { GraphPage } from '../graph/graphPage';
+import { GraphPage, type GraphState } from '../graph/graphPage';
 import { HistoryPage } from '../history/historyPage';
 import type { Actions } from './actions';
 import { Board } from './board';
@@ -14,6 +14,8 @@ interface AppProps {
   /** In the sidebar: the most important alone. */
   readonly isCompact?: boolean;
   readonly actions: Actions;
+  /** Of the graph's page alone. */
+  readonly graph?: GraphState | undefined;
 }
 
 /** The panel: one switch over the model's kind. */
@@ -26,7 +28,7 @@ export function App(props: AppProps) {
   );
 }
 
-function Page({ model, isCopied, isCompact = false, actions }: AppProps) {
+function Page({ model, isCopied, isCompact = false, actions, graph }: AppProps) {
   switch (model.kind) {
     case 'loading':
       return <LoadingPage icon="pulse" />;
@@ -44,7 +46,7 @@ function Page({ model, isCopied, isCompact = false, actions }: AppProps) {
     case 'empty':
       return isCompact ? <CompactBoard model={model} actions={actions} /> : <Board model={model} isCopied={isCopied} actions={actions} />;
     case 'graph':
-      return <GraphPage model={model} actions={actions} />;
+      return graph ? <GraphPage model={model} state={graph} actions={actions} /> : null;
     case 'history':
       return <HistoryPage model={model} actions={actions} />;
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { historyAsk, type HistoryAsk } from '../../core/historyToHost';
 import { planChoices, type PlanChoices } from '../../core/planToHost';
 import { pulseView, type PulseView } from '../../core/pulseToHost';
 import { host } from './host';
@@ -12,6 +13,22 @@ const pageState = z.object({
   choices: z.optional(planChoices),
   /** Of the pulse's page alone. */
   view: z.optional(pulseView),
+  /** Of the graph alone; what is not understood is forgotten. */
+  graph: z.optional(z.unknown()),
+  history: z.optional(historyAsk),
+});
+
+/** Where the person looks in the dependency graph, and what they chose there. Tasks by their ids. */
+const graphState = z.object({
+  camera: z.optional(z.object({ x: z.number(), y: z.number(), scale: z.number().check(z.positive()) })),
+  isCardOpen: z.boolean(),
+  hides: z.boolean(),
+  query: z.string(),
+  depth: z.number(),
+  active: z.optional(z.string()),
+  focus: z.optional(z.string()),
+  /** When a task was last asked for from outside, as the model told it. */
+  asked: z.optional(z.number()),
 });
 
 type PageState = z.infer<typeof pageState>;
@@ -49,6 +66,24 @@ export function viewKept(): PulseView | undefined {
 
 export function keepView(view: PulseView): void {
   keep({ ...current, view });
+}
+
+export type GraphKept = z.infer<typeof graphState>;
+
+export function graphKept(): GraphKept | undefined {
+  return graphState.safeParse(current.graph).data;
+}
+
+export function keepGraph(graph: GraphKept): void {
+  keep({ ...current, graph });
+}
+
+export function historyKept(): HistoryAsk | undefined {
+  return current.history;
+}
+
+export function keepHistory(history: HistoryAsk): void {
+  keep({ ...current, history });
 }
 
 function keep(next: PageState): void {

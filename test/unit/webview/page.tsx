@@ -3,6 +3,7 @@ import { pulseModel, type PulseInput } from '../../../src/core/projections/pulse
 import type { PulseModel } from '../../../src/core/pulseProtocol';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import type { Snapshot } from '../../../src/core/snapshot';
+import type { HistoryLook } from '../../../src/webview/history/historyControls';
 import type { Actions } from '../../../src/webview/pulse/actions';
 import { App } from '../../../src/webview/pulse/app';
 import { SPEC_NOW } from '../core/pulse/specExample';
@@ -14,8 +15,15 @@ export function modelOf(snapshot: Snapshot | undefined, more: Partial<PulseInput
   return pulseModel({ snapshot, ...facts, isLoaded: true, isTrusted: true, isOneOfSeveral: false, ...more });
 }
 
+/** What a person did on the history's page. */
+interface Looked {
+  readonly look?: HistoryLook;
+  readonly hasTables?: boolean;
+  readonly isCompact?: boolean;
+}
+
 /** The panel as it is drawn; what a person does is noted in `calls`. */
-export function page(model: PulseModel, calls: string[] = [], isCompact = false) {
+export function page(model: PulseModel, calls: string[] = [], { look = { ask: { filter: {} }, pointed: {} }, hasTables = false, isCompact = false }: Looked = {}) {
   const actions: Actions = {
     reveal: (id) => calls.push(`reveal ${id}`),
     start: (id) => calls.push(`start ${id}`),
@@ -24,6 +32,16 @@ export function page(model: PulseModel, calls: string[] = [], isCompact = false)
     sendEscalation: (id) => calls.push(`send ${id}`),
     refresh: () => calls.push('refresh'),
     showView: (view) => calls.push(`view ${view}`),
+    save: () => calls.push('save'),
+    plan: () => calls.push('plan'),
+    history: {
+      look,
+      filter: (filter) => calls.push(`filter ${JSON.stringify(filter)}`),
+      showDay: (day) => calls.push(`day ${day ?? 'today'}`),
+      point: (chart, index) => calls.push(`point ${chart} ${index ?? 'nothing'}`),
+      isTableOpen: () => hasTables,
+      openTable: (name, isOpen) => calls.push(`table ${name} ${isOpen}`),
+    },
     list: (of) => calls.push(`list ${of}`),
     begin: (how) => calls.push(`begin ${how}`),
     isOpen: (_, byDefault) => byDefault,

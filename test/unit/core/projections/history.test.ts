@@ -54,10 +54,11 @@ describe('the history as a view is sent it', () => {
       day: '2026-01-08',
       counts: { pending: 1, 'in-progress': 2, blocked: 0, completed: 1, abandoned: 0 },
       total: 4,
-      phases: [{ label: 'Phase 1', total: 4, completed: 1, inProgress: 2 }],
+      phases: [{ label: 'Phase 1', total: 4, completed: 1, inProgress: 2, blocked: 0 }],
       inProgress: [{ id: 'D1', since: '2026-01-07' }, { id: 'D2', since: '2026-01-07' }],
       blocked: [],
       completed: [{ id: 'D0', since: '2026-01-08' }],
+      completedCount: 1,
     });
     assert.deepEqual(historyDay(history, '2026-01-12', request)?.completed, []);
     assert.equal(historyDay(history, '1999-01-01', request)?.day, '2026-01-05');

@@ -21,7 +21,7 @@ describe('git process that is fed', function () {
 
   const program = (body: string) => standInGit(folder, body);
 
-  const feedOf = (gitPath?: string, timeoutMs?: number) => createGitFeed({ root: repository.root, gitPath: () => gitPath, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
+  const feedOf = (gitPath?: string, silenceMs?: number) => createGitFeed({ root: repository.root, gitPath: () => gitPath, ...(silenceMs === undefined ? {} : { silenceMs }) });
 
   it('is neutralised as all reads are, and gets its questions as lines', async () => {
     const feed = feedOf(program('echo "$@"; echo "$GIT_TERMINAL_PROMPT $GIT_OPTIONAL_LOCKS $LC_ALL $GIT_DIR"; cat'));
@@ -30,12 +30,17 @@ describe('git process that is fed', function () {
     });
   });
 
-  it('tells failures, also of a program that is not there, that reads nothing, or that takes too long', async () => {
+  it('tells failures, also of a program that is not there, that reads nothing, or that says nothing for too long', async () => {
     const lines = Array.from({ length: 50_000 }, (_, index) => `line ${index}`);
     assert.equal(await fedText(feedOf(program('exit 3')), ['ask'], lines), undefined);
     assert.equal(await fedText(feedOf(path.join(folder, 'nothing')), ['ask'], lines), undefined);
     assert.equal(await fedText(feedOf('a\0b'), ['ask'], lines), undefined);
     assert.equal(await fedText(feedOf(program('exec sleep 20'), 200), ['ask'], lines), undefined);
+  });
+
+  it('waits for a program as long as it goes on answering', async () => {
+    const answer = await fedText(feedOf(program('for at in 1 2 3 4 5 6 7 8; do echo $at; sleep 0.2; done'), 1_000), ['ask'], []);
+    assert.equal(answer, '1\n2\n3\n4\n5\n6\n7\n8\n');
   });
 
   it('ends when what it says can\'t be taken', async () => {
