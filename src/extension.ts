@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import { readAgentSettings } from './editor/agents/agentSettings';
-import { ChatLauncher } from './editor/agents/chatLauncher';
 import { backlogCommands } from './editor/commands/backlogCommands';
 import { registerCommands } from './editor/commands/command';
 import { commandsWhenRun, WHEN_RUN } from './editor/commands/commandsWhenRun';
-import { createDispatcher } from './editor/agents/dispatcher';
+import type { AgentWork } from './editor/agents/agentWork';
 import type { AgentEnd } from './editor/agents/processLauncher';
 import { registerBatches } from './editor/batch/batchPart';
 import { COMMANDS } from './editor/ids';
@@ -19,7 +17,6 @@ import { registerPulse } from './editor/pulse/pulsePart';
 import { showInGraph } from './editor/pulse/showInGraph';
 import { registerSetup } from './editor/setup/setupPart';
 import { registerStatusBar } from './editor/status/statusBar';
-import { AgentLaunching } from './editor/start/agentLaunching';
 import { StartedTasks } from './editor/start/startedTasks';
 import { registerParticipant } from './editor/chat/registerParticipant';
 import { readToolConfirmation } from './editor/tools/toolSettings';
@@ -54,9 +51,9 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   };
   const backlog = (argument?: unknown): FolderBacklog => backlogOf(backlogs, argument);
   const ended = new vscode.EventEmitter<AgentEnd>();
-  const dispatcher = createDispatcher(context, log, { onEnded: (end) => ended.fire(end) });
   const started = new StartedTasks(context.workspaceState);
-  const launching = new AgentLaunching(dispatcher);
+  let working: Promise<AgentWork> | undefined;
+  const agents = () => (working ??= loadWhenUsed().then(({ agentWork }) => agentWork(context, { log, onEnded: (end) => ended.fire(end), again: (...task) => batches.again(...task) })));
   const run = (id: string) => (argument?: unknown) => void vscode.commands.executeCommand(id, argument);
   const pulse = registerPulse(context, backlogs, log, {
     reveal: run(COMMANDS.revealTask),
@@ -64,6 +61,8 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
     openProblem: run(COMMANDS.openProblem),
     sendEscalation: (id) => void vscode.commands.executeCommand(COMMANDS.sendEscalation, { escalation: id }),
     plan: run(COMMANDS.planBatch),
+    list: (of) => run(of === 'attention' ? COMMANDS.showAttention : COMMANDS.showBlockedTasks)(),
+    begin: (how) => run({ manifest: COMMANDS.createManifest, sample: COMMANDS.trySample, tour: COMMANDS.getStarted }[how])(),
   });
   const plan = registerPlan(
     context,
@@ -75,23 +74,24 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   context.subscriptions.push(channel, ended, backlogs, pulse, plan, tree);
   part('status bar', () => registerStatusBar(backlogs));
   part('problems', () => registerProblems(backlogs, log));
-  const chat = new ChatLauncher(readAgentSettings, log);
-  part('attention commands', () => registerCommands(commandsWhenRun(WHEN_RUN.attention, async () => (await loadWhenUsed()).attentionCommands({ backlog, chat })), log));
+  part('attention commands', () => registerCommands(commandsWhenRun(WHEN_RUN.attention, async () => (await loadWhenUsed()).attentionCommands({ backlog, chat: (await agents()).chat })), log));
   part('language', () => registerLanguage({ backlogs, log, tooltip: tooltipOf }));
   part('tree commands', () => registerCommands(tree.commands, log));
   part('record commands', () => registerCommands(commandsWhenRun(WHEN_RUN.record, async () => (await loadWhenUsed()).recordCommands({ backlogs })), log));
-  part('start commands', () => registerCommands(commandsWhenRun(WHEN_RUN.start, async () => (await loadWhenUsed()).startWork({ log, started, launching, backlog })), log));
+  part('start commands', () => registerCommands(commandsWhenRun(WHEN_RUN.start, async () => (await loadWhenUsed()).startWork({ log, started, launching: (await agents()).launching, backlog })), log));
   part('tools', () => registerTools(declaredTools(context.extension), { loaded: () => loaded, backlogs: () => backlogs, confirmation: readToolConfirmation, isTrusted: () => vscode.workspace.isTrusted, log }));
   part('participant', () => registerParticipant({ loaded: () => loaded, backlogs: () => backlogs }));
   part('migration', () => registerMigration({ backlog, log }));
   part('merging', () => registerMerging({ backlog, log }));
   part('backlog commands', () => registerCommands(backlogCommands({ backlogs, channel, backlog }), log));
+  part('welcome commands', () => registerCommands(commandsWhenRun(WHEN_RUN.welcome, async () => (await loadWhenUsed()).welcomeCommands(context)), log));
   part('pulse commands', () =>
     registerCommands([...pulse.commands, { id: COMMANDS.showInGraph, run: showInGraph<FolderBacklog>({ backlogs, show: pulse.showInGraph }) }], log),
   );
   part('plan commands', () => registerCommands([{ id: COMMANDS.planBatch, run: (argument) => plan.show(argument) }], log));
   const loaded = backlogs.load().catch((error: unknown) => log.error('the backlogs could not be read', error));
-  part('batches', () => registerBatches(context, { backlogs, dispatcher, launching, log, loaded, onEnded: ended.event, backlog }));
+  const batches = registerBatches(context, { backlogs, agents, log, loaded, onEnded: ended.event, backlog });
+  context.subscriptions.push(batches);
   part('agent set-up', () => registerSetup(context, { backlogs, log, loaded, backlog }));
   return { loaded, activationTime: performance.now() - began, backlogs };
 }

@@ -6,6 +6,9 @@ import { historyAsk } from './historyToHost';
 /** What the panel can show of a backlog. */
 export const pulseView = z.enum(['now', 'graph', 'history']);
 
+/** What a backlog can begin with where there is none. */
+const beginning = z.enum(['manifest', 'sample', 'tour']);
+
 const taskId = z.string().check(z.maxLength(20_000));
 
 const toHost = z.discriminatedUnion('type', [
@@ -21,9 +24,13 @@ const toHost = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('openProblem'), index: z.int().check(z.nonnegative()) }),
   z.strictObject({ type: z.literal('sendEscalation'), id: taskId }),
   z.strictObject({ type: z.literal('refresh') }),
+  /** The whole list behind a count. */
+  z.strictObject({ type: z.literal('list'), of: z.enum(['attention', 'blocked']) }),
+  z.strictObject({ type: z.literal('begin'), with: beginning }),
 ]);
 
 export type PulseView = z.infer<typeof pulseView>;
+export type Beginning = z.infer<typeof beginning>;
 export type MessageToHost = z.infer<typeof toHost>;
 
 /** What the host got, or undefined when it is no message of this protocol. Extra keys are refused too. */

@@ -9,6 +9,8 @@ export const COMMANDS = {
   showPulse: 'orchestrator.showPulse',
   showGraph: 'orchestrator.showGraph',
   showHistory: 'orchestrator.showHistory',
+  getStarted: 'orchestrator.getStarted',
+  trySample: 'orchestrator.trySample',
   copyPulse: 'orchestrator.copyPulse',
   savePulse: 'orchestrator.savePulse',
   explainNextTask: 'orchestrator.explainNextTask',
@@ -76,7 +78,7 @@ export const COMMANDS = {
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
-export const VIEWS = { tasks: 'orchestrator.tasks' } as const;
+export const VIEWS = { tasks: 'orchestrator.tasks', pulse: 'orchestrator.pulseView' } as const;
 
 /** Context keys that menus and welcome views rest on. */
 export const CONTEXT_KEYS = {
@@ -86,6 +88,8 @@ export const CONTEXT_KEYS = {
   hasSeveralBacklogs: 'orchestrator.hasSeveralBacklogs',
   canUndoStart: 'orchestrator.canUndoStart',
   canUndoBatch: 'orchestrator.canUndoBatch',
+  /** Agents were set up in this window: what the walkthrough waits for. */
+  hasSetUpAgents: 'orchestrator.hasSetUpAgents',
   /** Whether what this extension ships under a name is offered: there is a backlog, and the project has none of its own. */
   offersTaskImplementer: 'orchestrator.offersTaskImplementer',
   offersTaskBatchCoordinator: 'orchestrator.offersTaskBatchCoordinator',

@@ -1,7 +1,9 @@
 import { graphModel } from '../core/projections/graph';
+import { agentWork } from './agents/agentWork';
 import { attentionCommands } from './attention/attentionCommands';
 import { batchWork } from './batch/batchWork';
 import { answerRequest } from './chat/participant';
+import { showPlan } from './commands/showPlan';
 import { resolveConflicts } from './merge/resolveConflicts';
 import { setUpMerging } from './merge/setUpMerging';
 import { migrateState } from './migrate/migrateState';
@@ -14,6 +16,7 @@ import { quickPickQuestions } from './setup/questions';
 import { SetUpAgents } from './setup/setUpAgents';
 import { startWork } from './start/startWork';
 import { operationTools } from './tools/operationTools';
+import { welcomeCommands } from './welcome/welcomeCommands';
 
 /**
  * What a person or an agent has to ask for before it does anything, and what reaches every operation: loaded when one of
@@ -21,6 +24,7 @@ import { operationTools } from './tools/operationTools';
  * share: as many modules would leave the activation with fifty files to load.
  */
 export const WHEN_USED = {
+  agentWork,
   answerRequest,
   attentionCommands,
   batchWork,
@@ -37,5 +41,7 @@ export const WHEN_USED = {
   SetUpAgents,
   setUpMerging,
   showManifestChanges,
+  showPlan,
   startWork,
+  welcomeCommands,
 };

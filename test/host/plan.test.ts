@@ -66,7 +66,7 @@ class FakePanel {
     postMessage: (message: { type: string }) => Promise.resolve(this.posted.push(message) > 0),
   };
   visible = true;
-  readonly onDidChangeViewState = new vscode.EventEmitter<unknown>().event;
+  readonly onDidChangeVisibility = new vscode.EventEmitter<unknown>().event;
   readonly onDidDispose = this.disposed.event;
   iconPath: unknown;
   reveal = () => undefined;
@@ -133,7 +133,7 @@ describe('the plan panel in the editor', () => {
     const chosen = new ChosenPlans(memento);
     const source = new PlanSource(backlogs, chosen);
     const told = { update: () => open.update(), tellCopied: () => open.tellCopied() };
-    const open = new ModelPanel(panel as unknown as vscode.WebviewPanel, planParts({ backlogs, chosen, source, actions, panel: told }), { extensionUri, log, closed: () => undefined });
+    const open = new ModelPanel(panel, planParts({ backlogs, chosen, source, actions, panel: told }), { extensionUri, log, closed: () => undefined });
     panel.send({ type: 'ready', choices: { scope: { kind: 'backlog' }, max: 2, excluded: ['B--T01'] } });
     assert.deepEqual(panel.last()?.choices, { scope: { kind: 'slice', slice: 'Slice 1.2' }, max: 2, excluded: ['B--T01'] }, 'the scope is the workspace’s, the rest the page’s');
     panel.send({ type: 'scope', scope: { kind: 'backlog' } });

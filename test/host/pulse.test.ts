@@ -51,9 +51,9 @@ describe('the pulse panel in the editor', () => {
     const extension = vscode.extensions.getExtension(extensionId);
     assert.ok(extension);
     const log = { info: () => undefined, warn: (text: string) => warnings.push(text), error: (text: string) => warnings.push(text) };
-    const actions = { reveal: () => undefined, start: () => undefined, openProblem: () => undefined, sendEscalation: () => undefined, plan: () => undefined };
+    const actions = { reveal: () => undefined, start: () => undefined, openProblem: () => undefined, sendEscalation: () => undefined, plan: () => undefined, list: () => undefined, begin: () => undefined };
     // The product's own part restores the usual view type, and there can be only one that does.
-    part = registerPulse({ extensionUri: extension.extensionUri }, backlogs, log, actions, 'orchestrator.pulseUnderTest');
+    part = registerPulse({ extensionUri: extension.extensionUri }, backlogs, log, actions, { panel: 'orchestrator.pulseUnderTest', view: 'orchestrator.pulseViewUnderTest' });
   });
 
   after(() => part.dispose());

@@ -93,7 +93,7 @@ describe('what needs attention', () => {
     await section.scrollIntoViewIfNeeded();
     await bench.screenshot('attention-pulse-narrow');
     await bench.page.setViewportSize({ width: 1500, height: 1400 });
-    await section.getByRole('button', { name: /Send to the Roadmap Task Manager/ }).click();
+    await section.getByRole('button', { name: /Send to Agent, to the Roadmap Task Manager/ }).click();
     await bench.notification(/Roadmap Task Manager is on the clipboard|in the input of the chat/);
   });
 

@@ -2,9 +2,8 @@ import type { Batch } from '../batch/batch';
 import { durationText } from '../plan/minutes';
 import type { Settings } from '../settings';
 import type { TaskView } from '../snapshot';
-import { chooseBoundary, fenced } from './fence';
+import { chooseBoundary, fenced, fenceNotice } from './fence';
 import { code, oneLine } from './plainText';
-import { fenceNotice } from './prompt';
 
 export interface BatchPromptInput {
   /** Of a coordinator. */

@@ -2,13 +2,12 @@ import type { DirtyPath } from '../git';
 import type { Commit } from '../ports';
 import { ageOf, agoText, readTime } from '../pulse/age';
 import type { TaskView } from '../snapshot';
-import { fenced } from './fence';
+import { fenced, fenceNotice } from './fence';
 import { oneLine, plainText } from './plainText';
 import {
   branchName,
   commitSection,
   fencedTexts,
-  fenceNotice,
   gitSection,
   nameOf,
   readingSection,

@@ -4,7 +4,7 @@ import type { Log } from '../../core/ports';
 import { counted, oneLine } from '../../core/projections/treeText';
 import { createPendingLaunches } from '../../io/batch/pendingLaunches';
 import { dataFolder } from '../../io/dataFolder';
-import type { Dispatcher } from '../agents/dispatcher';
+import type { AgentWork } from '../agents/agentWork';
 import type { AgentEnd } from '../agents/processLauncher';
 import { registerCommands } from '../commands/command';
 import { commandsWhenRun, WHEN_RUN } from '../commands/commandsWhenRun';
@@ -12,19 +12,18 @@ import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { loadWhenUsed } from '../loadWhenUsed';
 import { tell } from '../messages';
-import type { AgentLaunching } from '../start/agentLaunching';
 import type { WindowBacklogs } from '../windowBacklogs';
 import { BatchEnds, type BatchEnd } from './batchEnds';
 import type { BatchWork } from './batchWork';
 import { PendingPickup } from './pendingPickup';
 import { RememberedBatches } from './rememberedBatches';
 import { ShownReports } from './shownReports';
+import type { TreeLaunch } from './treeLaunching';
 
 /** What the part needs of the window. */
 export interface BatchServices {
   readonly backlogs: WindowBacklogs;
-  readonly dispatcher: Dispatcher;
-  readonly launching: AgentLaunching;
+  readonly agents: () => Promise<AgentWork>;
   readonly log: Log;
   /** Resolves once the first view is shown. */
   readonly loaded: Promise<void>;
@@ -33,23 +32,27 @@ export interface BatchServices {
   backlog(argument?: unknown): FolderBacklog;
 }
 
+export interface BatchPart extends vscode.Disposable {
+  /** Launches the implementer of a task that is worked on in another worktree, to go on there. */
+  again(backlog: FolderBacklog, taskId: string): Promise<TreeLaunch>;
+}
+
 /** Batches in the editor: start, report, undo, clean-up, and the worktrees of their agents. What a command does is loaded when one is first run. */
-export function registerBatches(context: Pick<vscode.ExtensionContext, 'workspaceState'>, services: BatchServices): vscode.Disposable {
-  const { backlogs, dispatcher, launching, log, loaded, backlog } = services;
+export function registerBatches(context: Pick<vscode.ExtensionContext, 'workspaceState'>, services: BatchServices): BatchPart {
+  const { backlogs, agents, log, loaded, backlog } = services;
   const remembered = new RememberedBatches(context.workspaceState);
   const pending = createPendingLaunches({ data: dataFolder(), clock: { now: () => new Date() } });
   const reports = new ShownReports();
   const ends = new BatchEnds();
   let loading: Promise<BatchWork> | undefined;
-  const work = () =>
-    (loading ??= loadWhenUsed().then(({ batchWork }) =>
-      batchWork({ dispatcher, launching, remembered, pending, reports, log, backlog, launched: (batch, agents) => ends.launched(batch, agents) }),
+  const work = (): Promise<BatchWork> =>
+    (loading ??= Promise.all([loadWhenUsed(), agents()]).then(([{ batchWork }, { dispatcher, launching }]) =>
+      batchWork({ dispatcher, launching, remembered, pending, reports, log, backlog, launched: (batch, taskIds) => ends.launched(batch, taskIds) }),
     ));
-  launching.workElsewhere(async (of, taskId) => (await work()).again(of, taskId));
-  return vscode.Disposable.from(
+  const laid = vscode.Disposable.from(
     reports,
     registerCommands(commandsWhenRun(WHEN_RUN.batch, async () => (await work()).commands), log),
-    new PendingPickup(backlogs, pending, launching, loaded, log),
+    new PendingPickup(backlogs, pending, async (of, launch) => (await agents()).launching.launchPending(of, launch), loaded, log),
     services.onEnded(({ taskId }) => {
       const end = ends.ended(taskId);
       if (end) tellEnd(end);
@@ -58,6 +61,7 @@ export function registerBatches(context: Pick<vscode.ExtensionContext, 'workspac
       for (const end of ends.seen(backlogs.all.flatMap((one) => one.batches.map((batch) => ({ batch, isDone: isDone(one, batch) }))))) tellEnd(end);
     }),
   );
+  return { again: async (of, taskId) => (await work()).again(of, taskId), dispose: () => void laid.dispose() };
 }
 
 function isDone({ snapshot }: FolderBacklog, { tasks }: Batch): boolean {

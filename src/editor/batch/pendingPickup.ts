@@ -13,7 +13,7 @@ export class PendingPickup implements vscode.Disposable {
   constructor(
     private readonly backlogs: Pick<WindowBacklogs, 'all'>,
     private readonly pending: PendingLaunches,
-    private readonly launching: Pick<AgentLaunching, 'launchPending'>,
+    private readonly launch: AgentLaunching['launchPending'],
     loaded: Promise<void>,
     private readonly log: Log,
   ) {
@@ -35,6 +35,6 @@ export class PendingPickup implements vscode.Disposable {
 
   private async take(backlog: FolderBacklog): Promise<void> {
     const launch = await this.pending.take(backlog.folder.uri.fsPath);
-    if (launch) await this.launching.launchPending(backlog, launch);
+    if (launch) await this.launch(backlog, launch);
   }
 }

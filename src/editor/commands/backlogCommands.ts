@@ -3,9 +3,9 @@ import { waitingTasks } from '../../core/select/waiting';
 import type { WindowBacklogs } from '../windowBacklogs';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
+import { loadWhenUsed } from '../loadWhenUsed';
 import { tell } from '../messages';
 import type { Command } from './command';
-import { showPlan } from './showPlan';
 import { withoutIcons } from '../withoutIcons';
 
 /** The commands that show or choose a backlog, one row each. */
@@ -22,7 +22,7 @@ export function backlogCommands(services: {
     { id: COMMANDS.showLog, run: () => channel.show() },
     { id: COMMANDS.chooseBacklog, run: () => chooseBacklog(backlogs) },
     { id: COMMANDS.showBlockedTasks, run: (argument) => showBlocked(backlog(argument)) },
-    { id: COMMANDS.showPlan, run: (argument) => showPlan(backlog(argument)) },
+    { id: COMMANDS.showPlan, run: async (argument) => (await loadWhenUsed()).showPlan(backlog(argument)) },
   ];
 }
 

@@ -31,6 +31,7 @@ export const WHEN_RUN = {
     COMMANDS.chooseAgent,
     COMMANDS.undoStart,
   ],
+  welcome: [COMMANDS.getStarted, COMMANDS.trySample],
   batch: [
     COMMANDS.startParallelBatch,
     COMMANDS.undoBatchStart,

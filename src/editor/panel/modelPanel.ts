@@ -1,10 +1,11 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Log } from '../../core/ports';
 import { panelHtml, webviewRoot, type PanelPage } from './panelHtml';
 
 /** What a panel shows, and how it answers. `Message` is what its page sends; each page sends `ready` when it is new. */
 export interface PanelParts<Model, Message extends { readonly type: string }> {
   readonly page: PanelPage;
+  /** Of its tab; a view goes without. */
   readonly icon: string;
   model(): Model;
   /** A message of the page's protocol, or undefined where it is none. */
@@ -19,16 +20,21 @@ export interface PanelParts<Model, Message extends { readonly type: string }> {
   readonly tickMs?: number;
 }
 
+/** What a tab of the editor area and a view of the sidebar have in common. */
+export interface PanelSurface extends Pick<vscode.WebviewView, 'webview' | 'visible' | 'onDidDispose'> {
+  readonly onDidChangeVisibility: vscode.Event<unknown>;
+}
+
 /** What a panel is given by its surroundings. */
 export interface PanelPorts {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
-  /** Called once, when the person or the product closed the panel. */
+  /** Called once, when the surface is gone or was given up. */
   closed(): void;
 }
 
 /**
- * One open panel. Posts whole states, only while it is visible and only when what it shows has changed. With `tickMs` it
+ * One open panel, in a tab or in a view. Posts whole states, only while it is visible and only when what it shows has changed. With `tickMs` it
  * is told anew from time to time, from the snapshot and without reading a file.
  */
 export class ModelPanel<Model, Message extends { readonly type: string }> implements vscode.Disposable {
@@ -39,18 +45,18 @@ export class ModelPanel<Model, Message extends { readonly type: string }> implem
   private lastPosted = '';
 
   constructor(
-    private readonly panel: vscode.WebviewPanel,
+    private readonly surface: PanelSurface,
     private readonly parts: PanelParts<Model, Message>,
     private readonly ports: PanelPorts,
   ) {
-    panel.iconPath = new vscode.ThemeIcon(parts.icon);
-    panel.webview.options = { enableScripts: true, localResourceRoots: [webviewRoot(ports.extensionUri)] };
+    const { webview } = surface;
+    webview.options = { enableScripts: true, localResourceRoots: [webviewRoot(ports.extensionUri)] };
     this.disposables.push(
-      panel.webview.onDidReceiveMessage((data: unknown) => this.receive(data)),
-      panel.onDidChangeViewState(() => this.becameVisibleOrHidden()),
-      panel.onDidDispose(() => this.dispose()),
+      webview.onDidReceiveMessage((data: unknown) => this.receive(data)),
+      surface.onDidChangeVisibility(() => this.becameVisibleOrHidden()),
+      surface.onDidDispose(() => this.dispose()),
     );
-    panel.webview.html = panelHtml(panel.webview, ports.extensionUri, parts.page);
+    webview.html = panelHtml(webview, ports.extensionUri, parts.page);
     this.becameVisibleOrHidden();
   }
 
@@ -59,13 +65,9 @@ export class ModelPanel<Model, Message extends { readonly type: string }> implem
     return this.lastPosted === '' ? undefined : (JSON.parse(this.lastPosted) as Model);
   }
 
-  reveal(): void {
-    this.panel.reveal();
-  }
-
   /** Posts the state if the page can see it and it has changed. */
   update(): void {
-    if (this.isDisposed || !this.isReady || !this.panel.visible) return;
+    if (this.isDisposed || !this.isReady || !this.surface.visible) return;
     const model = this.parts.model();
     const posted = JSON.stringify(model);
     const { compared = (text: string) => text } = this.parts;
@@ -84,12 +86,11 @@ export class ModelPanel<Model, Message extends { readonly type: string }> implem
     this.isDisposed = true;
     clearInterval(this.tick);
     for (const disposable of this.disposables.splice(0)) disposable.dispose();
-    this.panel.dispose();
     this.ports.closed();
   }
 
   private post(message: { readonly type: 'state'; readonly model: Model } | { readonly type: 'copied' }): void {
-    void this.panel.webview.postMessage(message);
+    void this.surface.webview.postMessage(message);
   }
 
   private receive(data: unknown): void {
@@ -113,7 +114,7 @@ export class ModelPanel<Model, Message extends { readonly type: string }> implem
   private becameVisibleOrHidden(): void {
     clearInterval(this.tick);
     this.tick = undefined;
-    if (!this.panel.visible) return;
+    if (!this.surface.visible) return;
     if (this.parts.tickMs !== undefined) this.tick = setInterval(() => this.update(), this.parts.tickMs);
     this.update();
   }

@@ -5,6 +5,8 @@ import * as vscode from 'vscode';
 export interface PanelPage {
   readonly name: 'pulse' | 'plan';
   readonly title: string;
+  /** `compact`: for the sidebar, with the most important alone. */
+  readonly form?: 'compact';
 }
 
 /** The folder of the panels' script, styles and font: the only one they may read. */
@@ -13,7 +15,7 @@ export function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
 }
 
 /** The page around the script. It holds no data: that comes by message (DESIGN section 6). */
-export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, { name, title }: PanelPage): string {
+export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, { name, title, form }: PanelPage): string {
   const nonce = randomBytes(16).toString('base64url');
   const root = webviewRoot(extensionUri);
   const script = webview.asWebviewUri(vscode.Uri.joinPath(root, 'panels.js')).toString();
@@ -33,7 +35,7 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, { n
 <link rel="stylesheet" href="${style}">
 <title>${title}</title>
 </head>
-<body data-page="${name}">
+<body data-page="${name}"${form === undefined ? '' : ` data-form="${form}"`}>
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;

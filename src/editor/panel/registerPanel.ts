@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../core/ports';
 import type { Backlogs } from '../backlog';
-import { ModelPanel, type PanelParts } from './modelPanel';
+import { ModelPanel, type PanelParts, type PanelSurface } from './modelPanel';
 import { webviewRoot } from './panelHtml';
 
 /** A panel of which at most one is open. */
@@ -27,14 +27,17 @@ export function registerPanel<Model, Message extends { readonly type: string }>(
   parts: PanelParts<Model, Message>,
 ): OnePanel<Model> {
   let open: ModelPanel<Model, Message> | undefined;
+  let tab: vscode.WebviewPanel | undefined;
 
   const adopt = (panel: vscode.WebviewPanel) => {
-    open?.dispose();
+    tab?.dispose();
+    panel.iconPath = new vscode.ThemeIcon(parts.icon);
     const closed = () => {
-      if (open === adopted) open = undefined;
+      if (open === adopted) open = tab = undefined;
     };
-    const adopted = new ModelPanel(panel, parts, { extensionUri, log: services.log, closed });
+    const adopted = new ModelPanel(surfaceOf(panel), parts, { extensionUri, log: services.log, closed });
     open = adopted;
+    tab = panel;
   };
   const create = () =>
     vscode.window.createWebviewPanel(viewType, parts.page.title, vscode.ViewColumn.Active, {
@@ -54,15 +57,27 @@ export function registerPanel<Model, Message extends { readonly type: string }>(
   ];
 
   return {
-    show: () => (open ? open.reveal() : adopt(create())),
+    show: () => (tab ? tab.reveal() : adopt(create())),
     update: () => open?.update(),
     tellCopied: () => open?.tellCopied(),
     get shown() {
       return open?.shown;
     },
     dispose: () => {
-      open?.dispose();
+      tab?.dispose();
       for (const subscription of subscriptions) subscription.dispose();
     },
+  };
+}
+
+/** A tab with the names that a view has for the same. */
+function surfaceOf(panel: vscode.WebviewPanel): PanelSurface {
+  return {
+    webview: panel.webview,
+    get visible() {
+      return panel.visible;
+    },
+    onDidChangeVisibility: panel.onDidChangeViewState,
+    onDidDispose: panel.onDidDispose,
   };
 }

@@ -4,19 +4,27 @@ import type { HistoryAsk } from '../../core/historyToHost';
 import { OrchestratorError } from '../../core/orchestratorError';
 import type { Log } from '../../core/ports';
 import type { PulseModel } from '../../core/pulseProtocol';
-import { readMessageToHost, type MessageToHost, type PulseView } from '../../core/pulseToHost';
+import { readMessageToHost, type Beginning, type MessageToHost, type PulseView } from '../../core/pulseToHost';
 import { t } from '../../core/words';
 import type { Backlogs } from '../backlog';
 import type { Command } from '../commands/command';
-import { COMMANDS } from '../ids';
+import { COMMANDS, VIEWS } from '../ids';
 import { loadWhenUsed } from '../loadWhenUsed';
+import type { PanelParts } from '../panel/modelPanel';
 import { registerPanel, type OnePanel } from '../panel/registerPanel';
+import { registerPanelView } from '../panel/registerPanelView';
 import { PulseSource } from './pulseSource';
 
 /** The type under which the workbench restores the panel; `package.json` has `onWebviewPanel:` with it. */
 const PULSE_VIEW_TYPE = 'orchestrator.pulse';
 /** Ages are told anew so often. */
 const TICK_MS = 60_000;
+
+/** What the workbench knows them by: a type or an id can be served by one part only, so tests give others. */
+interface PulsePlaces {
+  readonly panel: string;
+  readonly view: string;
+}
 
 /** What the panel asks of the other parts. */
 interface PulseActions {
@@ -29,6 +37,9 @@ interface PulseActions {
   sendEscalation(id: string): void;
   /** The plan of parallel batches. */
   plan(): void;
+  /** Everything behind a count of the compact form. */
+  list(of: 'attention' | 'blocked'): void;
+  begin(how: Beginning): void;
 }
 
 export interface PulsePart {
@@ -40,31 +51,42 @@ export interface PulsePart {
   readonly commands: readonly Command[];
   /** What the open panel's page was last given. */
   readonly shown: PulseModel | undefined;
+  /** The same of the view in the sidebar. */
+  readonly shownInSidebar: PulseModel | undefined;
 }
 
 /**
- * Lays the pulse panel: one at most, of the active backlog, updated by itself, restored after a reload.
- *
- * @param viewType given by tests alone: a type can be restored by one part only
+ * Lays the pulse of the active backlog, updated by itself: the panel, one at most and restored after a reload, and its
+ * compact form in the sidebar.
  */
 export function registerPulse(
   context: Pick<vscode.ExtensionContext, 'extensionUri'>,
   backlogs: Backlogs,
   log: Log,
   actions: PulseActions,
-  viewType = PULSE_VIEW_TYPE,
+  places: PulsePlaces = { panel: PULSE_VIEW_TYPE, view: VIEWS.pulse },
 ): PulsePart {
   const look: PulseLook = { view: 'now', ask: { filter: {} } };
   const source = new PulseSource(backlogs, { log, isShown: () => look.view === 'history', changed: () => panel.update() });
-  const panel: OnePanel<PulseModel> = registerPanel<PulseModel, MessageToHost>(context, { backlogs, log }, viewType, {
+  const handle = (message: Exclude<MessageToHost, { type: 'ready' }>) => answer(message, { look, source, actions, backlogs, panel });
+  const parts: PanelParts<PulseModel, MessageToHost> = {
     page: { name: 'pulse', title: 'Implementation Pulse' },
     icon: 'pulse',
     model: () => source.model(new Date(), look.view, look.ask, look.asked),
     ready: ({ view = look.view, history = look.ask }) => Object.assign(look, { view, ask: history }),
     read: readMessageToHost,
-    handle: (message) => answer(message, { look, source, actions, backlogs, panel }),
+    handle,
     compared: withoutClock,
     tickMs: TICK_MS,
+  };
+  const panel: OnePanel<PulseModel> = registerPanel(context, { backlogs, log }, places.panel, parts);
+  const sidebar = registerPanelView(context, { backlogs, log }, places.view, {
+    ...parts,
+    page: { ...parts.page, form: 'compact' },
+    model: () => source.model(new Date()),
+    ready: () => undefined,
+    // The sidebar has one view of its own: the others are the panel's.
+    handle: async (message) => (message.type === 'view' ? show(message.view) : handle(message)),
   });
 
   const show = (view = look.view) => {
@@ -90,7 +112,13 @@ export function registerPulse(
     get shown() {
       return panel.shown;
     },
-    dispose: panel.dispose,
+    get shownInSidebar() {
+      return sidebar.shown;
+    },
+    dispose: () => {
+      panel.dispose();
+      sidebar.dispose();
+    },
   };
 }
 
@@ -120,6 +148,10 @@ async function answer(message: Exclude<MessageToHost, { type: 'ready' }>, { look
       return actions.openProblem(message.index);
     case 'sendEscalation':
       return actions.sendEscalation(message.id);
+    case 'list':
+      return actions.list(message.of);
+    case 'begin':
+      return actions.begin(message.with);
     case 'plan':
       return actions.plan();
     case 'save':

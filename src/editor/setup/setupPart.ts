@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../../core/ports';
 import type { Backlogs } from '../backlog';
 import { registerCommands } from '../commands/command';
-import { COMMANDS } from '../ids';
+import { COMMANDS, CONTEXT_KEYS } from '../ids';
 import { loadWhenUsed } from '../loadWhenUsed';
 import { OfferedAgents } from './offeredAgents';
 import { PlannedTexts } from './plannedTexts';
@@ -23,7 +23,9 @@ export function registerSetup(context: vscode.ExtensionContext, { backlogs, log,
   const { extension } = context;
   const setUp = async (folder: vscode.WorkspaceFolder) => {
     const { SetUpAgents, quickPickQuestions } = await loadWhenUsed();
-    return new SetUpAgents({ extension, log, questions: quickPickQuestions(texts) }).run(folder);
+    const done = await new SetUpAgents({ extension, log, questions: quickPickQuestions(texts) }).run(folder);
+    if (done) await vscode.commands.executeCommand('setContext', CONTEXT_KEYS.hasSetUpAgents, true);
+    return done;
   };
   const later: vscode.Disposable[] = [];
   let isOver = false;

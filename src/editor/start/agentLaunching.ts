@@ -15,14 +15,11 @@ import { checkOutTask } from './checkOutTask';
 
 /** Hands tasks to agents, and tells once how it went. */
 export class AgentLaunching {
-  private again: ((backlog: FolderBacklog, taskId: string) => Promise<TreeLaunch>) | undefined;
-
-  constructor(private readonly dispatcher: Dispatcher) {}
-
-  /** How a task is launched again that is worked on in another worktree. */
-  workElsewhere(again: (backlog: FolderBacklog, taskId: string) => Promise<TreeLaunch>): void {
-    this.again = again;
-  }
+  /** @param again how a task is launched again that is worked on in another worktree */
+  constructor(
+    private readonly dispatcher: Dispatcher,
+    private readonly again: (backlog: FolderBacklog, taskId: string) => Promise<TreeLaunch>,
+  ) {}
 
   /** Asks for the agent that tasks go to from now on. */
   async choose(backlog: FolderBacklog): Promise<void> {
@@ -55,7 +52,7 @@ export class AgentLaunching {
 
   /** Launches the implementer of a task that was begun before, to go on with it: where the task's branch is checked out. */
   async launch(backlog: FolderBacklog, taskId: string, what = `${taskId}:`): Promise<void> {
-    if (this.again && backlog.snapshot.byId.get(taskId)?.source.kind === 'worktree') {
+    if (backlog.snapshot.byId.get(taskId)?.source.kind === 'worktree') {
       this.tellAgain(await this.again(backlog, taskId));
       return;
     }

@@ -6,12 +6,8 @@ import { createChange } from '../git/change';
 import { fetchBase } from '../git/fetch';
 import { createGitFeed } from '../git/gitFeed';
 import { createGitProcess } from '../git/gitProcess';
-import { addTree } from './addTree';
-import { diskUse } from './diskUse';
-import { lookAtTree } from './lookAtTree';
-import { removeTree, takeBackTree } from './removeTree';
-import { treeChanges } from './treeChanges';
 import type { TreePorts } from './treePorts';
+import type { TREE_STEPS } from './treeSteps';
 
 interface WorktreesOptions {
   /** The backlog's folder in the working tree that is open: absolute. */
@@ -35,13 +31,17 @@ export function createWorktrees({ root, settings, trusted, by, log, gitPath, pla
   const change = <T>(what: string, step: (ports: TreePorts) => Promise<Result<T, Refusal>>) =>
     inTurn(what, (ports) => step({ ...ports, root, runIn, feedIn, settings: settings() }));
   return {
-    add: (request) => change('git worktree add', (ports) => addTree(ports, request)),
-    takeBack: (added, commit) => change('git worktree remove', (ports) => takeBackTree(ports, added, commit)),
+    add: (request) => change('git worktree add', async (ports) => (await steps()).addTree(ports, request)),
+    takeBack: (added, commit) => change('git worktree remove', async (ports) => (await steps()).takeBackTree(ports, added, commit)),
     place: placeAt,
-    look: async (top, base) => (trusted() ? (await lookAtTree({ root, run, runIn, feedIn, settings: settings() }, top, base))?.look : undefined),
-    diskUse,
-    remove: (top, options) => change('git worktree remove', (ports) => removeTree(ports, top, options)),
-    changes: async (top, base) => (trusted() ? treeChanges(runIn(top), { top, base, links: settings().worktreeLinks }) : undefined),
+    look: async (top, base) => (trusted() ? (await (await steps()).lookAtTree({ root, run, runIn, feedIn, settings: settings() }, top, base))?.look : undefined),
+    diskUse: async (top, isCancelled) => (await steps()).diskUse(top, isCancelled),
+    remove: (top, options) => change('git worktree remove', async (ports) => (await steps()).removeTree(ports, top, options)),
+    changes: async (top, base) => (trusted() ? (await steps()).treeChanges(runIn(top), { top, base, links: settings().worktreeLinks }) : undefined),
     fetch: (isCancelled) => change('git fetch', (ports) => fetchBase(ports, ports.settings.baseBranches, isCancelled)),
   };
+}
+
+async function steps(): Promise<typeof TREE_STEPS> {
+  return (await import('./treeSteps')).TREE_STEPS;
 }

@@ -3,6 +3,7 @@ import { GraphPage, type GraphState } from '../graph/graphPage';
 import { HistoryPage } from '../history/historyPage';
 import type { Actions } from './actions';
 import { Board } from './board';
+import { CompactBoard } from './compactBoard';
 import { Header } from '../shared/header';
 import { Announcement } from './announcement';
 import { BrokenPage, LoadingPage, NoBacklogPage } from '../shared/pages';
@@ -10,6 +11,8 @@ import { BrokenPage, LoadingPage, NoBacklogPage } from '../shared/pages';
 interface AppProps {
   readonly model: PulseModel;
   readonly isCopied: boolean;
+  /** In the sidebar: the most important alone. */
+  readonly isCompact?: boolean;
   readonly actions: Actions;
   /** Of the graph's page alone. */
   readonly graph?: GraphState | undefined;
@@ -25,7 +28,7 @@ export function App(props: AppProps) {
   );
 }
 
-function Page({ model, isCopied, actions, graph }: AppProps) {
+function Page({ model, isCopied, isCompact = false, actions, graph }: AppProps) {
   switch (model.kind) {
     case 'loading':
       return <LoadingPage icon="pulse" />;
@@ -34,14 +37,14 @@ function Page({ model, isCopied, actions, graph }: AppProps) {
     case 'broken':
       return (
         <>
-          <Header title="Implementation Pulse" backlog={model.backlog} actions={actions} />
+          {isCompact ? null : <Header title="Implementation Pulse" backlog={model.backlog} actions={actions} />}
           <BrokenPage model={model} actions={actions} />
         </>
       );
     case 'ready':
     case 'finished':
     case 'empty':
-      return <Board model={model} isCopied={isCopied} actions={actions} />;
+      return isCompact ? <CompactBoard model={model} actions={actions} /> : <Board model={model} isCopied={isCopied} actions={actions} />;
     case 'graph':
       return graph ? <GraphPage model={model} state={graph} actions={actions} /> : null;
     case 'history':

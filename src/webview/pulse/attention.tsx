@@ -72,7 +72,7 @@ function EscalationRow({ escalation, isTrusted, actions }: { escalation: Attenti
         </Fold>
       </div>
       {isTrusted ? (
-        <button type="button" class="button secondary" aria-label={`Send to the ${to}: ${visible(title)}`} onClick={() => actions.sendEscalation(id)}>
+        <button type="button" class="button secondary" aria-label={`Send to Agent, to the ${to}: ${visible(title)}`} onClick={() => actions.sendEscalation(id)}>
           <Icon name="send" />
           Send to Agent
         </button>

@@ -5,6 +5,7 @@ import { Icon, plural, Section } from '../shared/atoms';
 import { Agents } from './agents';
 import { Attention } from './attention';
 import { Blocked } from './blocked';
+import { Kept } from '../shared/fold';
 import { Header } from '../shared/header';
 import { InProgress } from './inProgress';
 import { NextTask } from './nextTask';
@@ -30,7 +31,7 @@ export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boo
       {model.kind === 'empty' ? (
         <>
           <EmptyPage model={model} />
-          <AsText text={model.text} />
+          <AsText model={model} actions={actions} />
         </>
       ) : (
         <>
@@ -41,7 +42,7 @@ export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boo
                 <>
                   <Finished model={model} />
                   <Attention model={model} actions={actions} />
-                  <AsText text={model.text} />
+                  <AsText model={model} actions={actions} />
                 </>
               ) : (
                 <>
@@ -56,7 +57,7 @@ export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boo
             </div>
             <div class="column">
               <Phases model={model} actions={actions} />
-              {model.kind === 'finished' ? null : <AsText text={model.text} />}
+              {model.kind === 'finished' ? null : <AsText model={model} actions={actions} />}
             </div>
           </div>
         </>
@@ -86,11 +87,14 @@ function Finished({ model: { counts, latestCompleted } }: { model: PulseBoard })
   );
 }
 
-function AsText({ text }: { text: string }) {
+/** For those who pass it on: everything in it is said above. */
+function AsText({ model: { kind, text }, actions }: BoardProps) {
   return (
-    <Section id="text" title="As text">
-      <pre>{text}</pre>
-    </Section>
+    <section class="section text" aria-labelledby="text-title">
+      <Kept name="text" title={<h2 id="text-title">As text</h2>} byDefault={kind === 'finished'} actions={actions}>
+        <pre>{text}</pre>
+      </Kept>
+    </section>
   );
 }
 

@@ -58,11 +58,13 @@ function NextCard({ task, canStart, actions }: ItemProps) {
       <TaskMeta task={task}>
         <span>{plural(task.criteria, 'criterion', 'criteria')}</span>
       </TaskMeta>
-      <ul class="why" aria-label="Why it is next">
-        {task.why.map((reason, index) => (
-          <li key={index}>{visible(reason)}</li>
-        ))}
-      </ul>
+      {task.why.length > 0 ? (
+        <ul class="why" aria-label="Why it is next">
+          {task.why.map((reason, index) => (
+            <li key={index}>{visible(reason)}</li>
+          ))}
+        </ul>
+      ) : null}
     </article>
   );
 }

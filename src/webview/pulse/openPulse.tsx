@@ -17,6 +17,8 @@ const actions: Actions = {
   ...asking,
   start: (taskId) => host.postMessage({ type: 'start', taskId }),
   sendEscalation: (id) => host.postMessage({ type: 'sendEscalation', id }),
+  list: (of) => host.postMessage({ type: 'list', of }),
+  begin: (how) => host.postMessage({ type: 'begin', with: how }),
   showView: (view) => host.postMessage({ type: 'view', view }),
   save: () => host.postMessage({ type: 'save' }),
   plan: () => host.postMessage({ type: 'plan' }),
@@ -25,18 +27,19 @@ const actions: Actions = {
   keepOpen,
 };
 
-/** The pulse panel's page. */
+/** The pulse's page, in the panel or, compact, in the sidebar. */
 export function openPulse(): void {
   const graph = new GraphView(() => redraw());
+  const isCompact = document.body.dataset['form'] === 'compact';
   openPage<PulseModel>({
     id: 'pulse',
     loading: { kind: 'loading' },
     read: readMessageToPanel,
     draw: (root, model, isCopied) => {
-      const view = viewOf(model);
+      const view = isCompact ? undefined : viewOf(model);
       if (view) keepView(view);
       redraw = () => {
-        render(<App model={model} isCopied={isCopied} actions={actions} graph={model.kind === 'graph' ? graph.state(model) : undefined} />, root);
+        render(<App model={model} isCopied={isCopied} isCompact={isCompact} actions={actions} graph={model.kind === 'graph' ? graph.state(model) : undefined} />, root);
         graph.drawn(root);
       };
       redraw();

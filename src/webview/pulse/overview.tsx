@@ -3,7 +3,7 @@ import type { PulseBoard } from '../../core/pulseProtocol';
 import { Icon, Meter, StackedBar } from '../shared/atoms';
 
 /** The counted statuses in the order of the bar. */
-const SHOWN = [
+export const SHOWN = [
   ['completed', 'Completed'],
   ['in-progress', 'In progress'],
   ['blocked', 'Blocked'],
@@ -67,7 +67,7 @@ const LEVELS = {
 } as const;
 
 /** One pip for each place under the limit; those above it are marked. */
-function Wip({ wip }: { wip: PulseBoard['wip'] }) {
+export function Wip({ wip }: { wip: PulseBoard['wip'] }) {
   const { icon, word } = LEVELS[wip.level];
   const pips = Array.from({ length: Math.min(12, Math.max(wip.limit, wip.count)) }, (_, index) => index);
   return (

@@ -33,16 +33,27 @@ export interface Opened {
   keepOpen(section: string, open: boolean): void;
 }
 
+interface KeptProps {
+  readonly name: string;
+  readonly title: ComponentChildren;
+  readonly count?: number;
+  /** Whether it is open before a person said anything. */
+  readonly byDefault?: boolean;
+  readonly actions: Opened;
+  readonly children: ComponentChildren;
+}
+
 /** Folded until a person opens it, and then as they left it. */
-export function Kept({ name, title, count, actions, children }: { name: string; title: string; count: number; actions: Opened; children: ComponentChildren }) {
+export function Kept({ name, title, count, byDefault = false, actions, children }: KeptProps) {
   const toggled = ({ open }: HTMLDetailsElement) => {
-    if (actions.isOpen(name, false) !== open) actions.keepOpen(name, open);
+    // A toggle event also comes when the element is first drawn open: that is no choice of the person.
+    if (actions.isOpen(name, byDefault) !== open) actions.keepOpen(name, open);
   };
   return (
-    <details class="fold kept" open={actions.isOpen(name, false)} onToggle={(event) => toggled(event.currentTarget)}>
+    <details class="fold kept" open={actions.isOpen(name, byDefault)} onToggle={(event) => toggled(event.currentTarget)}>
       <summary>
         <Icon name="chevron-right" />
-        {title} <span class="count">{count}</span>
+        {title} {count === undefined ? null : <span class="count">{count}</span>}
       </summary>
       {children}
     </details>

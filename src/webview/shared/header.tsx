@@ -50,18 +50,17 @@ export function Header({ title, backlog, copy, canSave = false, view, actions }:
   );
 }
 
-/** Both labels lie in one cell, so that the button keeps its width. */
+/** Both labels lie in one cell, so that the button keeps its width; where there is little room, its icon stands alone. */
 function CopyButton({ isCopied, label, actions }: NonNullable<HeaderProps['copy']> & { actions: Asking }) {
   return (
-    <button type="button" class="button secondary swap" aria-label={label} onClick={actions.copy}>
+    <button type="button" class="button secondary swap" title={label} aria-label={label} onClick={actions.copy}>
       <span class={isCopied ? 'off' : ''}>
         <Icon name="copy" />
         <span class="wide-only">{label}</span>
-        <span class="narrow-only">Copy</span>
       </span>
       <span class={isCopied ? '' : 'off'}>
         <Icon name="check" />
-        <span>Copied</span>
+        <span class="wide-only">Copied</span>
       </span>
     </button>
   );

@@ -13,9 +13,9 @@ const pageState = z.object({
   choices: z.optional(planChoices),
   /** Of the pulse's page alone. */
   view: z.optional(pulseView),
-  history: z.optional(historyAsk),
   /** Of the graph alone; what is not understood is forgotten. */
   graph: z.optional(z.unknown()),
+  history: z.optional(historyAsk),
 });
 
 /** Where the person looks in the dependency graph, and what they chose there. Tasks by their ids. */

@@ -1,3 +1,4 @@
+import { keepFocus } from './keepFocus';
 import { keepScroll, scrollKept } from './keptState';
 
 /** How long "Copied" stands on the button, in ms. */
@@ -24,7 +25,7 @@ export function openPage<Model extends { readonly kind: string }>({ id, loading,
   let copiedTimer: ReturnType<typeof setTimeout> | undefined;
 
   const show = () => {
-    draw(root, model, isCopied);
+    keepFocus(root, () => draw(root, model, isCopied));
     if (isScrolledBack || model.kind === 'loading') return;
     isScrolledBack = true;
     window.scrollTo(0, scrollKept());

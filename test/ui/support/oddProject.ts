@@ -1,7 +1,6 @@
 import { MANIFEST, sampleFiles, STATE } from './sample';
 
 const DAY = 24 * 60 * 60_000;
-const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
 
 interface Manifest {
   timestamp: string;
@@ -12,8 +11,9 @@ interface Manifest {
  * The sample as a project that agents have worked on for a while: healthy, and imperfect as real ones are. Some tasks
  * jumped to completed, one was left lying, blockers hang together, and a former manifest left entries behind.
  */
-export function oddProject(): Record<string, string> {
-  const files = sampleFiles();
+export function oddProject(now = Date.now()): Record<string, string> {
+  const ago = (days: number) => new Date(now - days * DAY).toISOString();
+  const files = sampleFiles(now);
   const manifest = JSON.parse(files[MANIFEST] ?? '') as Manifest;
   manifest.timestamp = ago(20);
   const state = JSON.parse(files[STATE] ?? '') as { tasks: Record<string, object> };

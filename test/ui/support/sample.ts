@@ -2,12 +2,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { recent } from '../../../samples/recent.mjs';
 
-/** The sample backlog as files by path, to be put into a new repository; its work was begun just now. */
-export function sampleFiles(): Record<string, string> {
+/** The sample backlog as files by path, to be put into a new repository; its work was begun just before `now`. */
+export function sampleFiles(now = Date.now()): Record<string, string> {
   const root = path.resolve('samples', 'ledgerline');
   const files = readdirSync(root, { recursive: true }).map(String).filter((name) => statSync(path.join(root, name)).isFile());
   const texts = Object.fromEntries(files.map((name) => [name.replaceAll('\\', '/'), readFileSync(path.join(root, name), 'utf8')]));
-  return { ...texts, [STATE]: recent(texts[STATE] ?? '') };
+  return { ...texts, [STATE]: recent(texts[STATE] ?? '', now) };
 }
 
 export const MANIFEST = 'docs/backlog/virtual-task-manifest.json';

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Session } from '../../editor/session.mjs';
 import { QuickPick } from './quickPick';
 import { ScriptedChat } from './scriptedChat';
@@ -9,12 +9,12 @@ import { until } from '../../support/until';
 
 const productId = 'implementation-orchestrator.implementation-orchestrator';
 
-/** A colour theme of each kind, and the class that the workbench carries under it. */
+/** A colour theme of each kind, the class that the workbench carries under it, and the kind that its webviews are told. */
 const themes = {
-  dark: ['Default Dark Modern', 'vs-dark'],
-  light: ['Default Light Modern', 'vs'],
-  'high-contrast': ['Default High Contrast', 'hc-black'],
-  'high-contrast-light': ['Default High Contrast Light', 'hc-light'],
+  dark: ['Default Dark Modern', 'vs-dark', 'vscode-dark'],
+  light: ['Default Light Modern', 'vs', 'vscode-light'],
+  'high-contrast': ['Default High Contrast', 'hc-black', 'vscode-high-contrast'],
+  'high-contrast-light': ['Default High Contrast Light', 'hc-light', 'vscode-high-contrast-light'],
 } as const;
 
 /** A notification or a modal dialog. */
@@ -214,16 +214,26 @@ export class Workbench {
     return this.page.frameLocator(`iframe.webview[src*="extensionId=${productId}"] >> nth=${nth}`).frameLocator('#active-frame');
   }
 
+  /** The same page as a frame, in which scripts can be run. */
+  async panelFrame(nth = 0): Promise<Frame> {
+    const body = await this.pulseFrame(nth).locator('body').elementHandle();
+    const frame = await body?.ownerFrame();
+    if (!frame) throw new Error('The panel has no page.');
+    return frame;
+  }
+
   /** Changes user settings of this window and waits until they are in force; null removes one. */
   async changeSettings(settings: Record<string, unknown>): Promise<void> {
     await this.execute('scriptedModel.configure', settings);
   }
 
-  /** Changes the colour theme and waits until it shows. */
+  /** Changes the colour theme and waits until it shows, in the panels too. */
   async setTheme(theme: keyof typeof themes): Promise<void> {
-    const [name, kind] = themes[theme];
+    const [name, kind, panelKind] = themes[theme];
     await this.changeSettings({ 'workbench.colorTheme': name });
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+    const panels = await this.page.locator(`iframe.webview[src*="extensionId=${productId}"]:visible`).count();
+    for (let nth = 0; nth < panels; nth++) await this.pulseFrame(nth).locator(`body[data-vscode-theme-kind="${panelKind}"]`).waitFor({ state: 'attached' });
   }
 
   /** Writes .cache/screenshots/NAME.png and returns its path. */

@@ -35,7 +35,7 @@ describe('what needs attention, in the pulse panel', () => {
 
   it('sends an escalation by its id, and not in Restricted Mode', () => {
     const calls: string[] = [];
-    press(board({ escalations: [escalation({ id: 'e:1' })] }, calls), 'Send to the Testing Strategist: A--T01 is in review without green tests');
+    press(board({ escalations: [escalation({ id: 'e:1' })] }, calls), 'Send to Agent, to the Testing Strategist: A--T01 is in review without green tests');
     assert.deepEqual(calls, ['send e:1']);
     const restricted = section(board({ escalations: [escalation({})] }, [], false));
     assert.ok(restricted && textOf([restricted]).includes('For the Testing Strategist'));

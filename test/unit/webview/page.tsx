@@ -19,10 +19,11 @@ export function modelOf(snapshot: Snapshot | undefined, more: Partial<PulseInput
 interface Looked {
   readonly look?: HistoryLook;
   readonly hasTables?: boolean;
+  readonly isCompact?: boolean;
 }
 
 /** The panel as it is drawn; what a person does is noted in `calls`. */
-export function page(model: PulseModel, calls: string[] = [], { look = { ask: { filter: {} } }, hasTables = false }: Looked = {}) {
+export function page(model: PulseModel, calls: string[] = [], { look = { ask: { filter: {} } }, hasTables = false, isCompact = false }: Looked = {}) {
   const actions: Actions = {
     reveal: (id) => calls.push(`reveal ${id}`),
     start: (id) => calls.push(`start ${id}`),
@@ -41,10 +42,12 @@ export function page(model: PulseModel, calls: string[] = [], { look = { ask: { 
       isTableOpen: () => hasTables,
       openTable: (name, isOpen) => calls.push(`table ${name} ${isOpen}`),
     },
+    list: (of) => calls.push(`list ${of}`),
+    begin: (how) => calls.push(`begin ${how}`),
     isOpen: (_, byDefault) => byDefault,
     keepOpen: () => undefined,
   };
-  return drawn(<App model={model} isCopied={false} actions={actions} />);
+  return drawn(<App model={model} isCopied={false} isCompact={isCompact} actions={actions} />);
 }
 
 /** The accessible name of an element. */

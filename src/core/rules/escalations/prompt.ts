@@ -1,5 +1,4 @@
-import { chooseBoundary, fenced } from '../../delegate/fence';
-import { fenceNotice } from '../../delegate/prompt';
+import { chooseBoundary, fenced, fenceNotice } from '../../delegate/fence';
 import type { EscalationTarget } from '../anomaly';
 
 interface Told {

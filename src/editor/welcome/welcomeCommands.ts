@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import type { Command } from '../commands/command';
+import { COMMANDS } from '../ids';
+import { trySample } from './trySample';
+
+/** The walkthrough's id in `package.json`. */
+const WALKTHROUGH = 'getStarted';
+
+/** The commands for people who begin. */
+export function welcomeCommands(context: Pick<vscode.ExtensionContext, 'extension' | 'extensionUri'>): readonly Command[] {
+  return [
+    { id: COMMANDS.getStarted, run: () => vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#${WALKTHROUGH}`, false) },
+    { id: COMMANDS.trySample, run: () => trySample(context) },
+  ];
+}

@@ -1,0 +1,87 @@
+import type { Frame } from 'playwright-core';
+import { until } from '../../support/until';
+import type { Workbench } from './workbench';
+
+/** Of the window, in CSS pixels: high enough for most states as a whole. */
+const HEIGHT = 1500;
+
+/** What a window needs in its settings to be a panel and nothing else. */
+export const BARE_WINDOW = {
+  'workbench.activityBar.location': 'hidden',
+  'workbench.editor.showTabs': 'none',
+  'workbench.layoutControl.enabled': false,
+  'breadcrumbs.enabled': false,
+  'window.commandCenter': false,
+};
+
+/**
+ * The page of a panel in the real editor, for tests that give it states of their own: what the extension host would
+ * send is handed to it as a message, so that every state can be shown in any order without a file.
+ */
+export class Stage {
+  /** Of the window around the page, left and right together, in CSS pixels. */
+  private margins = 0;
+
+  private constructor(
+    readonly bench: Workbench,
+    readonly frame: Frame,
+  ) {}
+
+  /** Opens the panel by its command; with `isBare` it fills the window. */
+  static async open(bench: Workbench, command = 'Orchestrator: Show Pulse', isBare = true): Promise<Stage> {
+    await bench.runCommand(command);
+    await bench.pulseFrame().locator('main section').first().waitFor();
+    const stage = new Stage(bench, await bench.panelFrame());
+    if (isBare) {
+      await bench.execute('workbench.action.closeSidebar');
+      await until('the panel to fill the window', async () => {
+        stage.margins = (bench.page.viewportSize()?.width ?? 0) - (await stage.width());
+        return stage.margins < 60;
+      });
+    }
+    return stage;
+  }
+
+  /** Hands the page a state, and waits until it is drawn. */
+  async show(model: unknown): Promise<void> {
+    await this.frame.locator(':root').evaluate(async ({ ownerDocument: { defaultView: page } }, data) => {
+      page.dispatchEvent(new MessageEvent('message', { data }));
+      page.scrollTo(0, 0);
+      await new Promise((resolve) => page.requestAnimationFrame(() => setTimeout(resolve)));
+    }, { type: 'state', model });
+  }
+
+  /** Ends every movement, so that what is looked at stands still. */
+  async settle(): Promise<void> {
+    await this.frame.locator(':root').evaluate(({ ownerDocument }) => {
+      for (const animation of ownerDocument.getAnimations()) animation.finish();
+    });
+  }
+
+  /** Makes the page of a bare window as wide as told, in CSS pixels. */
+  async resize(width: number): Promise<void> {
+    const { page } = this.bench;
+    await page.setViewportSize({ width: width + this.margins, height: HEIGHT });
+    await until(`a page ${width} wide`, async () => (await this.width()) === width);
+  }
+
+  private width(): Promise<number> {
+    return this.frame.locator(':root').evaluate(({ ownerDocument }) => ownerDocument.defaultView.innerWidth);
+  }
+
+  /** Shows the page twice as large, or from right to left; undefined takes it back. */
+  async turn(way: 'zoom' | 'right-to-left' | undefined): Promise<void> {
+    await this.frame.locator(':root').evaluate((root, to) => {
+      root.style.zoom = to === 'zoom' ? '2' : '';
+      root.dir = to === 'right-to-left' ? 'rtl' : 'ltr';
+    }, way);
+  }
+
+  /** What the page shows, as a PNG: no higher than what is on it. */
+  async picture(): Promise<Buffer> {
+    await this.settle();
+    const content = await this.frame.locator('main').evaluate((main) => main.getBoundingClientRect().bottom);
+    const { x, y, width, height } = (await this.bench.page.locator('iframe.webview:visible').first().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    return this.bench.page.screenshot({ clip: { x, y, width, height: Math.max(1, Math.min(height, Math.ceil(content))) } });
+  }
+}
