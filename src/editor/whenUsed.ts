@@ -1,4 +1,3 @@
-import { graphModel } from '../core/projections/graph';
 import { agentWork } from './agents/agentWork';
 import { attentionCommands } from './attention/attentionCommands';
 import { batchWork } from './batch/batchWork';
@@ -9,7 +8,9 @@ import { setUpMerging } from './merge/setUpMerging';
 import { migrateState } from './migrate/migrateState';
 import { rebaselineState } from './migrate/rebaselineState';
 import { showManifestChanges } from './migrate/showManifestChanges';
+import { planWork } from './plan/planWork';
 import { HistorySource } from './pulse/historySource';
+import { pulseWork } from './pulse/pulseWork';
 import { savePulse } from './pulse/savePulse';
 import { recordCommands, recordTicks } from './record/recordCommands';
 import { quickPickQuestions } from './setup/questions';
@@ -28,10 +29,11 @@ export const WHEN_USED = {
   answerRequest,
   attentionCommands,
   batchWork,
-  graphModel,
   HistorySource,
   migrateState,
   operationTools,
+  planWork,
+  pulseWork,
   quickPickQuestions,
   rebaselineState,
   recordCommands,

@@ -133,7 +133,7 @@ describe('the plan panel in the editor', () => {
     const chosen = new ChosenPlans(memento);
     const source = new PlanSource(backlogs, chosen);
     const told = { update: () => open.update(), tellCopied: () => open.tellCopied() };
-    const open = new ModelPanel(panel, planParts({ backlogs, chosen, source, actions, panel: told }), { extensionUri, log, closed: () => undefined });
+    const open = new ModelPanel(panel, planParts({ backlogs, chosen, source, actions, panel: told }), { extensionUri, log });
     panel.send({ type: 'ready', choices: { scope: { kind: 'backlog' }, max: 2, excluded: ['B--T01'] } });
     assert.deepEqual(panel.last()?.choices, { scope: { kind: 'slice', slice: 'Slice 1.2' }, max: 2, excluded: ['B--T01'] }, 'the scope is the workspace’s, the rest the page’s');
     panel.send({ type: 'scope', scope: { kind: 'backlog' } });

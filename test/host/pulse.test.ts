@@ -62,8 +62,8 @@ describe('the pulse panel in the editor', () => {
 
   it('opens one tab, whose page asks for the state and gets it', async () => {
     backlogs.set(specExample());
-    part.show();
-    part.show();
+    await part.show();
+    await part.show();
     await until(() => part.shown?.kind === 'ready');
     assert.equal(pulseTabs().length, 1);
     assert.deepEqual(warnings, []);
@@ -88,7 +88,7 @@ describe('the pulse panel in the editor', () => {
     await vscode.window.tabGroups.close(pulseTabs());
     await until(() => part.shown === undefined && pulseTabs().length === 0);
     backlogs.set(specExample());
-    part.show();
+    await part.show();
     await until(() => part.shown?.kind === 'ready');
   });
 });

@@ -5,8 +5,6 @@ import { panelHtml, webviewRoot, type PanelPage } from './panelHtml';
 /** What a panel shows, and how it answers. `Message` is what its page sends; each page sends `ready` when it is new. */
 export interface PanelParts<Model, Message extends { readonly type: string }> {
   readonly page: PanelPage;
-  /** Of its tab; a view goes without. */
-  readonly icon: string;
   model(): Model;
   /** A message of the page's protocol, or undefined where it is none. */
   read(data: unknown): Message | undefined;
@@ -29,8 +27,6 @@ export interface PanelSurface extends Pick<vscode.WebviewView, 'webview' | 'visi
 export interface PanelPorts {
   readonly extensionUri: vscode.Uri;
   readonly log: Log;
-  /** Called once, when the surface is gone or was given up. */
-  closed(): void;
 }
 
 /**
@@ -86,7 +82,6 @@ export class ModelPanel<Model, Message extends { readonly type: string }> implem
     this.isDisposed = true;
     clearInterval(this.tick);
     for (const disposable of this.disposables.splice(0)) disposable.dispose();
-    this.ports.closed();
   }
 
   private post(message: { readonly type: 'state'; readonly model: Model } | { readonly type: 'copied' }): void {

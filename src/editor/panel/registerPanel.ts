@@ -4,10 +4,18 @@ import type { Backlogs } from '../backlog';
 import { ModelPanel, type PanelParts, type PanelSurface } from './modelPanel';
 import { webviewRoot } from './panelHtml';
 
+/** The tab of a panel. */
+export interface PanelTab {
+  /** The type under which the workbench restores it; `package.json` has `onWebviewPanel:` with it. */
+  readonly viewType: string;
+  readonly title: string;
+  readonly icon: string;
+}
+
 /** A panel of which at most one is open. */
 export interface OnePanel<Model> extends vscode.Disposable {
   /** Opens the panel, or brings the open one to the front. */
-  show(): void;
+  show(): Promise<void>;
   /** Shows what has changed, if the panel is open. */
   update(): void;
   tellCopied(): void;
@@ -18,29 +26,30 @@ export interface OnePanel<Model> extends vscode.Disposable {
 /**
  * Lays a panel: one at most, updated by itself when a backlog changes, restored after a reload.
  *
- * @param viewType the type under which the workbench restores it; `package.json` has `onWebviewPanel:` with it
+ * @param load gives what the panel shows, when it is first opened (DESIGN section 8, activation)
  */
 export function registerPanel<Model, Message extends { readonly type: string }>(
   { extensionUri }: Pick<vscode.ExtensionContext, 'extensionUri'>,
   services: { readonly backlogs: Pick<Backlogs, 'onDidChange'>; readonly log: Log },
-  viewType: string,
-  parts: PanelParts<Model, Message>,
+  { viewType, title, icon }: PanelTab,
+  load: () => Promise<PanelParts<Model, Message>>,
 ): OnePanel<Model> {
   let open: ModelPanel<Model, Message> | undefined;
   let tab: vscode.WebviewPanel | undefined;
 
-  const adopt = (panel: vscode.WebviewPanel) => {
+  const adopt = async (panel: vscode.WebviewPanel) => {
     tab?.dispose();
-    panel.iconPath = new vscode.ThemeIcon(parts.icon);
-    const closed = () => {
-      if (open === adopted) open = tab = undefined;
-    };
-    const adopted = new ModelPanel(surfaceOf(panel), parts, { extensionUri, log: services.log, closed });
-    open = adopted;
     tab = panel;
+    panel.iconPath = new vscode.ThemeIcon(icon);
+    panel.onDidDispose(() => {
+      if (tab === panel) open = tab = undefined;
+    });
+    const parts = await load();
+    if (tab !== panel) return;
+    open = new ModelPanel(surfaceOf(panel), parts, { extensionUri, log: services.log });
   };
   const create = () =>
-    vscode.window.createWebviewPanel(viewType, parts.page.title, vscode.ViewColumn.Active, {
+    vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, {
       enableScripts: true,
       localResourceRoots: [webviewRoot(extensionUri)],
     });
@@ -49,15 +58,12 @@ export function registerPanel<Model, Message extends { readonly type: string }>(
     services.backlogs.onDidChange(() => open?.update()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => open?.update()),
     vscode.window.registerWebviewPanelSerializer(viewType, {
-      deserializeWebviewPanel: (panel) => {
-        adopt(panel);
-        return Promise.resolve();
-      },
+      deserializeWebviewPanel: adopt,
     }),
   ];
 
   return {
-    show: () => (tab ? tab.reveal() : adopt(create())),
+    show: async () => (tab ? tab.reveal() : adopt(create())),
     update: () => open?.update(),
     tellCopied: () => open?.tellCopied(),
     get shown() {

@@ -5,6 +5,8 @@ import { ModelPanel, type PanelParts } from './modelPanel';
 
 /** A panel in a view of the sidebar. */
 export interface PanelView<Model> extends vscode.Disposable {
+  /** Shows what has changed, if the view is open. */
+  update(): void;
   /** What the view's page was last given; undefined while the view was never opened. */
   readonly shown: Model | undefined;
 }
@@ -14,22 +16,26 @@ export interface PanelView<Model> extends vscode.Disposable {
  * changes. Nothing is made or posted while the view is folded.
  *
  * @param viewId the view's id in `package.json`
+ * @param load gives what the panel shows, when it is first opened (DESIGN section 8, activation)
  */
 export function registerPanelView<Model, Message extends { readonly type: string }>(
   { extensionUri }: Pick<vscode.ExtensionContext, 'extensionUri'>,
   services: { readonly backlogs: Pick<Backlogs, 'onDidChange'>; readonly log: Log },
   viewId: string,
-  parts: PanelParts<Model, Message>,
+  load: () => Promise<PanelParts<Model, Message>>,
 ): PanelView<Model> {
   let open: ModelPanel<Model, Message> | undefined;
+  let shown: vscode.WebviewView | undefined;
 
-  const resolveWebviewView = (view: vscode.WebviewView) => {
+  const resolveWebviewView = async (view: vscode.WebviewView) => {
     open?.dispose();
-    const closed = () => {
-      if (open === adopted) open = undefined;
-    };
-    const adopted = new ModelPanel(view, parts, { extensionUri, log: services.log, closed });
-    open = adopted;
+    open = undefined;
+    shown = view;
+    view.onDidDispose(() => {
+      if (shown === view) open = shown = undefined;
+    });
+    const parts = await load();
+    if (shown === view) open = new ModelPanel(view, parts, { extensionUri, log: services.log });
   };
   const subscriptions = [
     services.backlogs.onDidChange(() => open?.update()),
@@ -38,6 +44,7 @@ export function registerPanelView<Model, Message extends { readonly type: string
   ];
 
   return {
+    update: () => open?.update(),
     get shown() {
       return open?.shown;
     },

@@ -2,14 +2,13 @@ import type * as vscode from 'vscode';
 import type { PlanScope } from '../../core/plan/backlogPlan';
 import type { Log } from '../../core/ports';
 import type { PlanModel } from '../../core/planProtocol';
-import { scopeIn } from '../../core/projections/planScopes';
 import type { Backlog, Backlogs } from '../backlog';
+import { loadWhenUsed } from '../loadWhenUsed';
 import { registerPanel, type OnePanel } from '../panel/registerPanel';
 import { backlogOf } from '../tree/backlogOf';
 import { elementOf } from '../tree/taskIdOf';
-import { ChosenPlans } from './chosenPlans';
-import { planParts, type PlanActions } from './planParts';
-import { PlanSource } from './planSource';
+import type { PlanActions } from './planParts';
+import type { PlanWork } from './planWork';
 
 /** The type under which the workbench restores the panel; `package.json` has `onWebviewPanel:` with it. */
 const PLAN_VIEW_TYPE = 'orchestrator.plan';
@@ -41,24 +40,20 @@ export function registerPlan<B extends Backlog>(
   viewType = PLAN_VIEW_TYPE,
 ): PlanPart {
   const { backlogs } = services;
-  const chosen = new ChosenPlans(context.workspaceState);
-  const source = new PlanSource(backlogs, chosen);
-
-  const panel: OnePanel<PlanModel> = registerPanel(
-    context,
-    services,
-    viewType,
-    planParts({ backlogs, chosen, source, actions, panel: { update: () => panel.update(), tellCopied: () => panel.tellCopied() } }),
-  );
+  let loading: Promise<PlanWork> | undefined;
+  const work = () =>
+    (loading ??= loadWhenUsed().then(({ planWork }) =>
+      planWork({ memento: context.workspaceState, backlogs, actions, panel: { update: () => panel.update(), tellCopied: () => panel.tellCopied() } }),
+    ));
+  const panel: OnePanel<PlanModel> = registerPanel(context, services, { viewType, title: 'Parallel Plan', icon: 'project' }, async () => (await work()).parts);
 
   const show = async (argument?: unknown) => {
     if (argument !== undefined) {
       const backlog = backlogOf(backlogs, argument);
       if (backlog !== backlogs.active) await services.choose(backlog);
-      const scope = scopeIn(backlog.snapshot, scopeOf(argument));
-      if (scope) await chosen.chooseScope(backlog.folder.uri.toString(), scope);
+      await (await work()).choose(backlog, scopeOf(argument));
     }
-    panel.show();
+    await panel.show();
     panel.update();
   };
 

@@ -36,7 +36,6 @@ export function planParts(services: Services): PanelParts<PlanModel, PlanToHost>
   const { backlogs, chosen, source, panel } = services;
   return {
     page: { name: 'plan', title: 'Parallel Plan' },
-    icon: 'project',
     model: () => source.model(),
     read: readPlanToHost,
     ready: ({ choices }) => {

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { graphModel } from '../../core/projections/graph';
+import { graphModel } from '../../core/projections/graph';
 import { historyFrame } from '../../core/projections/historyFrame';
-import type { GraphBoard } from '../../core/graphProtocol';
 import { isReadable, unreadableModel, type PanelInput } from '../../core/projections/panel';
 import { pulseModel } from '../../core/projections/pulse';
 import { pulseWaves } from '../../core/projections/pulseWaves';
 import { pulseFigures } from '../../core/pulse/figures';
 import { pulseText } from '../../core/pulse/text';
+import type { GraphBoard } from '../../core/graphProtocol';
 import type { HistoryAsk } from '../../core/historyToHost';
 import type { PulseModel, PulseWaves } from '../../core/pulseProtocol';
 import type { PulseView } from '../../core/pulseToHost';
@@ -28,7 +28,6 @@ export class PulseSource {
   private readonly brokenSince = new Map<string, Date>();
   private planned: Planned | undefined;
   private history: HistorySource | undefined;
-  private graphOf: typeof graphModel | undefined;
   private isLoading = false;
 
   constructor(
@@ -55,9 +54,7 @@ export class PulseSource {
       case 'now':
         return pulseModel({ ...input, ...(active ? this.wavesOf(active) : {}) });
       case 'graph':
-        if (this.graphOf) return this.graphOf({ ...input, ...(asked ? { asked } : {}) });
-        void this.load();
-        return { kind: 'loading' };
+        return graphModel({ ...input, ...(asked ? { asked } : {}) });
       case 'history':
         return this.historyModel(input, active, ask, now);
     }
@@ -78,21 +75,19 @@ export class PulseSource {
   private historyModel(input: PanelInput, active: Backlog | undefined, ask: HistoryAsk, now: Date): PulseModel {
     if (!isReadable(input) || !active) return unreadableModel(input);
     if (this.history) return this.history.board(input, active, ask, now);
-    void this.load();
+    void this.loadHistory();
     return { ...historyFrame(input), told: { kind: 'reading' } };
   }
 
-  /** What graph and history take is loaded when one is first shown (DESIGN section 8, activation). */
-  private async load(): Promise<void> {
+  /** Its figures are loaded when they are first shown (DESIGN section 8, activation). */
+  private async loadHistory(): Promise<void> {
     if (this.isLoading) return;
     this.isLoading = true;
     try {
-      const { HistorySource, graphModel } = await loadWhenUsed();
-      this.history = new HistorySource(this.place);
-      this.graphOf = graphModel;
+      this.history = new (await loadWhenUsed()).HistorySource(this.place);
       this.place.changed();
     } catch (error) {
-      this.place.log.error('the views of the pulse panel could not be loaded', error);
+      this.place.log.error('the history could not be loaded', error);
     }
   }
 

@@ -7,7 +7,7 @@ import { taskIdOf } from '../tree/taskIdOf';
 interface Services<B extends Backlog> {
   readonly backlogs: { readonly all: readonly B[]; readonly active: B | undefined; choose(backlog: B): Promise<void> };
   /** Shows a task of the active backlog. */
-  show(taskId: string): void;
+  show(taskId: string): Promise<void>;
 }
 
 /**
@@ -23,6 +23,6 @@ export function showInGraph<B extends Backlog>({ backlogs, show }: Services<B>):
     if (taskId === undefined) return;
     const { task } = viewIn(backlog, taskId);
     if (backlog !== backlogs.active) await backlogs.choose(backlog);
-    show(task.id);
+    await show(task.id);
   };
 }
