@@ -44,7 +44,7 @@ describe('graphModel', () => {
 
   it('tells stages, what is met, what goes first, and the longest chain of what is open', () => {
     const { model, shape } = graphOf(snapshotOf(TASKS, { 'A--T01': { status: 'completed' } }));
-    const stages = [...model.stageOf].map((digit) => model.stages[Number(digit)]?.stage);
+    const stages = Array.from(model.stageOf, (digit) => model.stages[Number(digit)]?.stage);
     assert.deepEqual(stages, ['completed', 'ready', 'waiting', 'waiting']);
     assert.deepEqual(model.stages.map(({ stage, count }) => [stage, count]), [['ready', 1], ['waiting', 2], ['completed', 1]]);
     assert.equal(model.metOf, '11000');
