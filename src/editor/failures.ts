@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { OrchestratorError } from '../core/orchestratorError';
 import { t } from '../core/words';
+import { whatIsThis } from './help/whatIsThis';
 import { COMMANDS } from './ids';
 import { safeText, tell, type MessageAction } from './messages';
 
@@ -32,6 +33,7 @@ function wayOut(code: string, text: string): readonly MessageAction[] {
     case 'BLOCKED::STATE-INVALID':
       return command(t('Show Problems'), COMMANDS.openProblem);
     default:
+      if (kind.startsWith('BLOCKED::')) return [whatIsThis(kind)];
       return code !== '' && text.length <= ONE_LINE ? [] : command(t('Show Log'), COMMANDS.showLog);
   }
 }

@@ -3,6 +3,7 @@ import { attentionCommands } from './attention/attentionCommands';
 import { batchWork } from './batch/batchWork';
 import { answerRequest } from './chat/participant';
 import { showPlan } from './commands/showPlan';
+import { codePage } from './help/codePage';
 import { resolveConflicts } from './merge/resolveConflicts';
 import { setUpMerging } from './merge/setUpMerging';
 import { migrateState } from './migrate/migrateState';
@@ -28,6 +29,7 @@ export const WHEN_USED = {
   answerRequest,
   attentionCommands,
   batchWork,
+  codePage,
   migrateState,
   operationTools,
   planWork,

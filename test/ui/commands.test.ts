@@ -56,6 +56,8 @@ describe('the commands of the palette', () => {
     await until('the manifest', async () => (await bench.editors(true)).join().includes('virtual-task-manifest.json'));
     await bench.runCommand('Orchestrator: Open State');
     await until('the state', async () => (await bench.editors(true)).join().includes('task-state.json'));
+    await bench.runCommand('Orchestrator: Show Hidden Notifications Again…');
+    await bench.statusItem(/No notification is hidden/);
     await bench.runCommand('Orchestrator: Refresh');
     await list('Group Tasks By…');
     await quickPick.pick(/Status/);

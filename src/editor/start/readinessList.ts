@@ -4,6 +4,7 @@ import type { TaskDocuments } from '../../core/documents';
 import type { Readiness, RuleResult } from '../../core/rules/evaluate';
 import { gateName, type Finding } from '../../core/rules/rule';
 import { counted, t } from '../../core/words';
+import { whatIsThis } from '../help/whatIsThis';
 import type { MessageAction } from '../messages';
 import { blockAgain } from './alwaysAllow';
 import { remedyButton, type RemedyContext } from './remedies';
@@ -56,14 +57,14 @@ function findingRow(finding: Finding, context: RemedyContext): Row {
   // What only warns needs no leave; what was given leave can be taken back.
   const open = (finding.actions ?? []).filter(({ id }) => id !== 'always-allow' || finding.effect === 'block');
   const back = context.backlog.chosen('allowed').includes(finding.code) ? [blockAgain(finding.code, context.backlog)] : [];
-  const actions = [...open.map((action) => remedyButton(action, context)), ...back];
+  const actions = [...open.map((action) => remedyButton(action, context)), ...back, whatIsThis(finding.code)];
   return {
     label: `${finding.effect === 'block' ? '$(error)' : '$(warning)'} ${plain(finding.fullCode)}`,
     // The way out beside the code: the row below is wide enough for what happened.
     ...(actions[0] ? { description: plain(actions[0].title) } : {}),
     detail: plain(t('{0}. {1}', finding.message, finding.remedy)),
     actions,
-    buttons: actions.map(({ title }) => ({ iconPath: new vscode.ThemeIcon('arrow-right'), tooltip: title })),
+    buttons: actions.map(({ title }, index) => ({ iconPath: new vscode.ThemeIcon(index === actions.length - 1 ? 'question' : 'arrow-right'), tooltip: title })),
   };
 }
 

@@ -61,14 +61,14 @@ function lastStep({ kind, latestCompleted }: PulseBoard): string {
   return latestCompleted ? t('Last: {0}, {1}', visible(latestCompleted.id, 60), latestCompleted.when) : t('None completed yet');
 }
 
-const LEVELS = {
+export const LEVELS = {
   calm: { icon: 'pass', word: () => t('Calm') },
   busy: { icon: 'dashboard', word: () => t('Busy') },
   overloaded: { icon: 'flame', word: () => t('Overloaded') },
 } as const;
 
 /** One pip for each place under the limit; those above it are marked. */
-export function Wip({ wip }: { wip: PulseBoard['wip'] }) {
+function Wip({ wip }: { wip: PulseBoard['wip'] }) {
   const { icon, word } = LEVELS[wip.level];
   const pips = Array.from({ length: Math.min(12, Math.max(wip.limit, wip.count)) }, (_, index) => index);
   return (
@@ -89,7 +89,7 @@ export function Wip({ wip }: { wip: PulseBoard['wip'] }) {
   );
 }
 
-function room({ count, limit, level }: PulseBoard['wip']): string {
+export function room({ count, limit, level }: PulseBoard['wip']): string {
   if (level === 'overloaded') return t('{0} over the limit', count - limit);
   if (level === 'busy') return t('at the limit');
   return t('room for {0} more', limit - count);
