@@ -7,7 +7,9 @@ import type { HistoryControls } from './historyControls';
 
 /** The part of the project that all figures are about. */
 export function Filters({ model, controls }: { model: HistoryFigures; controls: HistoryControls }) {
-  const { filter, phases, slices, risks } = model;
+  const { phases, slices, risks } = model;
+  // As it was asked for last, which may be on its way still: a second choice must not take the first one back.
+  const { filter } = controls.look.ask;
   const { phase: _phase, slice: _slice, ...ofRisk } = filter;
   const { slice: _, ...withoutSlice } = filter;
   const { risk: __, ...withoutRisk } = filter;
