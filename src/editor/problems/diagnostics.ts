@@ -71,6 +71,11 @@ function diagnosticOf({ position, message, remedy, severity, kind, related }: Pr
   return diagnostic;
 }
 
+/** The kind of problem that a diagnostic of ours tells of; of others their own code. */
+export function kindOf({ code }: Pick<vscode.Diagnostic, 'code'>): string | number | undefined {
+  return typeof code === 'object' ? code.value : code;
+}
+
 /** A position's range; the first character of the file where nothing is known. */
 export function rangeOf(position: Position | undefined): vscode.Range {
   const line = (position?.line ?? 1) - 1;
