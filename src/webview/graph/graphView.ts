@@ -1,29 +1,25 @@
-import { CELL } from '../../core/graph/graphLayout';
 import type { GraphBoard } from '../../core/graphProtocol';
 import { visible } from '../../core/pulse/visible';
 import { counted, language, t } from '../../core/words';
 import { graphKept, keepGraph } from '../shared/keptState';
-import { centred, fitted, holds, keptIn, moved, seen, showing, zoomed, type Box, type Camera, type Point } from './camera';
+import { boxAround, boxOf } from './boxes';
+import { centred, fitted, keptIn, moved, showing, zoomed, type Box, type Camera, type Point } from './camera';
 import { drawingOf, type Drawing } from './drawing';
 import { isRightToLeft, listenToPointer } from './gestures';
 import { pressed } from './keys';
+import { READABLE_FROM, withRegion } from './level';
 import type { GraphActions, GraphLook } from './look';
 import { matches } from './matches';
 import { nextNode, type GraphKey } from './nextNode';
 import { nodeName } from './nodeName';
 import { relatives } from './relatives';
+import { shownNodes } from './shownNodes';
 import { standingOf } from './standing';
 
-/** Smaller than this, texts can't be read and are not drawn. */
-const FAR = 0.5;
 /** How large a task is shown at first, and when it was asked for. */
 const READABLE = 0.9;
 /** How long the picture has to rest before it is kept, and drawn sharp again, in ms. */
 const REST_MS = 150;
-/** So much more than is seen is drawn, in views on each side: near by cards, far out boxes. */
-const MORE = { near: 0.25, far: 1 };
-/** Room around the picture for the names of the phases. */
-const HEAD = 40;
 
 const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
 const START: GraphLook = { camera: { x: 0, y: 0, scale: 1 }, view: NOWHERE, region: NOWHERE, isFar: false, isCardOpen: false, hides: false, query: '', found: [], said: '' };
@@ -80,8 +76,7 @@ export class GraphView implements GraphActions {
   }
 
   fit(): void {
-    const box = this.drawing && boxOf(this.drawing, this.look.hides ? this.look.focus?.kept : undefined);
-    if (box) this.move(fitted(box, this.look.view));
+    if (this.drawing) this.move(fitted(boxAround(this.drawing, this.look.hides ? this.look.focus?.kept : undefined), this.look.view));
   }
 
   search(query: string): void {
@@ -210,24 +205,24 @@ export class GraphView implements GraphActions {
       this.look = { ...this.look, camera: this.readable(drawing, this.look.focus?.kept) };
     }
     if (this.toShow !== undefined) {
-      const camera = showing(this.look.camera, cell(drawing, this.toShow), view);
+      const camera = showing(this.look.camera, boxOf(drawing, this.toShow), view);
       this.toShow = undefined;
       this.look = { ...this.look, camera };
     }
-    this.look = withRegion(this.look);
+    this.look = withRegion(this.look, drawing);
   }
 
   /** All of them in the view if they can be read then, else the active one in its middle. */
   private readable(drawing: Drawing, nodes?: ReadonlySet<number>): Camera {
     const { view, active } = this.look;
-    const whole = fitted(boxOf(drawing, nodes) ?? NOWHERE, view);
-    return whole.scale >= FAR || active === undefined ? whole : keptIn(centred(cell(drawing, active), view, READABLE), drawing.shape, view);
+    const whole = fitted(boxAround(drawing, nodes), view);
+    return whole.scale >= READABLE_FROM || active === undefined ? whole : keptIn(centred(boxOf(drawing, active), view, READABLE), drawing.shape, view);
   }
 
   private move(camera: Camera): void {
     if (!this.drawing) return;
     const before = this.look;
-    this.look = withRegion({ ...before, camera: keptIn(camera, this.drawing.shape, before.view) });
+    this.look = withRegion({ ...before, camera: keptIn(camera, this.drawing.shape, before.view) }, this.drawing);
     const isRedrawn = this.look.region !== before.region || this.look.camera.scale !== before.camera.scale;
     this.keepSoon();
     cancelAnimationFrame(this.frame);
@@ -278,11 +273,9 @@ export class GraphView implements GraphActions {
   }
 
   private nodeAt({ x, y }: Point): number | undefined {
-    const { camera, hides, focus } = this.look;
-    const at = { x: camera.x + x / camera.scale, y: camera.y + y / camera.scale, width: 0, height: 0 };
-    const { drawing } = this;
-    const isThere = (node: number) => (!hides || !focus || focus.kept.has(node)) && holds(cell(drawing, node), at);
-    return drawing?.columns.flat().find(isThere);
+    const { drawing, look: { camera, hides, focus } } = this;
+    const region = { x: camera.x + x / camera.scale, y: camera.y + y / camera.scale, width: 0, height: 0 };
+    return drawing && shownNodes(drawing, { region, focus, hides })[0];
   }
 
   private listen(canvas: HTMLElement): void {
@@ -356,30 +349,4 @@ export class GraphView implements GraphActions {
     else if (this.look.query !== '') this.search('');
     else this.canvas?.focus({ preventScroll: true });
   }
-}
-
-/** With the region that has to be drawn: the same where it still serves. */
-function withRegion(look: GraphLook): GraphLook {
-  const isFar = look.camera.scale < FAR;
-  const now = seen(look.camera, look.view);
-  const isEnough = holds(look.region, now) && look.region.width <= now.width * (1 + 2 * MORE.far) * 1.5;
-  if (isEnough && isFar === look.isFar) return look;
-  return { ...look, isFar, region: seen(look.camera, look.view, isFar ? MORE.far : MORE.near) };
-}
-
-function cell(drawing: Drawing | undefined, node: number): Box {
-  return { x: drawing?.shape.x[node] ?? 0, y: drawing?.shape.y[node] ?? 0, width: CELL.width, height: CELL.height };
-}
-
-/** The box around all nodes, or around some of them. */
-function boxOf(drawing: Drawing, nodes?: ReadonlySet<number>): Box | undefined {
-  const { width, height } = drawing.shape;
-  if (!nodes) return { x: 0, y: -HEAD, width, height: height + 2 * HEAD };
-  const cells = [...nodes].map((node) => cell(drawing, node));
-  const [left, top] = [least(cells.map(({ x }) => x)), least(cells.map(({ y }) => y))];
-  return { x: left, y: top, width: -least(cells.map(({ x }) => -x)) + CELL.width - left, height: -least(cells.map(({ y }) => -y)) + CELL.height - top };
-}
-
-function least(values: readonly number[]): number {
-  return values.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
 }

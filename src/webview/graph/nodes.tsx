@@ -1,11 +1,14 @@
 import { visible } from '../../core/pulse/visible';
 import { Icon } from '../shared/atoms';
+import { lastResult } from '../shared/lastResult';
 import type { GraphProps } from './look';
 import { nodeName, riskWords } from './nodeName';
 import { shownNodes } from './shownNodes';
 import { standingOf } from './standing';
 
 const RISK_CLASS: Readonly<Record<string, string>> = { H: 'risk-high', M: 'risk-medium', L: 'risk-low' };
+
+const isAmong = lastResult((found: readonly number[]): ReadonlySet<number> => new Set(found));
 
 /** The tasks as cards; far out only the active one, and the others are boxes. */
 export function Nodes(props: GraphProps) {
@@ -27,7 +30,7 @@ function Node({ node, ...props }: GraphProps & { node: number }) {
     `stage-${stage}`,
     standing.isCritical(node) ? 'critical' : '',
     (shape.knots[node] ?? -1) >= 0 ? 'cyclic' : '',
-    look.found.includes(node) ? 'found' : '',
+    isAmong(look.found).has(node) ? 'found' : '',
     look.focus && !look.focus.kept.has(node) ? 'faint' : '',
     look.isCardOpen && look.active === node ? 'selected' : '',
   ];
@@ -44,7 +47,7 @@ function Node({ node, ...props }: GraphProps & { node: number }) {
     >
       <Icon name={model.next === node ? 'arrow-circle-right' : icon} />
       <span class="graph-texts">
-        <span class="id">{visible(shape.ids[node] ?? '', 80)}</span>
+        <span class="id">{visible(shape.ids[node] ?? '', 80)}</span>{' '}
         <span class="graph-title">{isTask ? visible(shape.titles[node] ?? '', 120) : standing.stageOf(node).words}</span>
       </span>
       {isTask ? (

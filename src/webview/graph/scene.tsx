@@ -2,23 +2,22 @@ import { CELL } from '../../core/graph/graphLayout';
 import { visible } from '../../core/pulse/visible';
 import { counted, t } from '../../core/words';
 import { lastResult } from '../shared/lastResult';
+import { HEAD } from './boxes';
 import type { Box } from './camera';
 import type { Drawing } from './drawing';
 import { edgePaths, strongPath, type EdgePath } from './edgePaths';
-import type { Focus, GraphProps } from './look';
+import { READABLE_FROM } from './level';
+import type { Focus, GraphLook, GraphProps } from './look';
 import { Nodes } from './nodes';
 import { shownNodes } from './shownNodes';
 import { standingOf, type Standing } from './standing';
-
-/** Room above the picture for the names of the phases, in pixels. */
-const HEAD = 34;
 
 /** The picture: phases, lines, tasks. It is moved and sized as a whole by `GraphView`. */
 export function Scene(props: GraphProps) {
   const { drawing: { shape }, look } = props;
   const label = t('Dependency graph. Arrow keys move along dependencies and through columns, Enter opens a task, / searches, + and - zoom, 0 fits all in.');
   return (
-    <div class={`graph-canvas ${look.isFar ? 'far' : ''}`} role="application" aria-label={label} tabIndex={look.active === undefined ? 0 : -1}>
+    <div class={`graph-canvas ${levelClass(look)}`} role="application" aria-label={label} tabIndex={look.active === undefined ? 0 : -1}>
       <div class="graph-world">
         {shape.bands.map(({ label: phase, x, width }, index) => (
           <div key={index} class="graph-band" style={{ '--x': x, '--y': -HEAD, '--width': width, '--height': shape.height + 2 * HEAD }}>
@@ -35,6 +34,11 @@ export function Scene(props: GraphProps) {
       <Hint {...props} />
     </div>
   );
+}
+
+function levelClass({ isFar, camera }: GraphLook): string {
+  if (isFar) return 'far';
+  return camera.scale < READABLE_FROM ? 'ids-only' : '';
 }
 
 /** Drawn anew only where something of it has changed: there may be thousands. */
@@ -90,9 +94,9 @@ const boxesOf = lastResult((drawing: Drawing, standing: Standing, region: Box, f
 });
 
 /** What a box is, where no text fits on it; and what is not drawn at all. */
-function Hint({ drawing: { shape }, look: { isFar, pointed, active } }: GraphProps) {
+function Hint({ drawing: { shape }, look: { camera, pointed, active } }: GraphProps) {
   const node = pointed ?? active;
-  const named = isFar && node !== undefined ? `${visible(shape.ids[node] ?? '', 60)} · ${visible(shape.titles[node] ?? '', 100)}` : '';
+  const named = camera.scale < READABLE_FROM && node !== undefined ? `${visible(shape.ids[node] ?? '', 60)} · ${visible(shape.titles[node] ?? '', 100)}` : '';
   const left = shape.leftOut > 0 ? counted(shape.leftOut, '{0} more task is not drawn', '{0} more tasks are not drawn') : '';
   const text = named || left;
   return text === '' ? null : <p class="graph-hint">{text}</p>;

@@ -1,12 +1,15 @@
-import { CELL } from '../../core/graph/graphLayout';
+import { boxOf } from './boxes';
 import { meets, type Box } from './camera';
 import type { Drawing } from './drawing';
 import type { Focus } from './look';
 
 /** Nodes that meet the region and are not hidden, column by column. */
-export function shownNodes({ shape: { x, y }, columns }: Drawing, { region, focus, hides }: { readonly region: Box; readonly focus: Focus | undefined; readonly hides: boolean }): readonly number[] {
-  const placeOf = (node: number): Box => ({ x: x[node] ?? 0, y: y[node] ?? 0, width: CELL.width, height: CELL.height });
-  const isNear = ([first = 0]: readonly number[]) => (x[first] ?? 0) < region.x + region.width && (x[first] ?? 0) + CELL.width > region.x;
-  const isShown = (node: number) => (!hides || !focus || focus.kept.has(node)) && meets(region, placeOf(node));
-  return columns.filter(isNear).flatMap((nodes) => nodes.filter(isShown));
+export function shownNodes(drawing: Drawing, { region, focus, hides }: { readonly region: Box; readonly focus: Focus | undefined; readonly hides: boolean }): readonly number[] {
+  const isNear = ([first]: readonly number[]) => {
+    if (first === undefined) return false;
+    const { x, width } = boxOf(drawing, first);
+    return x < region.x + region.width && x + width > region.x;
+  };
+  const isShown = (node: number) => (!hides || !focus || focus.kept.has(node)) && meets(region, boxOf(drawing, node));
+  return drawing.columns.filter(isNear).flatMap((nodes) => nodes.filter(isShown));
 }

@@ -18,11 +18,6 @@ const TASKS: readonly RawTask[] = [
 ];
 
 const nodes = (page: readonly (Drawn | string)[]) => elements(page).filter(({ props }) => 'data-node' in props);
-const node = (page: readonly (Drawn | string)[], id: string): Drawn => {
-  const found = nodes(page).find((one) => textOf([one]).startsWith(id));
-  assert.ok(found, `no node ${id}`);
-  return found;
-};
 const classes = ({ props }: Drawn) => String(props['class']).split(/\s+/);
 const edges = (page: readonly (Drawn | string)[], kind: string) => elements(page).filter((one) => one.name === 'g' && classes(one).includes(kind));
 const lineCount = (page: readonly (Drawn | string)[], kind: string) => edges(page, kind).reduce((sum, one) => sum + (String((one.children[0] as Drawn).props['d']).match(/M/g) ?? []).length, 0);
