@@ -5,7 +5,7 @@ import { problemsOf } from '../../core/problems/problemsOf';
 import { anomalyProblems, locateIn } from '../../core/projections/anomalyProblems';
 import { t } from '../../core/words';
 import type { Backlog, Backlogs } from '../backlog';
-import { helpUri } from '../help/codePages';
+import { helpUri } from '../help/helpUri';
 import type { EditedFiles } from './editedFiles';
 
 const SEVERITY: Readonly<Record<Problem['severity'], vscode.DiagnosticSeverity>> = {
