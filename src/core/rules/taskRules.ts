@@ -22,6 +22,10 @@ function taskRule(
   const { find, ...rest } = rule;
   return {
     ...rest,
+    // A spread would say it now, before the language is known.
+    get title() {
+      return rule.title;
+    },
     gate: 7,
     needsTask: true,
     check: (input) => {

@@ -28,7 +28,7 @@ export function blockersRepeat({ snapshot }: AttentionInput): readonly Escalatio
       title: t('{0} blockers at {1}', blocked.length, name(hub)),
       evidence,
       taskIds: blocked.map(({ task }) => task.id),
-      prompt: escalationPrompt({
+      prompt: escalationPrompt(() => ({
         to: ROADMAP,
         seen: `${blocked.length} blocked tasks of the task manifest hang together by their dependencies. The task they share, and each blocker with its reason:`,
         data: [`Shared: ${name(hub)}`, ...tasksLines(blocked), ...more(blocked)],
@@ -37,7 +37,7 @@ export function blockersRepeat({ snapshot }: AttentionInput): readonly Escalatio
           'Say which change of the plan settles it: another order, a task split in two, a dependency that is none, or a decision that a person has to make.',
           'Propose the change of the manifest. Do not make it, and do not change the state file.',
         ],
-      }),
+      })),
     };
   });
 }
@@ -52,11 +52,10 @@ export function reviewWithoutTests(input: AttentionInput): readonly Escalation[]
   const sorted = sortedTasks(input.snapshot);
   return [...sorted['in-progress'], ...sorted.completed].flatMap((view) => {
     if (view.task.risk !== 'High' || !isInReview(view, input)) return [];
-    const lack = testsLacking(view, input);
-    if (lack === undefined) return [];
-    const evidence = [
+    if (testsLacking(view, input) === undefined) return [];
+    const evidence = () => [
       counted(view.doneCount, '{0} criterion of {1} recorded as done, status {2}', '{0} criteria of {1} recorded as done, status {2}', view.criteria.length, statusName(view.status)),
-      lack,
+      testsLacking(view, input) ?? '',
       ...(view.work?.commits.slice(0, 1).map(commitLine) ?? []),
       sourceLine(view),
     ];
@@ -65,18 +64,18 @@ export function reviewWithoutTests(input: AttentionInput): readonly Escalation[]
         id: `review-without-tests:${view.task.id}`,
         to: TESTING,
         title: t('{0} is in review without tests', idOf(view)),
-        evidence,
+        evidence: evidence(),
         taskIds: [view.task.id],
-        prompt: escalationPrompt({
+        prompt: escalationPrompt(() => ({
           to: TESTING,
           seen: 'A High risk task is ready for review, and nothing shows that its tests are green. The task, and what is known:',
-          data: [...tasksLines([view]), ...view.task.tests.slice(0, MOST).map((ref) => `Names the test file ${name(ref.path ?? ref.raw)}`), ...evidence],
+          data: [...tasksLines([view]), ...view.task.tests.slice(0, MOST).map((ref) => `Names the test file ${name(ref.path ?? ref.raw)}`), ...evidence()],
           wanted: [
             'Check which acceptance criteria have a test, and run the tests.',
             'List the criteria that have none, and the tests that are missing or red.',
             'Say whether the task may be merged. Do not complete it and do not merge it: a person does.',
           ],
-        }),
+        })),
       },
     ];
   });
@@ -105,7 +104,7 @@ function testsLacking(view: TaskView, { snapshot, facts }: AttentionInput): stri
 export function deferrablePromoted({ snapshot, now }: AttentionInput): readonly Escalation[] {
   return promotedTasks(snapshot, now, ({ task }) => task.provisional || task.risk === 'Low').map(({ view, waiting, count }) => {
     const kind = view.task.provisional ? t('provisional') : t('Low risk');
-    const evidence = [
+    const evidence = () => [
       t('{0} is {1} and in progress', idOf(view), kind),
       counted(count, '{0} required High risk task could have been started: {1}', '{0} required High risk tasks could have been started: {1}', names(waiting.map(({ task }) => task.id))),
       ...timeLines(view),
@@ -115,18 +114,18 @@ export function deferrablePromoted({ snapshot, now }: AttentionInput): readonly 
       id: `promoted-early:${view.task.id}`,
       to: YAGNI,
       title: t('{0} ({1}) goes before required High risk work', idOf(view), kind),
-      evidence,
+      evidence: evidence(),
       taskIds: [view.task.id, ...waiting.map(({ task }) => task.id)],
-      prompt: escalationPrompt({
+      prompt: escalationPrompt(() => ({
         to: YAGNI,
         seen: 'A task that can wait is in progress, while High risk tasks that are required could have been started. The first is the one under way:',
-        data: [...tasksLines([view, ...waiting]), ...evidence],
+        data: [...tasksLines([view, ...waiting]), ...evidence()],
         wanted: [
           'Judge whether the task under way is needed now, by the Master PRD and what depends on it.',
           'Recommend one: finish it first because little is left, put it back to pending, or drop it from the phase. Give the reason.',
           'Name the High risk task to start next. Do not change the manifest, the state file or any branch yourself.',
         ],
-      }),
+      })),
     };
   });
 }

@@ -1,4 +1,5 @@
 import { chooseBoundary, fenced, fenceNotice } from '../../delegate/fence';
+import { inEnglish } from '../../words';
 import type { EscalationTarget } from '../anomaly';
 
 interface Told {
@@ -11,8 +12,9 @@ interface Told {
   readonly wanted: readonly string[];
 }
 
-/** What is sent to another agent: what is seen, the data in a fence, and what is wanted. */
-export function escalationPrompt({ to, seen, data, wanted }: Told): string {
+/** What is sent to another agent, in English: what is seen, the data in a fence, and what is wanted. */
+export function escalationPrompt(told: () => Told): string {
+  const { to, seen, data, wanted } = inEnglish(told);
   const body = data.join('\n');
   const boundary = chooseBoundary(wordsFrom(body), [body]);
   return `# For the ${to.name}
