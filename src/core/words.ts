@@ -8,11 +8,14 @@ export interface Words {
 const ENGLISH: Words = { language: 'en', texts: {} };
 let spoken = ENGLISH;
 let plurals: Intl.PluralRules | undefined;
+/** Made once: `toLocaleString` makes one for each number, which a page of hundreds of tasks feels. */
+let numbers: Intl.NumberFormat | undefined;
 
 /** Sets what people are spoken to in, once, before anything is said. What is not among the texts is said in English. */
 export function speak(words: Words = ENGLISH): void {
   spoken = words;
   plurals = undefined;
+  numbers = undefined;
 }
 
 /** For the formats of `Intl`. */
@@ -37,5 +40,6 @@ export function t(text: string, ...values: readonly (string | number)[]): string
 /** `one` where the language counts so, else `other`; `{0}` is the number, as the language writes it. */
 export function counted(count: number, one: string, other: string, ...values: readonly (string | number)[]): string {
   plurals ??= new Intl.PluralRules(spoken.language);
-  return t(plurals.select(count) === 'one' ? one : other, count.toLocaleString(spoken.language), ...values);
+  numbers ??= new Intl.NumberFormat(spoken.language);
+  return t(plurals.select(count) === 'one' ? one : other, numbers.format(count), ...values);
 }
