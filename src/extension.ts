@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { speak } from './core/words';
 import { backlogCommands } from './editor/commands/backlogCommands';
 import { registerCommands } from './editor/commands/command';
 import { commandsWhenRun, WHEN_RUN } from './editor/commands/commandsWhenRun';
@@ -7,6 +8,7 @@ import type { AgentEnd } from './editor/agents/processLauncher';
 import { registerBatches } from './editor/batch/batchPart';
 import { COMMANDS } from './editor/ids';
 import { registerLanguage } from './editor/language/registerLanguage';
+import { isForModel } from './editor/inEnglish';
 import { loadWhenUsed } from './editor/loadWhenUsed';
 import { createLog } from './editor/log';
 import { registerMerging } from './editor/merge/mergePart';
@@ -14,12 +16,14 @@ import { registerMigration } from './editor/migrate/migratePart';
 import { registerPlan } from './editor/plan/planPart';
 import { registerProblems } from './editor/problems/problemsPart';
 import { registerPulse } from './editor/pulse/pulsePart';
+import { showInGraph } from './editor/pulse/showInGraph';
 import { registerSetup } from './editor/setup/setupPart';
 import { registerStatusBar } from './editor/status/statusBar';
 import { StartedTasks } from './editor/start/startedTasks';
 import { registerParticipant } from './editor/chat/registerParticipant';
 import { readToolConfirmation } from './editor/tools/toolSettings';
 import { declaredTools, registerTools } from './editor/tools/registerTools';
+import { Unasked } from './editor/unasked';
 import { tooltipOf } from './editor/tree/treeItem';
 import { registerTree } from './editor/tree/treePart';
 import { backlogOf } from './editor/tree/backlogOf';
@@ -38,6 +42,8 @@ export interface OrchestratorApi {
 /** The composition root: every part of the editor face, in the order in which it is laid. */
 export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   const began = performance.now();
+  // The editor has read the texts of its language by now; where there are none, it is English.
+  if (vscode.l10n.bundle) speak({ language: vscode.env.language, texts: vscode.l10n.bundle }, isForModel);
   const channel = vscode.window.createOutputChannel('Implementation Orchestrator', { log: true });
   const log = createLog(channel);
   const backlogs = new WindowBacklogs(context, log);
@@ -53,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   const started = new StartedTasks(context.workspaceState);
   let working: Promise<AgentWork> | undefined;
   const agents = () => (working ??= loadWhenUsed().then(({ agentWork }) => agentWork(context, { log, onEnded: (end) => ended.fire(end), again: (...task) => batches.again(...task) })));
+  const unasked = new Unasked(context.globalState);
   const run = (id: string) => (argument?: unknown) => void vscode.commands.executeCommand(id, argument);
   const pulse = registerPulse(context, backlogs, log, {
     reveal: run(COMMANDS.revealTask),
@@ -83,13 +90,13 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   part('migration', () => registerMigration({ backlog, log }));
   part('merging', () => registerMerging({ backlog, log }));
   part('backlog commands', () => registerCommands(backlogCommands({ backlogs, channel, backlog }), log));
-  part('welcome commands', () => registerCommands(commandsWhenRun(WHEN_RUN.welcome, async () => (await loadWhenUsed()).welcomeCommands(context)), log));
+  part('welcome commands', () => registerCommands(commandsWhenRun(WHEN_RUN.welcome, async () => (await loadWhenUsed()).welcomeCommands(context, unasked)), log));
   part('pulse commands', () =>
-    registerCommands(pulse.commands, log),
+    registerCommands([...pulse.commands, { id: COMMANDS.showInGraph, run: showInGraph<FolderBacklog>({ backlogs, show: pulse.showInGraph }) }], log),
   );
   part('plan commands', () => registerCommands([{ id: COMMANDS.planBatch, run: (argument) => plan.show(argument) }], log));
   const loaded = backlogs.load().catch((error: unknown) => log.error('the backlogs could not be read', error));
-  const batches = registerBatches(context, { backlogs, agents, log, loaded, onEnded: ended.event, backlog });
+  const batches = registerBatches(context, { backlogs, agents, log, loaded, onEnded: ended.event, unasked, backlog });
   context.subscriptions.push(batches);
   part('agent set-up', () => registerSetup(context, { backlogs, log, loaded, backlog }));
   return { loaded, activationTime: performance.now() - began, backlogs };

@@ -39,7 +39,7 @@ describe('the product in the extension host', () => {
 
   it('has a row for every command that is loaded when it is first run, and no other', () => {
     const services = { extension: { id: '' }, log: { info: () => undefined, warn: () => undefined, error: () => undefined } } as never;
-    const rows = { attention: WHEN_USED.attentionCommands(services), record: WHEN_USED.recordCommands(services), start: WHEN_USED.startWork(services), batch: WHEN_USED.batchWork(services).commands, welcome: WHEN_USED.welcomeCommands(services) };
+    const rows = { attention: WHEN_USED.attentionCommands(services), record: WHEN_USED.recordCommands(services), start: WHEN_USED.startWork(services), batch: WHEN_USED.batchWork(services).commands, welcome: WHEN_USED.welcomeCommands(services, services) };
     for (const group of Object.keys(WHEN_RUN) as (keyof typeof WHEN_RUN)[]) assert.deepEqual(rows[group].map(({ id }) => id).sort(), [...WHEN_RUN[group]].sort(), group);
   });
 
@@ -79,7 +79,7 @@ describe('the product in the extension host', () => {
     await until('the broken state', () => (api.backlogs.active?.snapshot.stateHealth === 'stale' ? true : undefined));
     assert.equal(statusOf('A--T01'), 'in-progress', 'the last good reading stays');
     const problems = vscode.languages.getDiagnostics(vscode.Uri.file(path.join(root, statePath)));
-    assert.deepEqual(problems.map(({ source, code, range }) => [source, code, range.start.line]), [['Orchestrator', 'syntax', 0]]);
+    assert.deepEqual(problems.map(({ source, code, range }) => [source, typeof code === 'object' ? code.value : code, range.start.line]), [['Orchestrator', 'syntax', 0]]);
     write(statePath, '{"tasks": {"A--T01": {"status": "completed"}}}');
     await until('the mended state', () => (statusOf('A--T01') === 'completed' ? true : undefined));
     assert.deepEqual(vscode.languages.getDiagnostics(vscode.Uri.file(path.join(root, statePath))), []);

@@ -1,11 +1,28 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
+import { generatedBacklog } from '../support/generatedBacklog';
 import { until } from '../support/until';
-import { sampleFiles } from './support/sample';
+import { MANIFEST, sampleFiles, smallBacklog, STATE } from './support/sample';
 import { useEditor } from './support/useEditor';
 
-const THEMES = ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const;
+/** A before B, B before C and D, E alone; F and G wait on each other, and F on nobody. */
+function backlog(): Record<string, string> {
+  return smallBacklog([
+    { task_id: 'A--T01' },
+    { task_id: 'B--T01', depends_on_tasks: ['A--T01'] },
+    { task_id: 'C--T01', depends_on_tasks: ['B--T01'] },
+    { task_id: 'D--T01', depends_on_tasks: ['B--T01'], phase: 'Phase 1' },
+    { task_id: 'E--T01', title: 'Stand alone' },
+    { task_id: 'F--T01', depends_on_tasks: ['G--T01', 'NOBODY--T01'], phase: 'Phase 2' },
+    { task_id: 'G--T01', title: 'Gamma rays', depends_on_tasks: ['F--T01'], phase: 'Phase 2' },
+  ]);
+}
 
 const node = (frame: FrameLocator, id: string) => frame.locator('.graph-node', { hasText: id });
+
+const THEMES = ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const;
 
 describe('the dependency graph', () => {
   const editor = useEditor();
@@ -22,12 +39,181 @@ describe('the dependency graph', () => {
     }
     await frame.getByRole('button', { name: /^Fit all in/ }).click();
     await bench.screenshot('graph-fit');
-    await bench.setTheme('dark');
-    await frame.getByRole('searchbox').fill('money');
-    await bench.page.keyboard.press('Enter');
-    await bench.screenshot('graph-search');
-    await frame.locator('.graph-node').first().waitFor();
-    await node(frame, 'MONEY_TYPE--T01').first().click();
-    await bench.screenshot('graph-card');
+  });
+
+  it('is walked through, searched and left by mouse and by keyboard', async () => {
+    const bench = await editor().open(editor().newFolder(backlog()), { viewport: { width: 1500, height: 900 } });
+    await bench.openContainer('Orchestrator');
+    const tree = await bench.tree('Tasks');
+    await tree.contextAction(/^B--T01/, 'Show in Graph');
+    const frame = bench.pulseFrame();
+    const card = frame.getByRole('complementary');
+    const focused = () => frame.locator(':focus').getAttribute('aria-label').then((name) => name ?? '');
+    const isOn = (id: string) => until(async () => `the focus on ${id}, not on ${await focused()}`, async () => (await focused()).startsWith(`${id}, `));
+    const press = (key: string) => bench.page.keyboard.press(key);
+    await isOn('B--T01');
+    assert.equal(await focused(), 'B--T01, Build B--T01, pending, waiting, Medium risk, waits on 1 task, 2 tasks wait on it, on the critical path');
+    await card.getByText('Waits on').waitFor();
+    await frame.locator('.graph-node.faint', { hasText: 'E--T01' }).waitFor();
+    await bench.screenshot('graph-focus');
+    await frame.getByLabel('Hide the others').check();
+    await node(frame, 'E--T01').waitFor({ state: 'detached' });
+    await frame.getByLabel('Depth').selectOption('1');
+    await frame.getByRole('status').getByText('B--T01 has the focus, with 3 tasks around it').waitFor({ state: 'attached' });
+    await node(frame, 'B--T01').focus();
+    await press('Escape');
+    await card.waitFor({ state: 'detached' });
+    await isOn('B--T01');
+    await press('Escape');
+    await node(frame, 'E--T01').waitFor();
+
+    await press('ArrowLeft');
+    await isOn('A--T01');
+    await press('ArrowRight');
+    await press('ArrowRight');
+    await isOn('C--T01');
+    await press('ArrowDown');
+    await isOn('D--T01');
+    await press('End');
+    await press('Home');
+    await isOn('A--T01');
+    assert.equal(await frame.locator('.graph-canvas [tabindex="0"]').count(), 1, 'the tab key has one place in the graph');
+    await press('Enter');
+    await card.getByRole('heading', { name: 'A--T01' }).waitFor();
+    await card.getByRole('button', { name: 'C--T01' }).waitFor({ state: 'detached' });
+    await card.getByRole('button', { name: 'B--T01' }).click();
+    await card.getByRole('heading', { name: 'B--T01' }).waitFor();
+    await isOn('B--T01');
+    await card.getByRole('button', { name: 'Reveal in Tree' }).click();
+    await bench.page.locator('.monaco-list-row[aria-selected=true][aria-label^="B--T01"]').waitFor();
+
+    await node(frame, 'B--T01').click();
+    await press('/');
+    await bench.page.keyboard.type('gamma');
+    await frame.getByRole('status').getByText('1 task matches').waitFor({ state: 'attached' });
+    await press('Enter');
+    await frame.getByRole('status').getByText('1 of 1: G--T01, Gamma rays').waitFor({ state: 'attached' });
+    await press('Escape');
+    await isOn('G--T01');
+    await press('Control+f');
+    assert.equal(await frame.locator(':focus').getAttribute('type'), 'search');
+    await press('Escape');
+
+    const percent = () => frame.locator('.graph-percent').innerText();
+    await press('0');
+    const whole = await percent();
+    await press('+');
+    await until('a larger picture', async () => (await percent()) !== whole);
+    await press('-');
+    await until('the size it had', async () => (await percent()) === whole);
+    await press('ArrowUp');
+    await press('Shift+ArrowDown');
+    await frame.locator('html').evaluate((page) => page.setAttribute('dir', 'rtl'));
+    await press('Home');
+    await press('ArrowLeft');
+    await isOn('B--T01');
+    await bench.screenshot('graph-rtl');
+    await frame.locator('html').evaluate((page) => page.removeAttribute('dir'));
+
+    await bench.setTheme('light');
+    await bench.runCommand('View: Toggle Primary Side Bar Visibility');
+    for (const width of [700, 320]) {
+      await bench.page.setViewportSize({ width, height: 1000 });
+      await bench.screenshot(`graph-${width}`);
+      assert.equal(await frame.locator('main').evaluate((main) => main.scrollWidth <= main.clientWidth), true, 'nothing is wider than the panel');
+    }
+    await bench.runCommand('Developer: Reload Window');
+    await frame.locator('.graph-node[tabindex="0"]', { hasText: 'B--T01' }).waitFor();
+  });
+
+  it('follows the files, and moves nothing when a status changes', async () => {
+    const folder = editor().newFolder(backlog());
+    const bench = await editor().open(folder, { viewport: { width: 1500, height: 900 } });
+    await bench.runCommand('Orchestrator: Show Dependency Graph');
+    const frame = bench.pulseFrame();
+    await node(frame, 'A--T01').waitFor();
+    const places = () => frame.locator('.graph-node').evaluateAll((nodes) => nodes.map((one) => [one.getAttribute('data-node'), one.getAttribute('style')]));
+    const before = await places();
+    await frame.locator('.graph-node.stage-missing', { hasText: 'NOBODY--T01' }).waitFor();
+    assert.equal(await frame.locator('.graph-node.cyclic').count(), 2);
+    await bench.screenshot('graph-odd');
+    writeFileSync(path.join(folder, STATE), JSON.stringify({ tasks: { 'A--T01': { status: 'completed' }, 'E--T01': { status: 'in-progress', started_at: new Date().toISOString() } } }));
+    await frame.locator('.graph-node.stage-completed', { hasText: 'A--T01' }).waitFor();
+    await frame.locator('.graph-node.stage-ready', { hasText: 'B--T01' }).waitFor();
+    assert.deepEqual(await places(), before);
+    await node(frame, 'B--T01').click();
+    await frame.getByRole('complementary').getByRole('button', { name: 'Start' }).waitFor();
+  });
+
+  it('stays smooth with 10 000 tasks', async () => {
+    const { manifest, state } = generatedBacklog({ tasks: 10_000 });
+    const folder = editor().newFolder({ [MANIFEST]: manifest, [STATE]: state });
+    const bench = await editor().open(folder, { viewport: { width: 1700, height: 1000 } });
+    await bench.runCommand('Orchestrator: Show Dependency Graph');
+    const frame = bench.pulseFrame();
+    const canvas = frame.locator('.graph-canvas');
+    await canvas.waitFor({ timeout: 60_000 });
+    await until('tasks', async () => (await frame.locator('.graph-node').count()) > 1);
+    await bench.screenshot('graph-10000');
+    const { x = 0, y = 0, width = 0, height = 0 } = (await canvas.boundingBox()) ?? {};
+    const drag = async () => {
+      await bench.page.mouse.move(x + width * 0.8, y + height * 0.7);
+      await bench.page.mouse.down();
+      for (let step = 0; step < 40; step++) await bench.page.mouse.move(x + width * 0.8 - step * 18, y + height * 0.7 - step * 8);
+      await bench.page.mouse.up();
+    };
+    const told = async (what: string, work: () => Promise<void>) => console.log(`      ${what}: ${framesText(await frames(frame, work))}, ${await frame.locator('.graph-node').count()} cards`);
+    await told('pan near by', drag);
+    await frame.getByRole('button', { name: /^Fit all in/ }).click();
+    await until('boxes', async () => (await frame.locator('.graph-boxes').count()) > 1);
+    await bench.screenshot('graph-10000-far');
+    await told('pan far out', drag);
+    await told('zoom in', async () => {
+      for (let step = 0; step < 14; step++) await frame.getByRole('button', { name: /^Zoom in/ }).click();
+    });
+    await bench.screenshot('graph-10000-near');
+    await told('an update of the state', async () => {
+      const changed = JSON.parse(state) as { tasks: Record<string, object> };
+      changed.tasks['CAPABILITY_01400--T02'] = { status: 'blocked', blocked_reason: 'A test' };
+      const before = await frame.locator('.graph-legend').innerText();
+      writeFileSync(path.join(folder, STATE), JSON.stringify(changed));
+      await until('the update', async () => (await frame.locator('.graph-legend').innerText()) !== before);
+    });
   });
 });
+
+/** What of a browser's page is used to measure it. */
+interface Measured {
+  measured: { frames: number[]; long: number[]; isOver: boolean };
+  requestAnimationFrame(tick: (now: number) => void): void;
+  PerformanceObserver: new (told: (list: { getEntries(): { duration: number }[] }) => void) => { observe(what: { entryTypes: string[] }): void };
+}
+
+/** Milliseconds of the page's frames, and of its tasks that took longer than 50, while something is done. */
+async function frames(frame: FrameLocator, work: () => Promise<void>): Promise<{ frames: number[]; long: number[] }> {
+  const page = frame.locator('html');
+  await page.evaluate(() => {
+    const window = globalThis as unknown as Measured;
+    const kept = (window.measured = { frames: [], long: [], isOver: false } as Measured['measured']);
+    new window.PerformanceObserver((list) => kept.long.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: ['longtask'] });
+    let last = performance.now();
+    const tick = (now: number) => {
+      kept.frames.push(now - last);
+      last = now;
+      if (!kept.isOver) window.requestAnimationFrame(tick);
+    };
+    window.requestAnimationFrame(tick);
+  });
+  await work();
+  return page.evaluate(() => {
+    const kept = (globalThis as unknown as Measured).measured;
+    kept.isOver = true;
+    return { frames: kept.frames.slice(1), long: kept.long };
+  });
+}
+
+function framesText({ frames: all, long }: { frames: number[]; long: number[] }): string {
+  const sorted = all.toSorted((a, b) => a - b);
+  const at = (part: number) => (sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0).toFixed(0);
+  return `${sorted.length} frames, half under ${at(0.5)} ms, 95 % under ${at(0.95)} ms, longest ${at(1)} ms; ${long.length} long tasks ${long.map((ms) => ms.toFixed(0)).join(' ')}`;
+}

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Batch } from '../../core/batch/batch';
 import type { Log } from '../../core/ports';
-import { counted, oneLine } from '../../core/projections/treeText';
+import { oneLine } from '../../core/projections/treeText';
+import { counted, t } from '../../core/words';
 import { createPendingLaunches } from '../../io/batch/pendingLaunches';
 import { dataFolder } from '../../io/dataFolder';
 import type { AgentWork } from '../agents/agentWork';
@@ -11,7 +12,7 @@ import { commandsWhenRun, WHEN_RUN } from '../commands/commandsWhenRun';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { loadWhenUsed } from '../loadWhenUsed';
-import { tell } from '../messages';
+import type { NoticeId, Unasked } from '../unasked';
 import type { WindowBacklogs } from '../windowBacklogs';
 import { BatchEnds, type BatchEnd } from './batchEnds';
 import type { BatchWork } from './batchWork';
@@ -29,6 +30,7 @@ export interface BatchServices {
   readonly loaded: Promise<void>;
   /** Fires when an agent's process ends. */
   readonly onEnded: vscode.Event<AgentEnd>;
+  readonly unasked: Pick<Unasked, 'tell'>;
   backlog(argument?: unknown): FolderBacklog;
 }
 
@@ -55,10 +57,10 @@ export function registerBatches(context: Pick<vscode.ExtensionContext, 'workspac
     new PendingPickup(backlogs, pending, async (of, launch) => (await agents()).launching.launchPending(of, launch), loaded, log),
     services.onEnded(({ taskId }) => {
       const end = ends.ended(taskId);
-      if (end) tellEnd(end);
+      if (end) tellEnd(end, services.unasked);
     }),
     backlogs.onDidChange(() => {
-      for (const end of ends.seen(backlogs.all.flatMap((one) => one.batches.map((batch) => ({ batch, isDone: isDone(one, batch) }))))) tellEnd(end);
+      for (const end of ends.seen(backlogs.all.flatMap((one) => one.batches.map((batch) => ({ batch, isDone: isDone(one, batch) }))))) tellEnd(end, services.unasked);
     }),
   );
   return { again: async (of, taskId) => (await work()).again(of, taskId), dispose: () => void laid.dispose() };
@@ -71,8 +73,13 @@ function isDone({ snapshot }: FolderBacklog, { tasks }: Batch): boolean {
   });
 }
 
-function tellEnd({ batch, why }: BatchEnd): void {
-  const tasks = counted(batch.tasks.length, 'task');
-  const text = why === 'completed' ? `The batch of ${oneLine(batch.of, 60)} is done: ${tasks} completed.` : `All agents of the batch of ${oneLine(batch.of, 60)} (${tasks}) have ended.`;
-  void tell('info', text, [{ title: 'Show Report', run: () => vscode.commands.executeCommand(COMMANDS.showBatchReport, { batchId: batch.id }) }]);
+const NOTICE: Readonly<Record<BatchEnd['why'], NoticeId>> = { completed: 'batch-done', 'agents-ended': 'agents-ended' };
+
+function tellEnd({ batch, why }: BatchEnd, unasked: BatchServices['unasked']): void {
+  const [count, of] = [batch.tasks.length, oneLine(batch.of, 60)];
+  const text =
+    why === 'completed'
+      ? counted(count, 'The batch of {1} is done: {0} task completed.', 'The batch of {1} is done: {0} tasks completed.', of)
+      : counted(count, 'All agents of the batch of {1} ({0} task) have ended.', 'All agents of the batch of {1} ({0} tasks) have ended.', of);
+  void unasked.tell(NOTICE[why], text, [{ title: t('Show Report'), run: () => vscode.commands.executeCommand(COMMANDS.showBatchReport, { batchId: batch.id }) }]);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../../core/ports';
 import type { PulseModel } from '../../core/pulseProtocol';
 import type { PulseView } from '../../core/pulseToHost';
+import { t } from '../../core/words';
 import type { Backlogs } from '../backlog';
 import type { Command } from '../commands/command';
 import { COMMANDS, VIEWS } from '../ids';
@@ -23,6 +24,8 @@ export interface PulsePart {
   dispose(): void;
   /** Opens the panel, or brings the open one to the front; with the view that is asked for, else with the one it had. */
   show(view?: PulseView): Promise<void>;
+  /** Opens it with the graph, where this task of the active backlog has the focus. */
+  showInGraph(taskId: string): Promise<void>;
   readonly commands: readonly Command[];
   /** What the open panel's page was last given. */
   readonly shown: PulseModel | undefined;
@@ -46,7 +49,7 @@ export function registerPulse(
   const work = () =>
     (loading ??= loadWhenUsed().then(({ pulseWork }) => pulseWork({ look, backlogs, log, actions, show, update, tellCopied: () => panel.tellCopied() })));
   const services = { backlogs, log };
-  const tab = { viewType: places.panel, title: 'Implementation Pulse', icon: 'pulse' };
+  const tab = { viewType: places.panel, title: t('Implementation Pulse'), icon: 'pulse' };
   const panel: OnePanel<PulseModel> = registerPanel(context, services, tab, async () => (await work()).panel);
   const sidebar = registerPanelView(context, services, places.view, async () => (await work()).sidebar);
 
@@ -62,6 +65,10 @@ export function registerPulse(
 
   return {
     show,
+    showInGraph: (taskId) => {
+      look.asked = { taskId, at: Date.now() };
+      return show('graph');
+    },
     commands: [
       { id: COMMANDS.showPulse, run: () => show('now') },
       { id: COMMANDS.showGraph, run: () => show('graph') },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { GraphBoard } from '../../core/graphProtocol';
 import type { HistoryAsk } from '../../core/historyToHost';
 import { OrchestratorError } from '../../core/orchestratorError';
 import type { Log } from '../../core/ports';
@@ -59,8 +60,8 @@ export function pulseWork(services: PulseServices): PulseWork {
   const text = () => textOf(source);
   const handle = (message: Exclude<MessageToHost, { type: 'ready' }>) => answer(message, source, text, services);
   const panel: PulseParts = {
-    page: { name: 'pulse', title: 'Implementation Pulse' },
-    model: () => source.model(new Date(), look.view, look.ask),
+    page: { name: 'pulse', title: t('Implementation Pulse') },
+    model: () => source.model(new Date(), look.view, look.ask, look.asked),
     ready: ({ view = look.view, history = look.ask }) => Object.assign(look, { view, ask: history }),
     read: readMessageToHost,
     handle,
@@ -85,6 +86,8 @@ export function pulseWork(services: PulseServices): PulseWork {
 export interface PulseLook {
   view: PulseView;
   ask: HistoryAsk;
+  /** The task that the graph was last asked to show, and when. */
+  asked?: NonNullable<GraphBoard['asked']>;
 }
 
 async function answer(message: Exclude<MessageToHost, { type: 'ready' }>, source: PulseSource, text: () => string, { look, actions, backlogs, update, tellCopied }: PulseServices): Promise<void> {

@@ -21,8 +21,8 @@ export interface Point {
 }
 
 const MOST_SCALE = 2;
-/** A picture that is wider can't be seen whole: its tasks would be too small to be hit. */
-const LEAST_SCALE = 0.02;
+/** A chain of 2 000 tasks can be seen whole, as a line. */
+const LEAST_SCALE = 0.002;
 /** So much of the view stays free around what is fitted in, in pixels. */
 const MARGIN = 24;
 

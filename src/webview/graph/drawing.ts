@@ -1,4 +1,5 @@
 import { readGraphShape, type GraphShape } from '../../core/graphProtocol';
+import { lastResult } from '../shared/lastResult';
 
 /** The graph as the page works with it: made once for a manifest. Nodes are numbers, as in the shape. */
 export interface Drawing {
@@ -12,16 +13,11 @@ export interface Drawing {
   readonly columnOf: readonly number[];
 }
 
-let last: { readonly text: string; readonly drawing: Drawing | undefined } | undefined;
-
 /** The drawing of a board's `shape`; the same one as long as the text is. Undefined where it is no shape. */
-export function drawingOf(text: string): Drawing | undefined {
-  if (last?.text !== text) {
-    const shape = readGraphShape(text);
-    last = { text, drawing: shape && made(shape) };
-  }
-  return last.drawing;
-}
+export const drawingOf = lastResult((text: string): Drawing | undefined => {
+  const shape = readGraphShape(text);
+  return shape && made(shape);
+});
 
 function made(shape: GraphShape): Drawing {
   const { ids, edges, x, y } = shape;

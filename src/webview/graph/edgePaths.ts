@@ -1,7 +1,7 @@
 import { CELL } from '../../core/graph/graphLayout';
 import type { Box } from './camera';
 import type { Drawing } from './drawing';
-import type { GraphLook } from './look';
+import type { Focus } from './look';
 import type { Standing } from './standing';
 
 /** From the back to the front. */
@@ -19,34 +19,51 @@ export interface EdgePath {
 /** How far a curve leans out, in pixels. */
 const PULL = { least: 28, most: 140 };
 
+/** What of the look the lines depend on. */
+export interface LineLook {
+  readonly region: Box;
+  readonly isFar: boolean;
+  readonly focus: Focus | undefined;
+  readonly hides: boolean;
+}
+
 /** The lines that may be seen in the region: curves with arrows, and far out straight lines. */
-export function edgePaths(drawing: Drawing, standing: Standing, look: Pick<GraphLook, 'region' | 'isFar' | 'focus' | 'hides' | 'active' | 'pointed'>): readonly EdgePath[] {
-  const { edges, knots, taskCount } = drawing.shape;
-  const { region, isFar, focus, hides } = look;
-  const strong = look.pointed ?? look.active;
+export function edgePaths(drawing: Drawing, standing: Standing, { region, isFar, focus, hides }: LineLook): readonly EdgePath[] {
+  const { edges } = drawing.shape;
   const paths = new Map<string, { kind: EdgeKind; isFaint: boolean; lines: string[]; tips: string[] }>();
   for (let edge = 0; 2 * edge < edges.length; edge++) {
     const [need = 0, node = 0] = [edges[2 * edge], edges[2 * edge + 1]];
     const isFaint = focus !== undefined && !(focus.kept.has(need) && focus.kept.has(node));
     if ((isFaint && hides) || !isNear(drawing, region, need, node)) continue;
-    const kind = kindOf();
+    const kind = kindOf(drawing, standing, edge);
     const key = `${kind} ${String(isFaint)}`;
     let path = paths.get(key);
     if (!path) paths.set(key, (path = { kind, isFaint, lines: [], tips: [] }));
     path.lines.push(isFar ? straight(drawing, need, node) : curve(drawing, need, node));
     if (!isFar) path.tips.push(tip(drawing, node));
-
-    function kindOf(): EdgeKind {
-      if (need === strong || node === strong) return 'strong';
-      if ((knots[need] ?? -1) >= 0 && knots[need] === knots[node]) return 'cycle';
-      if (need >= taskCount) return 'missing';
-      if (standing.isCriticalEdge(need, node)) return 'critical';
-      return standing.isMet(edge) ? 'met' : 'open';
-    }
   }
   return [...paths.values()]
     .map(({ lines, tips, ...path }) => ({ ...path, lines: lines.join(''), tips: tips.join('') }))
     .sort((one, other) => Number(other.isFaint) - Number(one.isFaint) || EDGE_KINDS.indexOf(one.kind) - EDGE_KINDS.indexOf(other.kind));
+}
+
+/** The lines of one node, over all others. */
+export function strongPath(drawing: Drawing, node: number, isFar: boolean): EdgePath {
+  const joined = [...(drawing.needs[node] ?? []).map((need) => [need, node] as const), ...(drawing.waiters[node] ?? []).map((waiter) => [node, waiter] as const)];
+  return {
+    kind: 'strong',
+    isFaint: false,
+    lines: joined.map(([from, to]) => (isFar ? straight(drawing, from, to) : curve(drawing, from, to))).join(''),
+    tips: isFar ? '' : joined.map(([, to]) => tip(drawing, to)).join(''),
+  };
+}
+
+function kindOf({ shape: { edges, knots, taskCount } }: Drawing, standing: Standing, edge: number): EdgeKind {
+  const [need = 0, node = 0] = [edges[2 * edge], edges[2 * edge + 1]];
+  if ((knots[need] ?? -1) >= 0 && knots[need] === knots[node]) return 'cycle';
+  if (need >= taskCount) return 'missing';
+  if (standing.isCriticalEdge(need, node)) return 'critical';
+  return standing.isMet(edge) ? 'met' : 'open';
 }
 
 /** Whether the box around a line meets the region. */

@@ -12,8 +12,8 @@ const LINE = 16;
 export interface Gestures {
   pan(by: Point): void;
   zoomAt(at: Point, factor: number): void;
-  /** A click, or with `isDouble` the second of two. */
-  press(at: Point, isDouble: boolean): void;
+  /** A click, or with `isDouble` the second of two, on an element. A key that clicks has no place: then it is 0, 0. */
+  press(at: Point, target: HTMLElement, isDouble: boolean): void;
   point(at: Point | undefined): void;
 }
 
@@ -58,7 +58,7 @@ export function listenToPointer(canvas: HTMLElement, on: Gestures): void {
   canvas.addEventListener('pointercancel', released);
   canvas.addEventListener('pointerleave', () => on.point(undefined));
   canvas.addEventListener('click', (event) => {
-    if (!isDragging) on.press(place(event), event.detail === 2);
+    if (!isDragging) on.press(place(event), event.target as HTMLElement, event.detail === 2);
     isDragging = false;
   });
 }

@@ -40,6 +40,7 @@ export class GraphView implements GraphActions {
   private hasCamera = false;
   private wantsFocus = false;
   private toShow: number | undefined;
+  private toFrame = false;
   private isDrawing = false;
   private frame = 0;
   private resting: ReturnType<typeof setTimeout> | undefined;
@@ -192,8 +193,7 @@ export class GraphView implements GraphActions {
     if (node < 0) return;
     this.show(node);
     this.wantsFocus = true;
-    const { camera } = this.look;
-    if (camera.scale < FAR) this.look = { ...this.look, camera: { ...camera, scale: READABLE } };
+    this.toFrame = true;
     this.look = { ...this.look, isCardOpen: true, focus: { node, depth: 0, kept: relatives(drawing, node, 0) } };
   }
 
@@ -203,7 +203,11 @@ export class GraphView implements GraphActions {
     if (view.width !== this.look.view.width || view.height !== this.look.view.height) this.look = { ...this.look, view };
     if (!this.hasCamera) {
       this.hasCamera = true;
-      this.look = { ...this.look, camera: graphKept()?.camera ?? this.firstCamera(drawing) };
+      this.look = { ...this.look, camera: graphKept()?.camera ?? this.readable(drawing) };
+    }
+    if (this.toFrame) {
+      this.toFrame = false;
+      this.look = { ...this.look, camera: this.readable(drawing, this.look.focus?.kept) };
     }
     if (this.toShow !== undefined) {
       const camera = showing(this.look.camera, cell(drawing, this.toShow), view);
@@ -213,9 +217,10 @@ export class GraphView implements GraphActions {
     this.look = withRegion(this.look);
   }
 
-  private firstCamera(drawing: Drawing): Camera {
+  /** All of them in the view if they can be read then, else the active one in its middle. */
+  private readable(drawing: Drawing, nodes?: ReadonlySet<number>): Camera {
     const { view, active } = this.look;
-    const whole = fitted(boxOf(drawing) ?? NOWHERE, view);
+    const whole = fitted(boxOf(drawing, nodes) ?? NOWHERE, view);
     return whole.scale >= FAR || active === undefined ? whole : keptIn(centred(cell(drawing, active), view, READABLE), drawing.shape, view);
   }
 
@@ -261,7 +266,7 @@ export class GraphView implements GraphActions {
     const id = (node: number | undefined) => (node === undefined ? undefined : this.drawing?.shape.ids[node]);
     const [activeId, focusId, asked] = [id(active), id(focus?.node), graphKept()?.asked];
     return {
-      camera,
+      ...(this.hasCamera ? { camera } : {}),
       isCardOpen,
       hides,
       query,
@@ -284,8 +289,9 @@ export class GraphView implements GraphActions {
     listenToPointer(canvas, {
       pan: (by) => this.move(moved(this.look.camera, by)),
       zoomAt: (at, factor) => this.move(zoomed(this.look.camera, at, factor)),
-      press: (at, isDouble) => {
-        const node = this.nodeAt(at);
+      press: (at, target, isDouble) => {
+        const card = target.closest<HTMLElement>('[data-node]');
+        const node = card ? Number(card.dataset['node']) : this.nodeAt(at);
         if (node === undefined) canvas.focus({ preventScroll: true });
         else if (isDouble) this.focus(node);
         else this.select(node);

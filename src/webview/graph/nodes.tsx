@@ -1,28 +1,19 @@
-import { CELL } from '../../core/graph/graphLayout';
 import { visible } from '../../core/pulse/visible';
 import { Icon } from '../shared/atoms';
-import { meets } from './camera';
 import type { GraphProps } from './look';
 import { nodeName, riskWords } from './nodeName';
+import { shownNodes } from './shownNodes';
 import { standingOf } from './standing';
 
 const RISK_CLASS: Readonly<Record<string, string>> = { H: 'risk-high', M: 'risk-medium', L: 'risk-low' };
 
-/** Nodes that are in the region and not hidden. The active one is always there: the keyboard is on it. */
-export function shownNodes({ drawing: { shape }, look }: GraphProps): number[] {
-  const { region, focus, hides, active } = look;
-  const isShown = (node: number) =>
-    (!hides || !focus || focus.kept.has(node)) && meets(region, { x: shape.x[node] ?? 0, y: shape.y[node] ?? 0, width: CELL.width, height: CELL.height });
-  const shown: number[] = [];
-  for (let node = 0; node < shape.ids.length; node++) if (node === active || isShown(node)) shown.push(node);
-  return shown;
-}
-
 /** The tasks as cards; far out only the active one, and the others are boxes. */
 export function Nodes(props: GraphProps) {
   const { look, drawing } = props;
-  const { active } = look;
-  const nodes = look.isFar ? (active === undefined ? [] : [active]) : shownNodes(props);
+  const { active, isFar } = look;
+  const shown = isFar ? [] : shownNodes(drawing, { region: look.region, focus: look.focus, hides: look.hides });
+  // The active one is always there: the keyboard is on it.
+  const nodes = active === undefined || shown.includes(active) ? shown : [...shown, active];
   return <>{nodes.map((node) => <Node key={drawing.shape.ids[node]} node={node} {...props} />)}</>;
 }
 

@@ -1,10 +1,14 @@
 import { CELL } from '../../core/graph/graphLayout';
 import { visible } from '../../core/pulse/visible';
 import { counted, t } from '../../core/words';
-import { edgePaths } from './edgePaths';
-import type { GraphProps } from './look';
-import { Nodes, shownNodes } from './nodes';
-import { standingOf } from './standing';
+import { lastResult } from '../shared/lastResult';
+import type { Box } from './camera';
+import type { Drawing } from './drawing';
+import { edgePaths, strongPath, type EdgePath } from './edgePaths';
+import type { Focus, GraphProps } from './look';
+import { Nodes } from './nodes';
+import { shownNodes } from './shownNodes';
+import { standingOf, type Standing } from './standing';
 
 /** Room above the picture for the names of the phases, in pixels. */
 const HEAD = 34;
@@ -22,8 +26,9 @@ export function Scene(props: GraphProps) {
           </div>
         ))}
         <svg class="graph-lines" aria-hidden="true" focusable="false">
-          {look.isFar ? <Boxes {...props} /> : null}
           <Lines {...props} />
+          {look.isFar ? <Boxes {...props} /> : null}
+          <StrongLines {...props} />
         </svg>
         <Nodes {...props} />
       </div>
@@ -32,29 +37,45 @@ export function Scene(props: GraphProps) {
   );
 }
 
-function Lines({ drawing, model, look }: GraphProps) {
+/** Drawn anew only where something of it has changed: there may be thousands. */
+function Lines({ drawing, model, look: { region, isFar, focus, hides } }: GraphProps) {
+  return linesOf(drawing, standingOf(model, drawing), region, isFar, focus, hides);
+}
+
+const linesOf = lastResult((drawing: Drawing, standing: Standing, region: Box, isFar: boolean, focus: Focus | undefined, hides: boolean) => (
+  <>
+    {edgePaths(drawing, standing, { region, isFar, focus, hides }).map((path) => (
+      <Line key={`${path.kind} ${String(path.isFaint)}`} path={path} />
+    ))}
+  </>
+));
+
+function StrongLines({ drawing, look: { pointed, active, isFar } }: GraphProps) {
+  const node = pointed ?? active;
+  return node === undefined ? null : <Line path={strongPath(drawing, node, isFar)} />;
+}
+
+function Line({ path: { kind, isFaint, lines, tips } }: { path: EdgePath }) {
   return (
-    <>
-      {edgePaths(drawing, standingOf(model, drawing), look).map(({ kind, isFaint, lines, tips }) => (
-        <g key={`${kind} ${String(isFaint)}`} class={`graph-edges ${kind} ${isFaint ? 'faint' : ''}`}>
-          <path class="lines" d={lines} />
-          <path class="tips" d={tips} />
-        </g>
-      ))}
-    </>
+    <g class={`graph-edges ${kind} ${isFaint ? 'faint' : ''}`}>
+      <path class="lines" d={lines} />
+      <path class="tips" d={tips} />
+    </g>
   );
 }
 
 /** Far out: all tasks of one stage as one path. */
-function Boxes(props: GraphProps) {
-  const { drawing, model, look } = props;
+function Boxes({ drawing, model, look: { region, focus, hides, found } }: GraphProps) {
+  return boxesOf(drawing, standingOf(model, drawing), region, focus, hides, found);
+}
+
+const boxesOf = lastResult((drawing: Drawing, standing: Standing, region: Box, focus: Focus | undefined, hides: boolean, found: readonly number[]) => {
   const { x, y } = drawing.shape;
-  const standing = standingOf(model, drawing);
-  const found = new Set(look.found);
+  const matching = new Set(found);
   const paths = new Map<string, string[]>();
-  for (const node of shownNodes(props)) {
-    const isFaint = look.focus !== undefined && !look.focus.kept.has(node);
-    const key = `stage-${standing.stageOf(node).stage} ${isFaint ? 'faint' : ''} ${found.has(node) ? 'found' : ''}`;
+  for (const node of shownNodes(drawing, { region, focus, hides })) {
+    const isFaint = focus !== undefined && !focus.kept.has(node);
+    const key = `stage-${standing.stageOf(node).stage} ${isFaint ? 'faint' : ''} ${matching.has(node) ? 'found' : ''}`;
     let boxes = paths.get(key);
     if (!boxes) paths.set(key, (boxes = []));
     boxes.push(`M${x[node] ?? 0} ${y[node] ?? 0}h${CELL.width}v${CELL.height}h-${CELL.width}z`);
@@ -66,7 +87,7 @@ function Boxes(props: GraphProps) {
       ))}
     </>
   );
-}
+});
 
 /** What a box is, where no text fits on it; and what is not drawn at all. */
 function Hint({ drawing: { shape }, look: { isFar, pointed, active } }: GraphProps) {

@@ -1,5 +1,6 @@
 import type { GraphBoard, StageLine } from '../../core/graphProtocol';
 import { t } from '../../core/words';
+import { lastResult } from '../shared/lastResult';
 import type { Drawing } from './drawing';
 
 /** How the nodes of one board stand. */
@@ -13,13 +14,8 @@ export interface Standing {
   isMet(edge: number): boolean;
 }
 
-let last: { readonly model: GraphBoard; readonly standing: Standing } | undefined;
-
 /** The standing of a board's nodes; the same one as long as the board is. */
-export function standingOf(model: GraphBoard, drawing: Drawing): Standing {
-  if (last?.model !== model) last = { model, standing: made(model, drawing) };
-  return last.standing;
-}
+export const standingOf = lastResult(made);
 
 function made({ stages, stageOf, metOf, critical }: GraphBoard, { shape: { edges, ids, taskCount } }: Drawing): Standing {
   const unmet = new Int32Array(ids.length);

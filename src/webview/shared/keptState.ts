@@ -20,7 +20,7 @@ const pageState = z.object({
 
 /** Where the person looks in the dependency graph, and what they chose there. Tasks by their ids. */
 const graphState = z.object({
-  camera: z.object({ x: z.number(), y: z.number(), scale: z.number().check(z.positive()) }),
+  camera: z.optional(z.object({ x: z.number(), y: z.number(), scale: z.number().check(z.positive()) })),
   isCardOpen: z.boolean(),
   hides: z.boolean(),
   query: z.string(),
