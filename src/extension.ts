@@ -21,6 +21,7 @@ import { StartedTasks } from './editor/start/startedTasks';
 import { registerParticipant } from './editor/chat/registerParticipant';
 import { readToolConfirmation } from './editor/tools/toolSettings';
 import { declaredTools, registerTools } from './editor/tools/registerTools';
+import { Unasked } from './editor/unasked';
 import { tooltipOf } from './editor/tree/treeItem';
 import { registerTree } from './editor/tree/treePart';
 import { backlogOf } from './editor/tree/backlogOf';
@@ -54,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   const started = new StartedTasks(context.workspaceState);
   let working: Promise<AgentWork> | undefined;
   const agents = () => (working ??= loadWhenUsed().then(({ agentWork }) => agentWork(context, { log, onEnded: (end) => ended.fire(end), again: (...task) => batches.again(...task) })));
+  const unasked = new Unasked(context.globalState);
   const run = (id: string) => (argument?: unknown) => void vscode.commands.executeCommand(id, argument);
   const pulse = registerPulse(context, backlogs, log, {
     reveal: run(COMMANDS.revealTask),
@@ -84,13 +86,13 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   part('migration', () => registerMigration({ backlog, log }));
   part('merging', () => registerMerging({ backlog, log }));
   part('backlog commands', () => registerCommands(backlogCommands({ backlogs, channel, backlog }), log));
-  part('welcome commands', () => registerCommands(commandsWhenRun(WHEN_RUN.welcome, async () => (await loadWhenUsed()).welcomeCommands(context)), log));
+  part('welcome commands', () => registerCommands(commandsWhenRun(WHEN_RUN.welcome, async () => (await loadWhenUsed()).welcomeCommands(context, unasked)), log));
   part('pulse commands', () =>
     registerCommands([...pulse.commands, { id: COMMANDS.showInGraph, run: showInGraph<FolderBacklog>({ backlogs, show: pulse.showInGraph }) }], log),
   );
   part('plan commands', () => registerCommands([{ id: COMMANDS.planBatch, run: (argument) => plan.show(argument) }], log));
   const loaded = backlogs.load().catch((error: unknown) => log.error('the backlogs could not be read', error));
-  const batches = registerBatches(context, { backlogs, agents, log, loaded, onEnded: ended.event, backlog });
+  const batches = registerBatches(context, { backlogs, agents, log, loaded, onEnded: ended.event, unasked, backlog });
   context.subscriptions.push(batches);
   part('agent set-up', () => registerSetup(context, { backlogs, log, loaded, backlog }));
   return { loaded, activationTime: performance.now() - began, backlogs };

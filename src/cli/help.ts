@@ -45,6 +45,7 @@ export function generalHelp(rows: readonly CommandRow[]): string {
     '',
     ...section('Options', [...OPTIONS, DRY_RUN, ...ABOUT]),
     '',
+    'vtm help CODE tells what a code means, why it matters, and what to do.',
     'Settings in .vscode/settings.json (orchestrator.*) hold for sub-commands; options win.',
     'Behind -- everything is a word. A text as the last argument may be several words.',
     'Exit codes: 0 done, 1 nothing to do or blocked, 2 wrong usage, 3 invalid data, 4 the state is locked or was changed.',

@@ -1,4 +1,5 @@
 import { oneLine } from '../core/delegate/plainText';
+import { codeHelp, helpText } from '../core/help/codeHelp';
 import { nearestOf } from '../core/nearest';
 import { refusalText } from '../core/operations/modelText';
 import type { Answer, Operation, Preview } from '../core/operations/operation';
@@ -25,6 +26,10 @@ export async function runWords(argv: readonly string[], from: string): Promise<n
   const topic = line.name === 'help' ? line.rest.find((word) => !word.startsWith('-')) : line.name;
   if (topic === undefined) return printed(generalHelp(rows()));
   const row = rows().find(({ name }) => name === topic);
+  if (!row && line.name === 'help') {
+    const help = codeHelp(topic);
+    if (help) return printed(`${help.code}\n\n${helpText(help).replaceAll('**', '')}`);
+  }
   if (!row) return misused(noCommand(topic), line);
   if (isHelp) return printed(commandHelp(row));
   const call = readWords(row, line.rest);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { OrchestratorError } from '../core/orchestratorError';
+import { whatIsThis } from './help/whatIsThis';
 import { COMMANDS } from './ids';
 import { safeText, tell, type MessageAction } from './messages';
 
@@ -31,6 +32,7 @@ function wayOut(code: string, text: string): readonly MessageAction[] {
     case 'BLOCKED::STATE-INVALID':
       return command('Show Problems', COMMANDS.openProblem);
     default:
+      if (kind.startsWith('BLOCKED::')) return [whatIsThis(kind)];
       return code !== '' && text.length <= ONE_LINE ? [] : command('Show Log', COMMANDS.showLog);
   }
 }

@@ -11,6 +11,8 @@ export const COMMANDS = {
   showHistory: 'orchestrator.showHistory',
   getStarted: 'orchestrator.getStarted',
   trySample: 'orchestrator.trySample',
+  explainCode: 'orchestrator.explainCode',
+  showHiddenNotifications: 'orchestrator.showHiddenNotifications',
   copyPulse: 'orchestrator.copyPulse',
   savePulse: 'orchestrator.savePulse',
   explainNextTask: 'orchestrator.explainNextTask',

@@ -3,13 +3,13 @@ import { attentionCommands } from './attention/attentionCommands';
 import { batchWork } from './batch/batchWork';
 import { answerRequest } from './chat/participant';
 import { showPlan } from './commands/showPlan';
+import { codePage } from './help/codePage';
 import { resolveConflicts } from './merge/resolveConflicts';
 import { setUpMerging } from './merge/setUpMerging';
 import { migrateState } from './migrate/migrateState';
 import { rebaselineState } from './migrate/rebaselineState';
 import { showManifestChanges } from './migrate/showManifestChanges';
 import { planWork } from './plan/planWork';
-import { HistorySource } from './pulse/historySource';
 import { pulseWork } from './pulse/pulseWork';
 import { savePulse } from './pulse/savePulse';
 import { recordCommands, recordTicks } from './record/recordCommands';
@@ -29,7 +29,7 @@ export const WHEN_USED = {
   answerRequest,
   attentionCommands,
   batchWork,
-  HistorySource,
+  codePage,
   migrateState,
   operationTools,
   planWork,

@@ -20,7 +20,7 @@ describe('problems and quick fixes in the extension host', () => {
 
   const uriOf = (file: string) => vscode.Uri.file(path.join(product.root, file));
   const text = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-  const kindOf = ({ code }: vscode.Diagnostic) => (typeof code === 'string' ? code : '');
+  const kindOf = ({ code }: vscode.Diagnostic) => String(typeof code === 'object' ? code.value : code);
   /** Problems of the files alone: the editor's own JSON support may say something too, and so may the record. */
   const told = (file: string) => vscode.languages.getDiagnostics(uriOf(file)).filter((one) => one.source === 'Orchestrator' && !kindOf(one).startsWith('WARN::'));
   const kinds = (file: string) => told(file).map(kindOf);
@@ -127,7 +127,7 @@ describe('problems and quick fixes in the extension host', () => {
     const editor = await shown(manifestPath);
     const before = editor.document.getText();
     const fixed = async (kind: string, title: string) => {
-      const diagnostic = told(manifestPath).find(({ code }) => code === kind) ?? assert.fail(kind);
+      const diagnostic = told(manifestPath).find((one) => kindOf(one) === kind) ?? assert.fail(kind);
       const actions = await offered(manifestPath, diagnostic.range);
       const action = actions.find((one) => one.title === title) ?? assert.fail(`${title} is not among ${actions.map((one) => one.title).join(', ')}`);
       assert.ok(action.isPreferred && action.edit && (await vscode.workspace.applyEdit(action.edit)));

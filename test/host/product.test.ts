@@ -39,7 +39,7 @@ describe('the product in the extension host', () => {
 
   it('has a row for every command that is loaded when it is first run, and no other', () => {
     const services = { extension: { id: '' }, log: { info: () => undefined, warn: () => undefined, error: () => undefined } } as never;
-    const rows = { attention: WHEN_USED.attentionCommands(services), record: WHEN_USED.recordCommands(services), start: WHEN_USED.startWork(services), batch: WHEN_USED.batchWork(services).commands, welcome: WHEN_USED.welcomeCommands(services) };
+    const rows = { attention: WHEN_USED.attentionCommands(services), record: WHEN_USED.recordCommands(services), start: WHEN_USED.startWork(services), batch: WHEN_USED.batchWork(services).commands, welcome: WHEN_USED.welcomeCommands(services, services) };
     for (const group of Object.keys(WHEN_RUN) as (keyof typeof WHEN_RUN)[]) assert.deepEqual(rows[group].map(({ id }) => id).sort(), [...WHEN_RUN[group]].sort(), group);
   });
 

@@ -33,30 +33,32 @@ const LIVES = ['untouched', 'squashed', 'squashed away', 'merged', 'recorded', '
  * A project of two months: tasks that are squashed, merged with a commit, recorded on the base branch, blocked, abandoned,
  * reverted, reopened and still under way, side by side; a scope that grows and shrinks; and times in the state file that
  * agents invented. The same seed gives the same project.
+ *
+ * @param start milliseconds since 1970: of the first commit
  */
-export function makeCourse(seed: string): Course {
+export function makeCourse(seed: string, start = START): Course {
   const random = seededRandom(seed);
   const between = (least: number, most: number) => least + Math.floor(random() * (most - least + 1));
   const ids = Array.from({ length: LIVES.length * 2 }, (_, index) => `T${index}--T01`);
   const tasks = ids.map((id) => task({ task_id: id, phase: between(1, 3), slice: `1.${between(1, 2)}`, risk: ['High', 'Medium', 'low'][between(0, 2)] ?? '' }));
   const first = tasks.slice(0, 16);
-  const driver = new Driver(makeHistory({ tasks: first, start: new Date(START).toISOString() }), random);
-  for (const { task_id: id } of first) driver.say(id, 'appeared', START);
+  const driver = new Driver(makeHistory({ tasks: first, start: new Date(start).toISOString() }), random);
+  for (const { task_id: id } of first) driver.say(id, 'appeared', start);
 
   const steps: { readonly at: number; run(): void }[] = [];
   const plan = (id: string, earliest: number, ...acts: readonly ((id: string) => void)[]) => {
     let hour = between(earliest * 24, (earliest + 12) * 24);
     for (const act of acts) {
-      steps.push({ at: START + hour * HOUR + between(0, 59) * 60_000, run: () => act(id) });
+      steps.push({ at: start + hour * HOUR + between(0, 59) * 60_000, run: () => act(id) });
       hour += between(2, 4 * 24);
     }
   };
   tasks.forEach(({ task_id: id }, index) => plan(id, index < 16 ? 1 : 21, ...driver.life(LIVES[index % LIVES.length] ?? 'untouched')));
-  steps.push({ at: START + 20 * 24 * HOUR, run: () => driver.scope(tasks) });
-  steps.push({ at: START + 58 * 24 * HOUR, run: () => driver.scope(tasks.filter((_, index) => index % 9 !== 4)) });
+  steps.push({ at: start + 20 * 24 * HOUR, run: () => driver.scope(tasks) });
+  steps.push({ at: start + 58 * 24 * HOUR, run: () => driver.scope(tasks.filter((_, index) => index % 9 !== 4)) });
   for (const { at, run } of steps.sort((a, b) => a.at - b.at)) driver.at(at, run);
   driver.history.switchTo('main');
-  return { history: driver.history, tasks, truth: driver.truth, start: START, end: new Date(START + DAYS * 24 * HOUR) };
+  return { history: driver.history, tasks, truth: driver.truth, start, end: new Date(start + DAYS * 24 * HOUR) };
 }
 
 const AFTER: Partial<Record<EventKind, Status>> = { started: 'in-progress', resumed: 'in-progress', reopened: 'in-progress', blocked: 'blocked', completed: 'completed', abandoned: 'abandoned' };

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { sampleFiles, smallBacklog } from './support/sample';
 import { until } from '../support/until';
 import { useEditor } from './support/useEditor';
@@ -54,6 +56,8 @@ describe('the commands of the palette', () => {
     await until('the manifest', async () => (await bench.editors(true)).join().includes('virtual-task-manifest.json'));
     await bench.runCommand('Orchestrator: Open State');
     await until('the state', async () => (await bench.editors(true)).join().includes('task-state.json'));
+    await bench.runCommand('Orchestrator: Show Hidden Notifications Again…');
+    await bench.statusItem(/No notification is hidden/);
     await bench.runCommand('Orchestrator: Refresh');
     await list('Group Tasks By…');
     await quickPick.pick(/Status/);
@@ -61,6 +65,13 @@ describe('the commands of the palette', () => {
     await list('Group Tasks By…');
     await quickPick.pick(/Phase/);
     await tree.row(/^Phase 1/);
+
+    await bench.runCommand('Orchestrator: Save Pulse as Markdown…');
+    await until('the name of a file', async () => /pulse-\d{4}-\d{2}-\d{2}\.md$/.test(await quickPick.input.inputValue().catch(() => '')));
+    await quickPick.accept();
+    const saved = await until('the saved pulse', () => readdirSync(folder).find((name) => /^pulse-.*\.md$/.test(name)));
+    assert.match(readFileSync(path.join(folder, saved), 'utf8'), /^### Implementation Pulse /);
+    rmSync(path.join(folder, saved));
 
     await list('Create Feature Branch…');
     await quickPick.type('CLI_SHELL--T01');

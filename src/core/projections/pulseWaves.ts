@@ -12,7 +12,7 @@ import { currentScope } from './planScopes';
 /** So many waves are shown. */
 const MOST_WAVES = 3;
 /** With more open tasks than this in the slice, planning would be felt in a panel that is open all day. */
-const MOST_OPEN = 300;
+const MOST_OPEN = 80;
 
 /**
  * The next waves of the slice where the work is, as the plan panel opens with it. Undefined where a plan says nothing

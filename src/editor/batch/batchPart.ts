@@ -11,7 +11,7 @@ import { commandsWhenRun, WHEN_RUN } from '../commands/commandsWhenRun';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { loadWhenUsed } from '../loadWhenUsed';
-import { tell } from '../messages';
+import type { NoticeId, Unasked } from '../unasked';
 import type { WindowBacklogs } from '../windowBacklogs';
 import { BatchEnds, type BatchEnd } from './batchEnds';
 import type { BatchWork } from './batchWork';
@@ -29,6 +29,7 @@ export interface BatchServices {
   readonly loaded: Promise<void>;
   /** Fires when an agent's process ends. */
   readonly onEnded: vscode.Event<AgentEnd>;
+  readonly unasked: Pick<Unasked, 'tell'>;
   backlog(argument?: unknown): FolderBacklog;
 }
 
@@ -55,10 +56,10 @@ export function registerBatches(context: Pick<vscode.ExtensionContext, 'workspac
     new PendingPickup(backlogs, pending, async (of, launch) => (await agents()).launching.launchPending(of, launch), loaded, log),
     services.onEnded(({ taskId }) => {
       const end = ends.ended(taskId);
-      if (end) tellEnd(end);
+      if (end) tellEnd(end, services.unasked);
     }),
     backlogs.onDidChange(() => {
-      for (const end of ends.seen(backlogs.all.flatMap((one) => one.batches.map((batch) => ({ batch, isDone: isDone(one, batch) }))))) tellEnd(end);
+      for (const end of ends.seen(backlogs.all.flatMap((one) => one.batches.map((batch) => ({ batch, isDone: isDone(one, batch) }))))) tellEnd(end, services.unasked);
     }),
   );
   return { again: async (of, taskId) => (await work()).again(of, taskId), dispose: () => void laid.dispose() };
@@ -71,8 +72,10 @@ function isDone({ snapshot }: FolderBacklog, { tasks }: Batch): boolean {
   });
 }
 
-function tellEnd({ batch, why }: BatchEnd): void {
+const NOTICE: Readonly<Record<BatchEnd['why'], NoticeId>> = { completed: 'batch-done', 'agents-ended': 'agents-ended' };
+
+function tellEnd({ batch, why }: BatchEnd, unasked: BatchServices['unasked']): void {
   const tasks = counted(batch.tasks.length, 'task');
   const text = why === 'completed' ? `The batch of ${oneLine(batch.of, 60)} is done: ${tasks} completed.` : `All agents of the batch of ${oneLine(batch.of, 60)} (${tasks}) have ended.`;
-  void tell('info', text, [{ title: 'Show Report', run: () => vscode.commands.executeCommand(COMMANDS.showBatchReport, { batchId: batch.id }) }]);
+  void unasked.tell(NOTICE[why], text, [{ title: 'Show Report', run: () => vscode.commands.executeCommand(COMMANDS.showBatchReport, { batchId: batch.id }) }]);
 }

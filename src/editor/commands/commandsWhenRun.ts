@@ -31,7 +31,7 @@ export const WHEN_RUN = {
     COMMANDS.chooseAgent,
     COMMANDS.undoStart,
   ],
-  welcome: [COMMANDS.getStarted, COMMANDS.trySample],
+  welcome: [COMMANDS.getStarted, COMMANDS.trySample, COMMANDS.explainCode, COMMANDS.showHiddenNotifications],
   batch: [
     COMMANDS.startParallelBatch,
     COMMANDS.undoBatchStart,

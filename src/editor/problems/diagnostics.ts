@@ -4,6 +4,7 @@ import type { Position, Problem } from '../../core/problem';
 import { problemsOf } from '../../core/problems/problemsOf';
 import { anomalyProblems, locateIn } from '../../core/projections/anomalyProblems';
 import type { Backlog, Backlogs } from '../backlog';
+import { helpUri } from '../help/codePages';
 import type { EditedFiles } from './editedFiles';
 
 const SEVERITY: Readonly<Record<Problem['severity'], vscode.DiagnosticSeverity>> = {
@@ -60,7 +61,7 @@ function problemsNow(backlog: Backlog, edited: EditedFiles): readonly Problem[] 
 function diagnosticOf({ position, message, remedy, severity, kind, related }: Problem, folder: vscode.Uri): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(rangeOf(position), `${oneLine(message)}. ${oneLine(remedy)}`, SEVERITY[severity]);
   diagnostic.source = SOURCE;
-  diagnostic.code = kind;
+  diagnostic.code = { value: kind, target: helpUri(kind) };
   if (NEEDLESS.has(kind)) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   if (related) {
     diagnostic.relatedInformation = related.map(

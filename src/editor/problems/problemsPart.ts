@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../../core/ports';
 import { registerCommands } from '../commands/command';
 import type { FolderBacklog } from '../folderBacklog';
+import { registerCodePages } from '../help/codePages';
 import { COMMANDS } from '../ids';
 import { registerQuickFixes } from '../language/quickFixes';
 import { backlogOf } from '../tree/backlogOf';
@@ -15,6 +16,7 @@ export function registerProblems(backlogs: WindowBacklogs, log: Log): vscode.Dis
   const edited = new EditedFiles(backlogs);
   return vscode.Disposable.from(
     edited,
+    registerCodePages(),
     registerDiagnostics(backlogs, edited),
     registerQuickFixes(edited),
     registerCommands([{ id: COMMANDS.createDocument, run: (argument) => createDocument(backlogOf(backlogs, argument), argument) }], log),

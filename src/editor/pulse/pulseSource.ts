@@ -1,20 +1,18 @@
 import * as vscode from 'vscode';
 import { graphModel } from '../../core/projections/graph';
-import { historyFrame } from '../../core/projections/historyFrame';
+import type { GraphBoard } from '../../core/graphProtocol';
 import { isReadable, unreadableModel, type PanelInput } from '../../core/projections/panel';
 import { pulseModel } from '../../core/projections/pulse';
 import { pulseWaves } from '../../core/projections/pulseWaves';
 import { pulseFigures } from '../../core/pulse/figures';
 import { pulseText } from '../../core/pulse/text';
-import type { GraphBoard } from '../../core/graphProtocol';
 import type { HistoryAsk } from '../../core/historyToHost';
 import type { PulseModel, PulseWaves } from '../../core/pulseProtocol';
 import type { PulseView } from '../../core/pulseToHost';
 import { DEFAULT_SETTINGS, type Settings } from '../../core/settings';
 import type { Snapshot } from '../../core/snapshot';
 import type { Backlog, Backlogs } from '../backlog';
-import { loadWhenUsed } from '../loadWhenUsed';
-import type { HistoryPlace, HistorySource } from './historySource';
+import { HistorySource, type HistoryPlace } from './historySource';
 
 /** What the pulse was last planned from, and the waves: they are planned anew only where that is another. */
 interface Planned {
@@ -27,13 +25,14 @@ interface Planned {
 export class PulseSource {
   private readonly brokenSince = new Map<string, Date>();
   private planned: Planned | undefined;
-  private history: HistorySource | undefined;
-  private isLoading = false;
+  private readonly history: HistorySource;
 
   constructor(
     private readonly backlogs: Backlogs,
-    private readonly place: HistoryPlace,
-  ) {}
+    place: HistoryPlace,
+  ) {
+    this.history = new HistorySource(place);
+  }
 
   /** The panel's model of one view at `now`; `asked` is the task that the graph should show. */
   model(now: Date, view: PulseView = 'now', ask: HistoryAsk = { filter: {} }, asked?: GraphBoard['asked']): PulseModel {
@@ -69,26 +68,12 @@ export class PulseSource {
 
   /** The next showing of the history reads again what could not be read. */
   forgetFailure(): void {
-    this.history?.forgetFailure();
+    this.history.forgetFailure();
   }
 
   private historyModel(input: PanelInput, active: Backlog | undefined, ask: HistoryAsk, now: Date): PulseModel {
     if (!isReadable(input) || !active) return unreadableModel(input);
-    if (this.history) return this.history.board(input, active, ask, now);
-    void this.loadHistory();
-    return { ...historyFrame(input), told: { kind: 'reading' } };
-  }
-
-  /** Its figures are loaded when they are first shown (DESIGN section 8, activation). */
-  private async loadHistory(): Promise<void> {
-    if (this.isLoading) return;
-    this.isLoading = true;
-    try {
-      this.history = new (await loadWhenUsed()).HistorySource(this.place);
-      this.place.changed();
-    } catch (error) {
-      this.place.log.error('the history could not be loaded', error);
-    }
+    return this.history.board(input, active, ask, now);
   }
 
   private wavesOf({ snapshot, settings }: Backlog): { readonly waves?: PulseWaves } {

@@ -3,6 +3,7 @@ import { contextCost, costLines, costText } from '../../core/context/cost';
 import type { TaskDocuments } from '../../core/documents';
 import type { Readiness, RuleResult } from '../../core/rules/evaluate';
 import { GATES, type Finding } from '../../core/rules/rule';
+import { whatIsThis } from '../help/whatIsThis';
 import type { MessageAction } from '../messages';
 import { blockAgain } from './alwaysAllow';
 import { remedyButton, type RemedyContext } from './remedies';
@@ -55,14 +56,14 @@ function findingRow(finding: Finding, context: RemedyContext): Row {
   // What only warns needs no leave; what was given leave can be taken back.
   const open = (finding.actions ?? []).filter(({ id }) => id !== 'always-allow' || finding.effect === 'block');
   const back = context.backlog.chosen('allowed').includes(finding.code) ? [blockAgain(finding.code, context.backlog)] : [];
-  const actions = [...open.map((action) => remedyButton(action, context)), ...back];
+  const actions = [...open.map((action) => remedyButton(action, context)), ...back, whatIsThis(finding.code)];
   return {
     label: `${finding.effect === 'block' ? '$(error)' : '$(warning)'} ${plain(finding.fullCode)}`,
     // The way out beside the code: the row below is wide enough for what happened.
     ...(actions[0] ? { description: plain(actions[0].title) } : {}),
     detail: plain(`${finding.message}. ${finding.remedy}`),
     actions,
-    buttons: actions.map(({ title }) => ({ iconPath: new vscode.ThemeIcon('arrow-right'), tooltip: title })),
+    buttons: actions.map(({ title }, index) => ({ iconPath: new vscode.ThemeIcon(index === actions.length - 1 ? 'question' : 'arrow-right'), tooltip: title })),
   };
 }
 

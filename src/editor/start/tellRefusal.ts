@@ -1,8 +1,12 @@
 import type { Log } from '../../core/ports';
 import type { Finding } from '../../core/rules/rule';
+import { whatIsThis } from '../help/whatIsThis';
 import { tell, type MessageAction } from '../messages';
 import { showFindings } from './readinessList';
 import { remedyButton, type RemedyContext } from './remedies';
+
+/** More of them make a notification that nobody reads. */
+const MOST_BUTTONS = 4;
 
 /**
  * Tells why a start was refused. The first failure is the headline; its ways out are buttons, and all failures are one
@@ -22,5 +26,6 @@ export async function tellRefusal(findings: readonly Finding[], context: RemedyC
   if (anyway && blocking.every(({ canOverride }) => canOverride)) {
     buttons.push({ title: 'Start Anyway', run: () => anyway(blocking.map(({ fullCode }) => fullCode)) });
   }
+  if (buttons.length < MOST_BUTTONS) buttons.push(whatIsThis(first.code));
   await tell('error', `${first.fullCode}: ${first.message}. ${first.remedy}`, buttons);
 }

@@ -3,7 +3,7 @@ import type { BurnUpPoint, HistoryFigures } from '../../core/historyProtocol';
 import { t } from '../../core/words';
 import { Section } from '../shared/atoms';
 import { completedText, dayNumber, dayText, joined, numberText } from './formats';
-import type { HistoryControls } from './historyControls';
+import { pointedIn, type HistoryControls } from './historyControls';
 import { Plot, stepped, WIDE, x, y } from './plot';
 import { Table } from './table';
 import { countTicks, timeTicks } from './ticks';
@@ -24,7 +24,7 @@ export function BurnUp({ model, controls }: ChartProps) {
   const part = (day: DayNumber) => (day - first) / Math.max(end - first, 1);
   const { top, ticks } = countTicks(Math.max(...burnUp.map(({ scope, completed }) => Math.max(scope, completed))));
   const stops = burnUp.map(({ day }) => part(dayNumber(day)));
-  const pointed = controls.look.pointed?.chart === 'burnUp' ? controls.look.pointed.index : undefined;
+  const pointed = pointedIn(controls, 'burnUp', burnUp.length);
   const shown = dayNumber(controls.look.ask.day ?? to);
   const chosen = Math.min(Math.max(shown, first), today);
   return (

@@ -3,7 +3,7 @@ import type { HistoryFigures } from '../../core/historyProtocol';
 import { counted, t } from '../../core/words';
 import { Section } from '../shared/atoms';
 import { dayNumber, dayText, durationText, joined, tasksText } from './formats';
-import type { HistoryControls } from './historyControls';
+import { pointedIn, type HistoryControls } from './historyControls';
 import { Plot, WIDE, x, y } from './plot';
 import { Table } from './table';
 import { durationTicks, timeTicks } from './ticks';
@@ -31,7 +31,7 @@ function Drawn({ model: { cycle, from, to }, controls }: { model: HistoryFigures
   const part = (day: string) => (dayNumber(day) - first + 0.5) / (last - first + 1);
   const took = tasks.map((task) => task.took);
   const { partOf, ticks } = durationTicks(Math.min(...took), Math.max(...took));
-  const pointed = controls.look.pointed?.chart === 'cycle' ? controls.look.pointed.index : undefined;
+  const pointed = pointedIn(controls, 'cycle', tasks.length);
   const dot = (task: Cycle['tasks'][number]) => `M${x(part(task.day))} ${y(partOf(task.took))}h0`;
   const textOf = (index: number) => taskText(tasks[index]);
   return (

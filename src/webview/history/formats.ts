@@ -49,7 +49,7 @@ export function percentText(part: number): string {
 /** So many of a unit: `3 hours`, or `3 hr` where there is little room. */
 export function unitText(count: number, unit: Unit, isShort = false): string {
   const unitDisplay = isShort ? 'short' : 'long';
-  return kept(`${unit} ${unitDisplay}`, () => new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 })).format(count);
+  return kept(`unit ${unit} ${unitDisplay}`, () => new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 })).format(count);
 }
 
 /** `40 minutes`, `5.5 hours`, `2.1 days`: as `vtm history` tells durations. */

@@ -6,8 +6,8 @@ export type ChartName = 'burnUp' | 'weeks' | 'cycle';
 export interface HistoryLook {
   /** What the person asked for last: it may be on its way still. */
   readonly ask: HistoryAsk;
-  /** The place of a chart that the pointer or the arrow keys are on: an index among its values. */
-  readonly pointed?: { readonly chart: ChartName; readonly index: number };
+  /** The value of a chart that the pointer or the arrow keys are on: its index. Of each chart apart, since the pointer may be on one and the focus on another. */
+  readonly pointed: Readonly<Partial<Record<ChartName, number>>>;
 }
 
 /** What a person can do with the history, and what they did. */
@@ -19,4 +19,10 @@ export interface HistoryControls {
   point(chart: ChartName, index: number | undefined): void;
   isTableOpen(name: ChartName): boolean;
   openTable(name: ChartName, isOpen: boolean): void;
+}
+
+/** The value of a chart that is pointed at, if the chart still has it. */
+export function pointedIn({ look }: Pick<HistoryControls, 'look'>, chart: ChartName, count: number): number | undefined {
+  const index = look.pointed[chart];
+  return index !== undefined && index < count ? index : undefined;
 }

@@ -5,7 +5,7 @@ import type { ChartName, HistoryControls, HistoryLook } from './historyControls'
 
 /** Holds what the person looks at, asks the extension host for it, and has the page drawn anew. */
 export class LookedAt implements HistoryControls {
-  look: HistoryLook = { ask: historyKept() ?? { filter: {} } };
+  look: HistoryLook = { ask: historyKept() ?? { filter: {} }, pointed: {} };
   private isAsking = false;
 
   constructor(private readonly redraw: () => void) {}
@@ -20,9 +20,9 @@ export class LookedAt implements HistoryControls {
   }
 
   point(chart: ChartName, index: number | undefined): void {
-    const { pointed, ask } = this.look;
-    if (pointed?.index === index && (pointed === undefined || pointed.chart === chart)) return;
-    this.look = index === undefined ? { ask } : { ask, pointed: { chart, index } };
+    const { [chart]: before, ...others } = this.look.pointed;
+    if (before === index) return;
+    this.look = { ...this.look, pointed: index === undefined ? others : { ...others, [chart]: index } };
     this.redraw();
   }
 
@@ -39,7 +39,7 @@ export class LookedAt implements HistoryControls {
   /** A slider that is dragged asks once a frame, for the last day it was on. */
   private want(ask: HistoryAsk): void {
     if (JSON.stringify(ask) === JSON.stringify(this.look.ask)) return;
-    this.look = { ask };
+    this.look = { ...this.look, ask };
     keepHistory(ask);
     this.redraw();
     if (this.isAsking) return;

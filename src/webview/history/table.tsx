@@ -16,7 +16,7 @@ interface TableProps {
 export function Table({ name, caption, columns, rows, controls }: TableProps) {
   const isOpen = controls.isTableOpen(name);
   return (
-    <details class="fold kept as-table" open={isOpen} onToggle={(event) => controls.openTable(name, event.currentTarget.open)}>
+    <details class="fold as-table" open={isOpen} onToggle={(event) => controls.openTable(name, event.currentTarget.open)}>
       <summary>
         <Icon name="chevron-right" />
         <span>{t('Show as Table')}</span>

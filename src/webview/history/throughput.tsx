@@ -2,7 +2,7 @@ import type { HistoryFigures } from '../../core/historyProtocol';
 import { counted, t } from '../../core/words';
 import { Section } from '../shared/atoms';
 import { dayNumber, dayText, joined, numberText, tasksText } from './formats';
-import type { HistoryControls } from './historyControls';
+import { pointedIn, type HistoryControls } from './historyControls';
 import { Plot, WIDE, x, y } from './plot';
 import { Table } from './table';
 import { countTicks, timeTicks } from './ticks';
@@ -15,7 +15,7 @@ export function Throughput({ model: { weeks }, controls }: { model: HistoryFigur
   const { top, ticks } = countTicks(Math.max(...weeks.map(({ completed }) => completed)));
   const [first, last] = [dayNumber(weeks[0]?.from ?? ''), dayNumber(weeks.at(-1)?.from ?? '')];
   const width = 1 / Math.max(weeks.length, 1);
-  const pointed = controls.look.pointed?.chart === 'weeks' ? controls.look.pointed.index : undefined;
+  const pointed = pointedIn(controls, 'weeks', weeks.length);
   const textOf = (index: number) => weekText(weeks[index], index === weeks.length - 1);
   return (
     <Section id="throughput" title={t('Throughput by week')}>

@@ -54,7 +54,7 @@ const LENGTHS: readonly (readonly [number, Unit])[] = [[1, 'minute'], [10, 'minu
  */
 export function durationTicks(shortest: number, longest: number): { readonly partOf: (ms: number) => number; readonly ticks: readonly Tick[] } {
   const ms = LENGTHS.map(([count, unit]) => msOf(count, unit));
-  const low = Math.max(ms.findLastIndex((length) => length <= shortest), 0);
+  const low = Math.min(Math.max(ms.findLastIndex((length) => length <= shortest), 0), ms.length - 2);
   const above = ms.findIndex((length) => length >= longest);
   const high = Math.max(above < 0 ? ms.length - 1 : above, low + 1);
   const [bottom, top] = [Math.log(ms[low] ?? 1), Math.log(ms[high] ?? 2)];

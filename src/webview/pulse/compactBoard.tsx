@@ -5,7 +5,7 @@ import { Icon, Section, StackedBar } from '../shared/atoms';
 import type { Actions, BoardProps } from './actions';
 import { InProgress } from './inProgress';
 import { NextTask } from './nextTask';
-import { SHOWN, Wip } from './overview';
+import { LEVELS, room, SHOWN } from './overview';
 
 /** The pulse in the sidebar: where it stands, what is next, what moves, and what needs a person. */
 export function CompactBoard({ model, actions }: BoardProps) {
@@ -25,7 +25,7 @@ export function CompactBoard({ model, actions }: BoardProps) {
         </p>
       ) : null}
       <Counts model={model} actions={actions} />
-      <p>
+      <p class="open-pulse">
         <button type="button" class="link" onClick={() => actions.showView('now')}>
           <Icon name="link-external" /> {t('Open Pulse')}
         </button>
@@ -62,7 +62,7 @@ function State({ model: { isTrusted, stale, backlog } }: { model: PulseBoard }) 
   );
 }
 
-function Standing({ model: { counts, percent, total, wip } }: { model: PulseBoard }) {
+function Standing({ model: { kind, counts, percent, total, wip } }: { model: PulseBoard }) {
   const parts = SHOWN.filter(([status]) => status !== 'pending').map(([status]) => ({ name: status, count: counts[status] }));
   const share = (percent / 100).toLocaleString(language(), { style: 'percent', maximumFractionDigits: 1 });
   return (
@@ -71,7 +71,11 @@ function Standing({ model: { counts, percent, total, wip } }: { model: PulseBoar
         <b>{share}</b> <span class="quiet">{t('{0} of {1} tasks completed', counts.completed.toLocaleString(language()), total.toLocaleString(language()))}</span>
       </p>
       <StackedBar parts={parts} total={total} label={t('Tasks completed')} />
-      <Wip wip={wip} />
+      {kind === 'finished' ? null : (
+        <p class={`wip ${wip.level}`} title={room(wip)}>
+          <Icon name={LEVELS[wip.level].icon} /> <b>{t('{0} of {1} in progress', wip.count, wip.limit)}</b> <span class="quiet">{room(wip)}</span>
+        </p>
+      )}
     </section>
   );
 }

@@ -60,14 +60,14 @@ function lastStep({ kind, latestCompleted }: PulseBoard): string {
   return latestCompleted ? `Last: ${visible(latestCompleted.id, 60)}, ${latestCompleted.when}` : 'None completed yet';
 }
 
-const LEVELS = {
+export const LEVELS = {
   calm: { icon: 'pass', word: 'Calm' },
   busy: { icon: 'dashboard', word: 'Busy' },
   overloaded: { icon: 'flame', word: 'Overloaded' },
 } as const;
 
 /** One pip for each place under the limit; those above it are marked. */
-export function Wip({ wip }: { wip: PulseBoard['wip'] }) {
+function Wip({ wip }: { wip: PulseBoard['wip'] }) {
   const { icon, word } = LEVELS[wip.level];
   const pips = Array.from({ length: Math.min(12, Math.max(wip.limit, wip.count)) }, (_, index) => index);
   return (
@@ -88,7 +88,7 @@ export function Wip({ wip }: { wip: PulseBoard['wip'] }) {
   );
 }
 
-function room({ count, limit, level }: PulseBoard['wip']): string {
+export function room({ count, limit, level }: PulseBoard['wip']): string {
   if (level === 'overloaded') return `${count - limit} over the limit`;
   if (level === 'busy') return 'at the limit';
   return `room for ${limit - count} more`;

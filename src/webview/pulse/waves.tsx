@@ -9,7 +9,7 @@ export function Waves({ model: { waves }, actions }: BoardProps) {
   if (!waves) return null;
   const more = waves.waves - waves.next.length;
   return (
-    <Section id="waves" title={t('Next waves')} count={visible(waves.scope, 60)}>
+    <Section id="next-waves" title={t('Next waves')} count={visible(waves.scope, 60)}>
       <div class="rows">
         <ol>
           {waves.next.map(({ number, time, taskIds }) => (

@@ -23,7 +23,7 @@ interface Looked {
 }
 
 /** The panel as it is drawn; what a person does is noted in `calls`. */
-export function page(model: PulseModel, calls: string[] = [], { look = { ask: { filter: {} } }, hasTables = false, isCompact = false }: Looked = {}) {
+export function page(model: PulseModel, calls: string[] = [], { look = { ask: { filter: {} }, pointed: {} }, hasTables = false, isCompact = false }: Looked = {}) {
   const actions: Actions = {
     reveal: (id) => calls.push(`reveal ${id}`),
     start: (id) => calls.push(`start ${id}`),
