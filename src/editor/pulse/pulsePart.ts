@@ -44,7 +44,7 @@ export function registerPulse(
   actions: PulseActions,
   places: PulsePlaces = { panel: PULSE_VIEW_TYPE, view: VIEWS.pulse },
 ): PulsePart {
-  const look: PulseLook = { view: 'now', ask: { filter: {} } };
+  const look: PulseLook = { view: 'now', ask: { filter: {} }, isKnown: false };
   let loading: Promise<PulseWork> | undefined;
   const work = () =>
     (loading ??= loadWhenUsed().then(({ pulseWork }) => pulseWork({ look, backlogs, log, actions, show, update, tellCopied: () => panel.tellCopied() })));

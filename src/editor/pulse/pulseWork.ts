@@ -62,7 +62,10 @@ export function pulseWork(services: PulseServices): PulseWork {
   const panel: PulseParts = {
     page: { name: 'pulse', title: t('Implementation Pulse') },
     model: () => source.model(new Date(), look.view, look.ask, look.asked),
-    ready: ({ view = look.view, history = look.ask }) => Object.assign(look, { view, ask: history }),
+    ready: ({ view = look.view, history = look.ask }) => {
+      // A page that was hidden starts anew with what it kept, which is older than what was asked for since.
+      if (!look.isKnown) Object.assign(look, { view, ask: history, isKnown: true });
+    },
     read: readMessageToHost,
     handle,
     compared: withoutClock,
@@ -86,6 +89,8 @@ export function pulseWork(services: PulseServices): PulseWork {
 export interface PulseLook {
   view: PulseView;
   ask: HistoryAsk;
+  /** Whether a page or a person has told; else it is what a new page shows. */
+  isKnown: boolean;
   /** The task that the graph was last asked to show, and when. */
   asked?: NonNullable<GraphBoard['asked']>;
 }
