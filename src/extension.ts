@@ -8,7 +8,7 @@ import type { AgentEnd } from './editor/agents/processLauncher';
 import { registerBatches } from './editor/batch/batchPart';
 import { COMMANDS } from './editor/ids';
 import { registerLanguage } from './editor/language/registerLanguage';
-import { isForModel } from './editor/inEnglish';
+import { isForModel } from './editor/forModels';
 import { loadWhenUsed } from './editor/loadWhenUsed';
 import { createLog } from './editor/log';
 import { registerMerging } from './editor/merge/mergePart';

@@ -32,15 +32,18 @@ const WORDS: Readonly<Record<string, () => string>> = {
   'WARN::BRANCH-UNREADABLE': () => t('Branch can’t be read'),
   'WARN::CLOCK': () => t('Impossible times'),
   'WARN::COMPLETED-UNMERGED': () => t('Completed, not merged'),
+  'WARN::COMPLETED-WITHOUT-TESTS': () => t('Completed without tests'),
   'WARN::CRITERIA-DRIFT': () => t('Criteria do not fit'),
   'WARN::CRITERIA-MISSING': () => t('Criteria not recorded'),
   'WARN::DEPENDENCY-ORDER': () => t('Begun too early'),
   'WARN::MERGED-OPEN': () => t('Merged, still open'),
+  'WARN::NEVER-IN-PROGRESS': () => t('Never in progress'),
   'WARN::ORPHAN-ENTRY': () => t('No such task'),
   'WARN::RISK-ORDER': () => t('High risk waits'),
   'WARN::STALE-STATE': () => t('Manifest changed'),
   'WARN::STALE-WORK': () => t('Stale work'),
   'WARN::STILL-OPEN': () => t('Done, still open'),
+  'WARN::TWO-BRANCHES': () => t('Two branches'),
 };
 
 /** What is wrong, in a few words: `WARN::STALE-WORK` as "Stale work". */

@@ -4,6 +4,7 @@ import { activityOf } from '../overlay/activity';
 import { mergeName, sourceName, sourceSentence } from '../overlay/sourceText';
 import { dependencyWords } from '../overlay/unmetText';
 import { activityText } from '../pulse/activityText';
+import { riskName } from '../riskName';
 import { explain, type Explanation } from '../select/explain';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
@@ -79,7 +80,7 @@ export function taskDetails(view: TaskView, snapshot: Snapshot, settings: Pick<S
     ...(entry?.startedAt ? { startedAt: oneLine(entry.startedAt, 40) } : {}),
     ...(entry?.completedAt ? { completedAt: oneLine(entry.completedAt, 40) } : {}),
     ...(entry?.notes ? { notes: manyLines(entry.notes, 400) } : {}),
-    risk: task.risk,
+    risk: riskName(task.risk),
     size: oneLine(task.size, 20),
     place: `${oneLine(task.phase, 60)}, ${oneLine(task.slice, 60)}`,
     capability: oneLine(task.capability),

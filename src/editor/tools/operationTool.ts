@@ -7,7 +7,7 @@ import type { Log, Refusal } from '../../core/ports';
 import { err, ok, type Result } from '../../core/result';
 import type { Backlog } from '../backlog';
 import { inEditor } from '../forPersons';
-import { inEnglish } from '../inEnglish';
+import { forModels } from '../forModels';
 import { escaped } from '../../core/markdownText';
 import { unsavedState } from '../unsavedState';
 import { chooseBacklog } from './chooseBacklog';
@@ -53,7 +53,7 @@ export class OperationTool implements vscode.LanguageModelTool<unknown> {
   }
 
   invoke(options: { readonly input: unknown }, token: vscode.CancellationToken): Promise<vscode.LanguageModelToolResult> {
-    return inEnglish(() => this.tellModel(options.input, token));
+    return forModels(() => this.tellModel(options.input, token));
   }
 
   private async tellModel(input: unknown, token: vscode.CancellationToken): Promise<vscode.LanguageModelToolResult> {

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const told = new AsyncLocalStorage<true>();
 
 /** Runs what makes a text for a model: it, and what it waits for, says everything in English, whatever the editor's language is. */
-export function inEnglish<T>(run: () => T): T {
+export function forModels<T>(run: () => T): T {
   return told.run(true, run);
 }
 
