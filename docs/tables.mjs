@@ -2,10 +2,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bundled } from './bundled.mjs';
+import { resolved } from './words/ofPackage.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const readme = path.join(root, 'README.md');
-const { contributes } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const json = (name) => JSON.parse(readFileSync(path.join(root, name), 'utf8'));
+const { contributes } = resolved(json('package.json'), json('package.nls.json'));
 
 const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
 const table = (head, rows) => [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`)].join('\n');
@@ -25,12 +27,12 @@ const usage = ({ id, words, input }) => {
 const operations = OPERATIONS.map((one) => [usage(one), one.summary, one.effect === 'read' ? '' : 'writes', one.forModels ? `\`${one.id}\`` : '']);
 
 const { RULES } = await bundled('core/rules/evaluate.ts');
-const { GATES } = await bundled('core/rules/rule.ts');
+const { gateName } = await bundled('core/rules/rule.ts');
 const { BATCH_RULES } = await bundled('core/rules/batchRules.ts');
 const { ANOMALIES } = await bundled('core/rules/anomalies.ts');
 const rules = [...RULES, ...BATCH_RULES];
 const gates = rules.map(({ gate, code, title, reason, remedy, spec, severity, canOverride }, index) => [
-  rules[index - 1]?.gate === gate ? '' : `${gate} ${GATES[gate]}`,
+  rules[index - 1]?.gate === gate ? '' : `${gate} ${gateName(gate)}`,
   `\`${code}\``, title, reason, remedy, spec, severity, canOverride ? 'yes' : '',
 ]);
 const anomalies = ANOMALIES.map(({ code, title, reason, remedy, spec, severity }) => [`\`${code}\``, title, reason, remedy, spec, severity]);

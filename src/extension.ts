@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { speak } from './core/words';
 import { backlogCommands } from './editor/commands/backlogCommands';
 import { registerCommands } from './editor/commands/command';
 import { commandsWhenRun, WHEN_RUN } from './editor/commands/commandsWhenRun';
@@ -7,6 +8,7 @@ import type { AgentEnd } from './editor/agents/processLauncher';
 import { registerBatches } from './editor/batch/batchPart';
 import { COMMANDS } from './editor/ids';
 import { registerLanguage } from './editor/language/registerLanguage';
+import { isForModel } from './editor/inEnglish';
 import { loadWhenUsed } from './editor/loadWhenUsed';
 import { createLog } from './editor/log';
 import { registerMerging } from './editor/merge/mergePart';
@@ -40,6 +42,8 @@ export interface OrchestratorApi {
 /** The composition root: every part of the editor face, in the order in which it is laid. */
 export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   const began = performance.now();
+  // The editor has read the texts of its language by now; where there are none, it is English.
+  if (vscode.l10n.bundle) speak({ language: vscode.env.language, texts: vscode.l10n.bundle }, isForModel);
   const channel = vscode.window.createOutputChannel('Implementation Orchestrator', { log: true });
   const log = createLog(channel);
   const backlogs = new WindowBacklogs(context, log);

@@ -1,6 +1,7 @@
 import type { GitFacts, RepositoryFacts } from './git';
 import { branchFor, type Settings } from './settings';
 import type { Snapshot, TaskView } from './snapshot';
+import { t } from './words';
 
 const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const MOST_BYTES = 200;
@@ -10,13 +11,13 @@ const MOST_BYTES = 200;
  * an option or a revision reaches git (RELIABILITY, Security); git's own rules come on top.
  */
 export function branchNameFault(name: string): string | undefined {
-  if (name.length > MOST_BYTES) return `it is longer than ${MOST_BYTES} characters`;
+  if (name.length > MOST_BYTES) return t('it is longer than {0} characters', MOST_BYTES);
   const segments = name.split('/');
   if (!segments.every((segment) => SEGMENT.test(segment))) {
-    return 'each of its parts must begin with a letter or digit and hold only letters, digits, ".", "_" and "-"';
+    return t('each of its parts must begin with a letter or digit and hold only letters, digits, ".", "_" and "-"');
   }
-  if (segments.includes('HEAD')) return 'HEAD means what is checked out';
-  if (name.includes('..') || segments.some((segment) => segment.endsWith('.lock') || segment.endsWith('.'))) return 'git does not take it for a branch';
+  if (segments.includes('HEAD')) return t('HEAD means what is checked out');
+  if (name.includes('..') || segments.some((segment) => segment.endsWith('.lock') || segment.endsWith('.'))) return t('git does not take it for a branch');
   return undefined;
 }
 

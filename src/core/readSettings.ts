@@ -1,16 +1,21 @@
 import * as z from 'zod';
 import { shown } from './problem';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
+import { t } from './words';
+
+function isEmpty(): string {
+  return t('it is empty');
+}
 
 /** A path as a person may write it: with back slashes, or `./` before it. */
-const text = z.string().trim().min(1, 'it is empty');
+const text = z.string().trim().min(1, { error: isEmpty });
 const path = text.transform((value) => value.replaceAll('\\', '/').replace(/^\.\//, ''));
 const inside = path
-  .refine((value) => !/^(\/|[A-Za-z]:)|(^|\/)\.\.(\/|$)/.test(value), 'it leads out of the folder')
+  .refine((value) => !/^(\/|[A-Za-z]:)|(^|\/)\.\.(\/|$)/.test(value), { error: () => t('it leads out of the folder') })
   // What lies there is git's, which also runs some of it.
-  .refine((value) => !/(^|\/)\.git(\/|$)/i.test(value), 'it leads into .git');
+  .refine((value) => !/(^|\/)\.git(\/|$)/i.test(value), { error: () => t('it leads into .git') });
 /** Inside the repository, or beside it: a repository's own settings must not write elsewhere. */
-const beside = path.refine((value) => /^(\.\.\/)?[^/]/.test(value) && !/^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(value.replace(/^\.\.\//, '')), 'it leads further than beside the repository');
+const beside = path.refine((value) => /^(\.\.\/)?[^/]/.test(value) && !/^[A-Za-z]:|(^|\/)\.\.(\/|$)/.test(value.replace(/^\.\.\//, '')), { error: () => t('it leads further than beside the repository') });
 const severity = z.enum(['block', 'warn', 'info', 'off']);
 
 /** The settings behind `orchestrator.`, each with what it becomes (DESIGN section 3, "Files"). */
@@ -20,8 +25,8 @@ const SETTINGS = {
   prdPath: inside,
   roadmapPath: inside,
   adrFolder: inside,
-  baseBranches: z.array(text).min(1, 'it is empty'),
-  branchPattern: text.refine((value) => value.includes('{TASK_ID}'), 'it does not contain {TASK_ID}'),
+  baseBranches: z.array(text).min(1, { error: isEmpty }),
+  branchPattern: text.refine((value) => value.includes('{TASK_ID}'), { error: () => t('it does not contain {TASK_ID}') }),
   commitClaim: z.boolean(),
   wipLimit: z.number().min(1).transform(Math.floor),
   ranking: z.enum(['risk', 'phase']),
@@ -61,8 +66,8 @@ export function readSettingsFrom(valueOf: (key: Key) => unknown): ReadSettings {
     if (parsed.success) return parsed.data as z.output<(typeof SETTINGS)[K]>;
     const [issue] = parsed.error.issues;
     const rest = SETTINGS[key].safeParse(withoutItems(value, parsed.error.issues));
-    const held = rest.success ? 'what is right in it holds' : 'its default holds';
-    faults.push(`orchestrator.${key} can't be ${shown(value)}: ${issue?.message ?? 'it is of the wrong type'}; ${held}`);
+    const held = rest.success ? t('what is right in it holds') : t('its default holds');
+    faults.push(t('orchestrator.{0} can\'t be {1}: {2}; {3}', key, shown(value), issue?.message ?? t('it is of the wrong type'), held));
     return rest.success ? (rest.data as z.output<(typeof SETTINGS)[K]>) : undefined;
   };
   const maxFileSize = read('maxFileSize');

@@ -7,22 +7,39 @@ export interface Words {
 
 const ENGLISH: Words = { language: 'en', texts: {} };
 let spoken = ENGLISH;
-let plurals: Intl.PluralRules | undefined;
+let isForModels = () => false;
+let isEnglish = false;
+let plurals: { readonly of: string; readonly rules: Intl.PluralRules } | undefined;
 
-/** Sets what people are spoken to in, once, before anything is said. What is not among the texts is said in English. */
-export function speak(words: Words = ENGLISH): void {
+/**
+ * Sets what people are spoken to in, once, before anything is said. What is not among the texts is said in English.
+ *
+ * @param forModels whether what is said now is told to a model, which is spoken to in English
+ */
+export function speak(words: Words = ENGLISH, forModels = () => false): void {
   spoken = words;
-  plurals = undefined;
+  isForModels = forModels;
 }
 
 /** For the formats of `Intl`. */
 export function language(): string {
-  return spoken.language;
+  return words().language;
+}
+
+/** What `say` says, in English: for what is written to files and compared by programs. `say` must not wait. */
+export function inEnglish<T>(say: () => T): T {
+  const before = isEnglish;
+  isEnglish = true;
+  try {
+    return say();
+  } finally {
+    isEnglish = before;
+  }
 }
 
 /** The words that are set, to hand them to a page. */
 export function words(): Words {
-  return spoken;
+  return isEnglish || isForModels() ? ENGLISH : spoken;
 }
 
 /**
@@ -30,12 +47,15 @@ export function words(): Words {
  * the translations with what the sources say. What is written to files, told to models or read by programs stays English.
  */
 export function t(text: string, ...values: readonly (string | number)[]): string {
-  const own = Object.hasOwn(spoken.texts, text) ? (spoken.texts[text] ?? text) : text;
+  const { texts } = words();
+  // A text that is not translated yet is empty.
+  const own = (Object.hasOwn(texts, text) && texts[text]) || text;
   return values.length === 0 ? own : own.replace(/\{(\d+)\}/g, (hole, index: string) => String(values[Number(index)] ?? hole));
 }
 
 /** `one` where the language counts so, else `other`; `{0}` is the number, as the language writes it. */
 export function counted(count: number, one: string, other: string, ...values: readonly (string | number)[]): string {
-  plurals ??= new Intl.PluralRules(spoken.language);
-  return t(plurals.select(count) === 'one' ? one : other, count.toLocaleString(spoken.language), ...values);
+  const own = language();
+  if (plurals?.of !== own) plurals = { of: own, rules: new Intl.PluralRules(own) };
+  return t(plurals.rules.select(count) === 'one' ? one : other, count.toLocaleString(own), ...values);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { OrchestratorError } from '../core/orchestratorError';
+import { t } from '../core/words';
 import { whatIsThis } from './help/whatIsThis';
 import { COMMANDS } from './ids';
 import { safeText, tell, type MessageAction } from './messages';
@@ -19,20 +20,20 @@ function wayOut(code: string, text: string): readonly MessageAction[] {
   const command = (title: string, id: string, ...args: unknown[]) => [{ title, run: () => vscode.commands.executeCommand(id, ...args) }];
   switch (kind) {
     case 'BLOCKED::CRITERIA-OPEN':
-      return command('Record Criteria…', COMMANDS.recordDone, taskId);
+      return command(t('Record Criteria…'), COMMANDS.recordDone, taskId);
     case 'BLOCKED::MISSING-TESTS':
-      return command('Open in Manifest', COMMANDS.openTask, taskId);
+      return command(t('Open in Manifest'), COMMANDS.openTask, taskId);
     case 'BLOCKED::DIRTY-GIT-STATUS':
-      return command('Open Source Control', 'workbench.view.scm');
+      return command(t('Open Source Control'), 'workbench.view.scm');
     case 'UNTRUSTED-WORKSPACE':
-      return command('Manage Workspace Trust', 'workbench.trust.manage');
+      return command(t('Manage Workspace Trust'), 'workbench.trust.manage');
     case 'BLOCKED::MANIFEST-MISSING':
-      return command('Create Task Manifest…', COMMANDS.createManifest);
+      return command(t('Create Task Manifest…'), COMMANDS.createManifest);
     case 'BLOCKED::MANIFEST-INVALID':
     case 'BLOCKED::STATE-INVALID':
-      return command('Show Problems', COMMANDS.openProblem);
+      return command(t('Show Problems'), COMMANDS.openProblem);
     default:
       if (kind.startsWith('BLOCKED::')) return [whatIsThis(kind)];
-      return code !== '' && text.length <= ONE_LINE ? [] : command('Show Log', COMMANDS.showLog);
+      return code !== '' && text.length <= ONE_LINE ? [] : command(t('Show Log'), COMMANDS.showLog);
   }
 }

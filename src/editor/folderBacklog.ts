@@ -10,6 +10,7 @@ import type { Attention } from '../core/rules/anomaly';
 import type { Settings } from '../core/settings';
 import { buildSnapshot, type Snapshot } from '../core/snapshot';
 import type { RepositoryWork } from '../core/work';
+import { t } from '../core/words';
 import { createCoalescer, type CoalescerOptions } from '../io/coalesce';
 import { createContextFiles } from '../io/contextFiles';
 import { dataFolder } from '../io/dataFolder';
@@ -67,7 +68,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   readonly world: World;
   settings: Settings;
   snapshot: Snapshot;
-  gitFacts: GitFacts = { kind: 'unread', reason: 'git is being asked' };
+  gitFacts: GitFacts = { kind: 'unread', reason: t('git is being asked') };
   facts: ProjectFacts = NO_FACTS;
 
   constructor(
@@ -148,7 +149,7 @@ export class FolderBacklog implements Backlog, vscode.Disposable {
   async readGit(): Promise<GitFacts> {
     const turn = ++this.asked;
     const [facts] = await Promise.all([
-      vscode.workspace.isTrusted ? this.git.facts() : ({ kind: 'unread', reason: 'this workspace is not trusted' } as const),
+      vscode.workspace.isTrusted ? this.git.facts() : ({ kind: 'unread', reason: t('this workspace is not trusted') } as const),
       this.takeWork(),
     ]);
     // Answers may overtake each other; the one asked for last is the truth.

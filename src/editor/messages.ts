@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { OrchestratorError } from '../core/orchestratorError';
 import { noticeText } from '../core/projections/treeText';
+import { t } from '../core/words';
 import { withoutIcons } from './withoutIcons';
 
 /** A button of a message, and what it does. */
@@ -46,9 +47,9 @@ export function whisper(text: string, way?: vscode.Command): void {
     return;
   }
   const item = vscode.window.createStatusBarItem('orchestrator.change', vscode.StatusBarAlignment.Left, 49);
-  item.name = 'Orchestrator: Last Change';
+  item.name = t('Orchestrator: Last Change');
   item.text = `$(check) ${withoutIcons(text)} · ${way.title}`;
-  item.accessibilityInformation = { label: `${text}. ${way.title}`, role: 'button' };
+  item.accessibilityInformation = { label: t('{0}. {1}', text, way.title), role: 'button' };
   item.tooltip = `${way.title}…`;
   item.command = way;
   item.show();
@@ -61,5 +62,5 @@ let whispered: vscode.StatusBarItem | undefined;
 
 /** The text of an error as a person may see it; unsafe ones point to the log. */
 export function safeText(error: unknown): string {
-  return error instanceof OrchestratorError ? `${error.message}. ${error.remedy}` : 'Something went wrong in the extension; the log has the details.';
+  return error instanceof OrchestratorError ? t('{0}. {1}', error.message, error.remedy) : t('Something went wrong in the extension; the log has the details.');
 }

@@ -12,11 +12,15 @@ import './plan/plan.css';
 import './plan/waves.css';
 import './history/charts.css';
 import './history/history.css';
+import { speak } from '../core/words';
 import { openPlan } from './plan/openPlan';
 import { openPulse } from './pulse/openPulse';
 
 // Compiling schemas would need eval, which the content security policy forbids.
 z.config({ jitless: true });
+
+const words = document.getElementById('words')?.textContent;
+if (words) speak({ language: document.documentElement.lang, texts: JSON.parse(words) as Record<string, string> });
 
 // One script for both panels: two would carry the same libraries twice.
 if (document.body.dataset['page'] === 'plan') openPlan();

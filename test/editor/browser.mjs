@@ -45,6 +45,14 @@ function changeConfiguration({ trusted, extensions, tests }) {
 }
 
 /**
+ * Runs in the page before the workbench: the display language, which extensions are told and are translated into. The
+ * workbench itself would need a language pack and stays English.
+ */
+function speak(language) {
+  globalThis._VSCODE_NLS_LANGUAGE = language;
+}
+
+/**
  * A new window, with browser storage of its own.
  * @param {import('playwright-core').Browser} browser
  * @param {object} [options]
@@ -52,6 +60,7 @@ function changeConfiguration({ trusted, extensions, tests }) {
  * @param {string[]} [options.extensions] folders of extensions under development
  * @param {string} [options.tests] a module with `run()`, run in the extension host
  * @param {{width: number, height: number}} [options.viewport]
+ * @param {string} [options.language] the display language, such as `de`
  */
 export async function newWindow(browser, options = {}) {
   const context = await browser.newContext({ viewport: options.viewport ?? { width: 1440, height: 900 }, locale: 'en-US' });
@@ -61,5 +70,6 @@ export async function newWindow(browser, options = {}) {
     extensions: options.extensions ?? [],
     tests: options.tests ?? null,
   });
+  if (options.language) await context.addInitScript(speak, options.language);
   return context.newPage();
 }

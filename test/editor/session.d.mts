@@ -13,7 +13,7 @@ export interface Session {
   url(target: string): string;
   /** Replaces the user settings (the quiet ones stay) for windows to come; those already open may not notice. */
   writeSettings(settings: Record<string, unknown>): void;
-  newWindow(options?: { trusted?: boolean; viewport?: { width: number; height: number } }): Promise<Page>;
+  newWindow(options?: { trusted?: boolean; viewport?: { width: number; height: number }; language?: string }): Promise<Page>;
   keepLogs(target: string, sinceMs: number): void;
   stop(): Promise<void>;
 }

@@ -79,7 +79,7 @@ describe('the product in the extension host', () => {
     await until('the broken state', () => (api.backlogs.active?.snapshot.stateHealth === 'stale' ? true : undefined));
     assert.equal(statusOf('A--T01'), 'in-progress', 'the last good reading stays');
     const problems = vscode.languages.getDiagnostics(vscode.Uri.file(path.join(root, statePath)));
-    assert.deepEqual(problems.map(({ source, code, range }) => [source, code, range.start.line]), [['Orchestrator', 'syntax', 0]]);
+    assert.deepEqual(problems.map(({ source, code, range }) => [source, typeof code === 'object' ? code.value : code, range.start.line]), [['Orchestrator', 'syntax', 0]]);
     write(statePath, '{"tasks": {"A--T01": {"status": "completed"}}}');
     await until('the mended state', () => (statusOf('A--T01') === 'completed' ? true : undefined));
     assert.deepEqual(vscode.languages.getDiagnostics(vscode.Uri.file(path.join(root, statePath))), []);

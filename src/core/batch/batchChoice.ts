@@ -2,10 +2,12 @@ import { MOST_PARALLEL, type BacklogPlan, type WaveLimit } from '../plan/backlog
 import type { Conflict } from '../plan/conflict';
 import { durationText, minutesOf } from '../plan/minutes';
 import { mayRunBeside } from '../plan/planMode';
-import { conflictText, leftOutText, limitText, modeText } from '../plan/planText';
-import { counted, oneLine } from '../projections/treeText';
+import { conflictText, leftOutText, limitText, modeText, otherText } from '../plan/planText';
+import { oneLine } from '../projections/treeText';
+import { riskWords } from '../riskWords';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
+import { counted, t } from '../words';
 
 /** A task that could go into the batch, as it is offered. */
 export interface BatchRow {
@@ -42,7 +44,7 @@ export function batchChoice(plan: BacklogPlan, snapshot: Snapshot, settings: Pic
     const unlocks = wave?.tasks.find((task) => task.taskId === taskId)?.unlocks.length ?? 0;
     const minutes = view ? minutesOf(view.task, settings) : 0;
     const isPlanned = planned.includes(taskId);
-    const words = [`${view?.task.risk ?? 'Medium'} risk`, `about ${durationText(minutes)}`, ...(unlocks > 0 ? [`lets ${counted(unlocks, 'task')} start`] : [])];
+    const words = [riskWords(view?.task.risk ?? 'Medium'), t('about {0}', durationText(minutes)), ...(unlocks > 0 ? [counted(unlocks, 'lets {0} task start', 'lets {0} tasks start')] : [])];
     return { taskId, title: view?.task.title ?? '', minutes, isPlanned, why: limit ? whyNot(limit) : isPlanned ? words.join(' · ') : whyLater(taskId, planned, plan) };
   };
   const remarks = [modeText(plan.mode), ...(wave?.limits ?? []).filter((limit) => limit.kind !== 'sequential' && !('taskId' in limit && !plan.running.includes(limit.taskId))).map(limitText)];
@@ -51,7 +53,7 @@ export function batchChoice(plan: BacklogPlan, snapshot: Snapshot, settings: Pic
 
 /** Its row says which task it is. */
 function whyNot(limit: OfTask): string {
-  return limit.kind === 'conflict' ? `C${conflictText(limit.conflict, limit.taskId).slice(1)}.` : limitText(limit);
+  return limit.kind === 'conflict' ? t('Conflicts with {0}.', otherText(limit.conflict, limit.taskId)) : limitText(limit);
 }
 
 /** Tasks beyond those of the plan that are offered. */
@@ -62,7 +64,7 @@ function whyLater(taskId: string, planned: readonly string[], plan: BacklogPlan)
   const conflict = conflictBetween([taskId], [...planned, ...plan.running], plan);
   if (conflict) return whyNot({ kind: 'conflict', taskId, conflict });
   const limit = plan.waves[0]?.limits.find((one) => one.kind === 'wip' || ('taskId' in one && plan.running.includes(one.taskId)));
-  return limit ? limitText(limit) : `It could start too; at most ${MOST_PARALLEL} tasks run at once.`;
+  return limit ? limitText(limit) : t('It could start too; at most {0} tasks run at once.', MOST_PARALLEL);
 }
 
 /**
@@ -76,8 +78,8 @@ export function firstTasks({ waves }: BacklogPlan): readonly string[] {
 
 /** What speaks against starting these tasks together, in one sentence; undefined where nothing does. The gates have the last word. */
 export function batchFault(chosen: readonly string[], plan: BacklogPlan, { byId }: Pick<Snapshot, 'byId'>): string | undefined {
-  if (chosen.length === 0) return 'Tick at least one task.';
-  if (chosen.length > MOST_PARALLEL) return `At most ${MOST_PARALLEL} tasks run at once.`;
+  if (chosen.length === 0) return t('Tick at least one task.');
+  if (chosen.length > MOST_PARALLEL) return t('At most {0} tasks run at once.', MOST_PARALLEL);
   const limits = plan.waves[0]?.limits ?? [];
   const beside = [...chosen, ...plan.running];
   const alone = beside.length > 1 ? beside.flatMap((taskId) => aloneLimit(byId.get(taskId), limits) ?? [])[0] : undefined;
@@ -85,7 +87,7 @@ export function batchFault(chosen: readonly string[], plan: BacklogPlan, { byId 
   const wip = limits.find((limit) => limit.kind === 'wip');
   if (wip && chosen.length > wip.places) return limitText(wip);
   const conflict = conflictBetween(chosen, beside, plan);
-  return conflict && `${oneLine(conflict.tasks[0])} ${conflictText(conflict, conflict.tasks[0])}.`;
+  return conflict && `${conflictText(conflict, conflict.tasks[0])}.`;
 }
 
 /** Why a task runs alone, in the plan's words where it has any. */
@@ -107,14 +109,14 @@ function conflictBetween(some: readonly string[], others: readonly string[], pla
 export function batchSize(rows: readonly Pick<BatchRow, 'minutes'>[]): string {
   const minutes = rows.map((row) => row.minutes);
   const [longest, whole] = [Math.max(0, ...minutes), minutes.reduce((sum, one) => sum + one, 0)];
-  const tasks = counted(rows.length, 'task');
-  return rows.length < 2 ? `${tasks}, about ${durationText(whole)}` : `${tasks}, about ${durationText(longest)} in place of ${durationText(whole)}`;
+  if (rows.length < 2) return counted(rows.length, '{0} task, about {1}', '{0} tasks, about {1}', durationText(whole));
+  return counted(rows.length, '{0} task, about {1} in place of {2}', '{0} tasks, about {1} in place of {2}', durationText(longest), durationText(whole));
 }
 
 /** Why nothing of a plan can be started now: a few sentences. */
 export function whyNoBatch(plan: BacklogPlan): string {
   const mode = modeText(plan.mode);
-  const waiting = plan.leftOut.slice(0, 3).map(({ taskId, why }) => `${oneLine(taskId, 60)} is left out, since ${leftOutText(why)}.`);
+  const waiting = plan.leftOut.slice(0, 3).map(({ taskId, why }) => t('{0} is left out, since {1}.', oneLine(taskId, 60), leftOutText(why)));
   const limits = (plan.waves[0]?.limits ?? []).slice(0, 3).map(limitText);
-  return [mode, ...limits, ...waiting].filter((sentence) => sentence !== undefined).join(' ') || 'No pending task can start now.';
+  return [mode, ...limits, ...waiting].filter((sentence) => sentence !== undefined).join(' ') || t('No pending task can start now.');
 }

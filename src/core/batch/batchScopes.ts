@@ -1,9 +1,10 @@
 import type { PlanScope } from '../plan/backlogPlan';
 import { scopeText } from '../plan/planText';
-import { counted, oneLine } from '../projections/treeText';
+import { oneLine } from '../projections/treeText';
 import { eligibleTasks } from '../select/eligibility';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
+import { counted, t } from '../words';
 
 /** Something that a batch can be started from, as it is offered. */
 export interface BatchScope {
@@ -48,7 +49,7 @@ function grouped(views: readonly TaskView[], keyOf: (view: TaskView) => string):
 
 function countedScope(scope: PlanScope, views: readonly TaskView[], readyCount: number): BatchScope & { readonly readyCount: number; readonly isParallel: boolean } {
   const isParallel = views.every(({ task }) => task.parallel !== undefined && task.conflictsWith !== undefined);
-  const words = [`${readyCount} of ${counted(views.length, 'pending task')} ready`, ...(isParallel || scope.kind !== 'slice' ? [] : ['no parallel metadata'])];
-  const label = scope.kind === 'backlog' ? 'Whole backlog' : oneLine(scopeText(scope), 80) || '(no name)';
+  const words = [counted(views.length, '{1} of {0} pending task ready', '{1} of {0} pending tasks ready', readyCount), ...(isParallel || scope.kind !== 'slice' ? [] : [t('no parallel metadata')])];
+  const label = scope.kind === 'backlog' ? t('Whole backlog') : oneLine(scopeText(scope), 80) || t('(no name)');
   return { scope, label, description: words.join(' · '), readyCount, isParallel };
 }

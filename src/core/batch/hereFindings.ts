@@ -1,6 +1,7 @@
 import type { GitFacts } from '../git';
 import type { Finding } from '../rules/rule';
 import type { Snapshot } from '../snapshot';
+import { counted, t } from '../words';
 
 /**
  * What of this working tree the worktrees will not have. None of it hinders them: they leave from the base branch's
@@ -16,11 +17,11 @@ export function hereFindings(git: GitFacts, base: GitFacts): readonly Finding[] 
   return [
     ...(head.kind === 'branch' && head.name === from
       ? []
-      : [warning('BLOCKED::NOT-ON-MAIN-BRANCH', `${head.kind === 'detached' ? `The commit ${head.commit.slice(0, 8)}` : head.name} is checked out here; the worktrees leave from ${from}`, `Merge it into ${from} first if the tasks need it.`)]),
+      : [warning('BLOCKED::NOT-ON-MAIN-BRANCH', head.kind === 'detached' ? t('The commit {0} is checked out here; the worktrees leave from {1}', head.commit.slice(0, 8), from) : t('{0} is checked out here; the worktrees leave from {1}', head.name, from), t('Merge it into {0} first if the tasks need it.', from))]),
     ...(count === 0
       ? []
-      : [warning('BLOCKED::DIRTY-GIT-STATUS', `${count} uncommitted ${count === 1 ? 'change' : 'changes'} here ${count === 1 ? 'is' : 'are'} not in the worktrees`, `Commit ${count === 1 ? 'it' : 'them'} on ${from} first if the tasks need ${count === 1 ? 'it' : 'them'}.`)]),
-    ...(operation ? [warning('BLOCKED::GIT-OPERATION-IN-PROGRESS', `A ${operation} is under way here, and is not in the worktrees`, `Finish the ${operation} first if the tasks need what it brings.`)] : []),
+      : [warning('BLOCKED::DIRTY-GIT-STATUS', counted(count, '{0} uncommitted change here is not in the worktrees', '{0} uncommitted changes here are not in the worktrees'), counted(count, 'Commit it on {1} first if the tasks need it.', 'Commit them on {1} first if the tasks need them.', from))]),
+    ...(operation ? [warning('BLOCKED::GIT-OPERATION-IN-PROGRESS', t('A {0} is under way here, and is not in the worktrees', operation), t('Finish the {0} first if the tasks need what it brings.', operation))] : []),
   ];
 }
 
@@ -28,8 +29,7 @@ export function hereFindings(git: GitFacts, base: GitFacts): readonly Finding[] 
 export function behindFinding({ work }: Snapshot): readonly Finding[] {
   const { name, ahead } = work?.base ?? {};
   if (!ahead || name === undefined) return [];
-  const commits = `${ahead.commits} ${ahead.commits === 1 ? 'commit' : 'commits'}`;
-  return [warning('WARN::BASE-BEHIND', `${name} is ${commits} behind ${ahead.name}; the tasks leave from ${name} as it is here`, 'Pull first if they need what is new.')];
+  return [warning('WARN::BASE-BEHIND', counted(ahead.commits, '{1} is {0} commit behind {2}; the tasks leave from {1} as it is here', '{1} is {0} commits behind {2}; the tasks leave from {1} as it is here', name, ahead.name), t('Pull first if they need what is new.'))];
 }
 
 function warning(code: string, message: string, remedy: string): Finding {

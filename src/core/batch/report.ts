@@ -3,6 +3,7 @@ import { escaped } from '../markdownText';
 import { durationText } from '../plan/minutes';
 import { counted } from '../projections/treeText';
 import { eligibleTasks } from '../select/eligibility';
+import { inEnglish } from '../words';
 import type { BatchReport, BatchReportTask, ReportedTask, ReportInput } from './batchReport';
 import { blockersOf } from './reportBlockers';
 import { taskTimes } from './taskTimes';
@@ -24,7 +25,7 @@ export function batchReport(input: ReportInput): BatchReport {
     tasks,
     completed: tasks.filter(({ status }) => status === 'completed').map(({ taskId }) => taskId),
     criteria: { done: sum(({ done }) => done), total: sum(({ total }) => total) },
-    blockers: blockersOf(all, input),
+    blockers: inEnglish(() => blockersOf(all, input)),
     nextEligible: eligibleTasks(snapshot, settings.ranking).slice(0, NEXT).map(({ task }) => task.id),
     time: {
       ...spent(all),
@@ -65,6 +66,10 @@ function minutesBetween(start: number, end: number): number {
 
 /** The report as Markdown, in the spec's shape ("Parallel Batch Delegation", 7). Texts of the files stand for themselves. */
 export function batchReportText(report: BatchReport): string {
+  return inEnglish(() => textOf(report));
+}
+
+function textOf(report: BatchReport): string {
   const { batch, completed, tasks, criteria, blockers, nextEligible } = report;
   return [
     `# Batch ${word(batch.id)}`,

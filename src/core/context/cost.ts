@@ -1,5 +1,6 @@
 import { oneLine } from '../delegate/plainText';
 import type { TaskDocuments } from '../documents';
+import { counted, t } from '../words';
 import { aboutTokensText } from './tokens';
 
 /** What reading a task's documents costs a model. */
@@ -33,14 +34,14 @@ export function contextCost({ context }: Pick<TaskDocuments, 'context'>): Contex
 
 /** `about 5,400 tokens in 3 documents`. */
 export function costText({ total, files }: ContextCost): string {
-  return `${aboutTokensText(total)} in ${files.length} ${files.length === 1 ? 'document' : 'documents'}`;
+  return counted(files.length, '{1} in {0} document', '{1} in {0} documents', aboutTokensText(total));
 }
 
 /** `docs/x.md: about 5,400 tokens`, the largest first, at most so many; then how many more there are. Data is on one line each. */
 export function costLines({ files }: ContextCost, most: number): readonly string[] {
-  const lines = files.slice(0, most).map(({ path, tokens }) => `${oneLine(path)}: ${tokens === undefined ? 'not a text, not counted' : aboutTokensText(tokens)}`);
+  const lines = files.slice(0, most).map(({ path, tokens }) => `${oneLine(path)}: ${tokens === undefined ? t('not a text, not counted') : aboutTokensText(tokens)}`);
   const rest = files.slice(most);
   if (rest.length === 0) return lines;
   const tokens = rest.reduce((sum, file) => sum + (file.tokens ?? 0), 0);
-  return [...lines, `${rest.length} more: ${aboutTokensText(tokens)}`];
+  return [...lines, t('{0} more: {1}', rest.length, aboutTokensText(tokens))];
 }

@@ -1,3 +1,5 @@
+import { language, t } from '../words';
+
 /**
  * About how many tokens a model reads a text as, without the tokenizer of any model: within a quarter of what today's
  * count for prose, code and the scripts of East Asia. Whole; say "about".
@@ -91,5 +93,5 @@ function wideKind(code: number): Kind {
 export function aboutTokensText(tokens: number): string {
   const step = tokens < 1000 ? 10 : tokens < 10_000 ? 100 : 1000;
   const rounded = tokens === 0 ? 0 : Math.max(step, Math.round(tokens / step) * step);
-  return `about ${rounded.toLocaleString('en')} tokens`;
+  return t('about {0} tokens', rounded.toLocaleString(language()));
 }

@@ -2,6 +2,7 @@ import type { Batch } from '../batch/batch';
 import { durationText } from '../plan/minutes';
 import type { Settings } from '../settings';
 import type { TaskView } from '../snapshot';
+import { inEnglish } from '../words';
 import { chooseBoundary, fenced, fenceNotice } from './fence';
 import { code, oneLine } from './plainText';
 
@@ -22,6 +23,10 @@ export interface BatchPromptInput {
  * Texts of the manifest stand inside fences only.
  */
 export function batchPrompt(input: BatchPromptInput): string {
+  return inEnglish(() => textOf(input));
+}
+
+function textOf(input: BatchPromptInput): string {
   const { batch, settings, baseBranch, group } = input;
   const [ids, details] = [idList(input), taskList(input)];
   const boundary = chooseBoundary(() => input.randomWord(), [ids, details]);

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../result';
+import { t } from '../words';
 import type { ProcessDescriptor } from './descriptor';
 
 /** What may go into an agent's arguments. */
@@ -60,11 +61,11 @@ function customCommandLine(argv: readonly [string, ...string[]], values: LaunchV
   for (const part of given) {
     // One pass: a value that looks like a placeholder is not filled in again.
     const filled = part.replace(/\{(PROMPT_FILE|PROMPT|TASK_ID|BRANCH|ROOT)\}/g, (_, name: string) => byName[name] ?? '');
-    if (filled.includes('\0')) return err('a value holds a NUL character, which no argument can');
+    if (filled.includes('\0')) return err(t('a value holds a NUL character, which no argument can'));
     if (filled !== part && filled.startsWith('-') && !part.startsWith('-')) {
-      return err(`${part} would start with "-" and pass for an option`);
+      return err(t('{0} would start with "-" and pass for an option', part));
     }
-    if (filled.length > LONGEST_ARGUMENT) return err('the prompt is too long for an argument; use {PROMPT_FILE} in place of {PROMPT}');
+    if (filled.length > LONGEST_ARGUMENT) return err(t('the prompt is too long for an argument; use {PROMPT_FILE} in place of {PROMPT}'));
     args.push(filled);
   }
   return ok({ program, args });

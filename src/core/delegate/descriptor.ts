@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { err, ok, type Result } from '../result';
+import { t } from '../words';
 
-const text = z.string().max(32_768).refine((value) => !value.includes('\0'), 'must not hold a NUL character');
+const text = z.string().max(32_768).refine((value) => !value.includes('\0'), { error: () => t('must not hold a NUL character') });
 const label = text.min(1).max(100);
 const program = text
-  .min(1, 'the program must not be empty')
-  .refine((value) => !/\{[A-Z_]+\}/.test(value), 'the program must be written out; placeholders may only stand in its arguments');
-const argv = z.tuple([program], text).refine((value) => value.length <= 256, 'takes at most 256 arguments');
+  .min(1, { error: () => t('the program must not be empty') })
+  .refine((value) => !/\{[A-Z_]+\}/.test(value), { error: () => t('the program must be written out; placeholders may only stand in its arguments') });
+const argv = z.tuple([program], text).refine((value) => value.length <= 256, { error: () => t('takes at most 256 arguments') });
 
 /** An argument vector of the person's own settings. Never a shell string (DESIGN section 6). */
 export const customAgentSchema = z.strictObject({ kind: z.literal('custom'), label: label.optional(), argv });
@@ -29,7 +30,7 @@ export function parseDescriptor(value: unknown): Result<AgentDescriptor, string>
   const parsed = agentDescriptorSchema.safeParse(value);
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];
-  return err(`${issue?.path.length ? `${issue.path.join('.')}: ` : ''}${issue?.message ?? 'not an agent'}`);
+  return err(`${issue?.path.length ? `${issue.path.join('.')}: ` : ''}${issue?.message ?? t('not an agent')}`);
 }
 
 export interface AgentDescription {
@@ -50,22 +51,22 @@ export function describeAgent(descriptor: AgentDescriptor): AgentDescription {
   switch (descriptor.kind) {
     case 'chat':
       return {
-        label: descriptor.agent ? `Chat: ${descriptor.agent}` : 'Chat',
-        detail: "The editor's own chat, with the task's documents attached",
+        label: descriptor.agent ? t('Chat: {0}', descriptor.agent) : t('Chat'),
+        detail: t('The editor\'s own chat, with the task\'s documents attached'),
         icon: 'comment-discussion',
       };
     case 'claude-extension':
-      return { label: 'Claude Code extension', detail: 'A new session in the Claude Code panel', icon: 'sparkle' };
+      return { label: t('Claude Code extension'), detail: t('A new session in the Claude Code panel'), icon: 'sparkle' };
     case 'command-line':
-      return { label: COMMAND_LINE[descriptor.agent], detail: `The command ${descriptor.agent} in a terminal`, icon: 'terminal' };
+      return { label: COMMAND_LINE[descriptor.agent], detail: t('The command {0} in a terminal', descriptor.agent), icon: 'terminal' };
     case 'custom':
       return {
         label: descriptor.label ?? descriptor.argv[0],
-        detail: `Your own command: ${descriptor.argv.map((part) => JSON.stringify(part)).join(' ')}`,
+        detail: t('Your own command: {0}', descriptor.argv.map((part) => JSON.stringify(part)).join(' ')),
         icon: 'gear',
       };
     case 'clipboard':
-      return { label: 'Clipboard', detail: 'Copy the prompt and open it, to paste wherever you like', icon: 'clippy' };
+      return { label: t('Clipboard'), detail: t('Copy the prompt and open it, to paste wherever you like'), icon: 'clippy' };
   }
 }
 

@@ -2,6 +2,7 @@ import type { DirtyPath } from '../git';
 import type { Commit } from '../ports';
 import { ageOf, agoText, readTime } from '../pulse/age';
 import type { TaskView } from '../snapshot';
+import { inEnglish } from '../words';
 import { fenced, fenceNotice } from './fence';
 import { oneLine, plainText } from './plainText';
 import {
@@ -113,7 +114,7 @@ function workSection(input: ResumeInput): string {
 function commitList({ commits, now }: Pick<ResumeInput, 'commits' | 'now'>): string {
   return listed(commits, ({ hash, subject, at }) => {
     const age = ageOf(readTime(at), now);
-    return `${oneLine(hash).slice(0, 10)} ${oneLine(subject).slice(0, 120)}${age === undefined ? '' : ` (${agoText(age)})`}`;
+    return `${oneLine(hash).slice(0, 10)} ${oneLine(subject).slice(0, 120)}${age === undefined ? '' : ` (${inEnglish(() => agoText(age))})`}`;
   });
 }
 

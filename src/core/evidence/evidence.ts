@@ -1,5 +1,6 @@
 import type { TaskView } from '../snapshot';
 import type { RepositoryWork, WorkCommit } from '../work';
+import { t } from '../words';
 import { isRevert, landedCommits } from './commits';
 import { criteriaNamed } from './criteriaNamed';
 import { testFileOf } from './testFiles';
@@ -60,12 +61,12 @@ export function changedTests(view: TaskView, work: RepositoryWork | undefined): 
 
 /** `3 of 5 evidenced, 1 claimed without evidence`; of a task without criteria `no criteria`. */
 export function evidenceSummary(evidence: readonly CriterionEvidence[]): string {
-  if (evidence.length === 0) return 'no criteria';
+  if (evidence.length === 0) return t('no criteria');
   const count = (state: CriterionEvidence['state']) => evidence.filter((one) => one.state === state).length;
   const [claimed, unclaimed] = [count('claimed'), count('unclaimed')];
   return [
-    `${count('evidenced') + unclaimed} of ${evidence.length} evidenced`,
-    ...(claimed > 0 ? [`${claimed} claimed without evidence`] : []),
-    ...(unclaimed > 0 ? [`${unclaimed} not recorded`] : []),
+    t('{0} of {1} evidenced', count('evidenced') + unclaimed, evidence.length),
+    ...(claimed > 0 ? [t('{0} claimed without evidence', claimed)] : []),
+    ...(unclaimed > 0 ? [t('{0} not recorded', unclaimed)] : []),
   ].join(', ');
 }

@@ -1,4 +1,5 @@
 import { oneLine } from '../projections/treeText';
+import { t } from '../words';
 import type { CriterionEvidence } from './evidence';
 
 /** Test files that are named one by one. */
@@ -10,9 +11,10 @@ const MOST_FILES = 3;
  */
 export function evidenceText({ state, commits, files }: CriterionEvidence): string {
   if (state === 'open') return '';
-  if (state === 'claimed') return 'claimed, no commit names it';
+  if (state === 'claimed') return t('claimed, no commit names it');
   const [newest] = commits;
-  const named = `${newest?.hash.slice(0, 7) ?? ''} ${oneLine(newest?.subject ?? '', 90)}${commits.length > 1 ? ` and ${commits.length - 1} more` : ''}`;
-  const tests = [...files.slice(0, MOST_FILES).map((file) => oneLine(file, 80)), ...(files.length > MOST_FILES ? [`${files.length - MOST_FILES} more test files`] : [])];
-  return [state === 'evidenced' ? `evidenced by ${named}` : `not recorded, though ${named} names it`, ...tests].join(' · ');
+  const first = `${newest?.hash.slice(0, 7) ?? ''} ${oneLine(newest?.subject ?? '', 90)}`;
+  const named = commits.length > 1 ? t('{0} and {1} more', first, commits.length - 1) : first;
+  const tests = [...files.slice(0, MOST_FILES).map((file) => oneLine(file, 80)), ...(files.length > MOST_FILES ? [t('{0} more test files', files.length - MOST_FILES)] : [])];
+  return [state === 'evidenced' ? t('evidenced by {0}', named) : t('not recorded, though {0} names it', named), ...tests].join(' · ');
 }

@@ -1,3 +1,5 @@
+import { t } from '../words';
+
 /**
  * Orders tasks by their dependencies and finds cycles: one pass, linear, without recursion (DESIGN section 7).
  *
@@ -62,5 +64,5 @@ function findCycles(needs: readonly (readonly number[])[], waiting: Int32Array):
 /** A cycle as text, cut to 20 names: `A -> B -> A`. */
 export function cycleText(cycle: readonly string[], separator = ' -> '): string {
   if (cycle.length <= 21) return cycle.join(separator);
-  return [...cycle.slice(0, 20), `… (${cycle.length - 21} more)`, cycle.at(-1)].join(separator);
+  return [...cycle.slice(0, 20), t('… ({0} more)', cycle.length - 21), cycle.at(-1)].join(separator);
 }

@@ -1,7 +1,7 @@
 import { ANOMALIES } from '../rules/anomalies';
 import { BATCH_RULES } from '../rules/batchRules';
 import { RULES } from '../rules/evaluate';
-import { GATES } from '../rules/rule';
+import { gateName } from '../rules/rule';
 import { FILE_PROBLEMS } from './fileProblems';
 import { REFUSALS } from './refusals';
 
@@ -25,7 +25,7 @@ export interface CodeHelp {
 export const CODES: readonly CodeHelp[] = [
   ...[...RULES, ...BATCH_RULES].map(({ code, gate, title, reason, remedy, severity, canOverride }): CodeHelp => {
     const setting = canOverride ? `It is \`${severity}\` unless \`orchestrator.gateSeverity\` says otherwise, and *Start Anyway* lifts it for once.` : 'Safety rests on it, so it can’t be lifted.';
-    return { code, group: 'Gates', means: `Gate ${gate}, ${GATES[gate]}. It passes when: ${title}.`, why: reason, todo: remedy, setting };
+    return { code, group: 'Gates', means: `Gate ${gate}, ${gateName(gate)}. It passes when: ${title}.`, why: reason, todo: remedy, setting };
   }),
   ...ANOMALIES.map(({ code, title, reason, remedy, severity }): CodeHelp => {
     const setting = `It is \`${severity}\`, never blocks, and \`orchestrator.gateSeverity\` turns it \`off\`.`;

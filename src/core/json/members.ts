@@ -1,4 +1,5 @@
 import { OrchestratorError } from '../orchestratorError';
+import { t } from '../words';
 import { endOfString, MAX_DEPTH } from './scan';
 
 /** One property of an object in a text. Offsets are UTF-16 units; `end` is behind the value. */
@@ -93,7 +94,7 @@ export function skipValue(text: string, start: number): number {
     const c = text.charCodeAt(i);
     if (c === QUOTE) i = endOfString(text, i);
     else if (c === 0x7b || c === 0x5b) {
-      if (++depth > MAX_DEPTH) throw invalid(i, 'is nested too deep');
+      if (++depth > MAX_DEPTH) throw notWritten(t('The file is nested too deep at character {0}, so nothing was written', i + 1));
     } else if ((c === 0x7d || c === 0x5d) && --depth === 0) return i + 1;
   }
   throw invalid(text.length);
@@ -118,7 +119,10 @@ export function nextInside(text: string, end: number): number {
   return text.charCodeAt(at) === COMMA ? skipSpace(text, at + 1) : at;
 }
 
-function invalid(offset: number, what = 'is not valid JSON'): OrchestratorError {
-  const message = `The file ${what} at character ${offset + 1}, so nothing was written`;
-  return new OrchestratorError('BLOCKED::STATE-INVALID', message, 'Mend that place by hand, or take the last version from git.');
+function invalid(offset: number): OrchestratorError {
+  return notWritten(t('The file is not valid JSON at character {0}, so nothing was written', offset + 1));
+}
+
+function notWritten(message: string): OrchestratorError {
+  return new OrchestratorError('BLOCKED::STATE-INVALID', message, t('Mend that place by hand, or take the last version from git.'));
 }

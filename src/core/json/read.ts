@@ -1,6 +1,7 @@
 import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { err, ok, type Result } from '../result';
 import type { Problem } from '../problem';
+import { t } from '../words';
 import { duplicateKeys, Locator } from './locator';
 import { countNameEnds, isTame, MAX_DEPTH, measure, scanJson } from './scan';
 
@@ -40,8 +41,8 @@ function depthProblem(text: string, file: string, locator: Locator): Problem | u
   return {
     severity: 'error',
     kind: 'too-deep',
-    message: `Nested more than ${MAX_DEPTH} levels deep`,
-    remedy: 'Remove the nesting: no part of a task needs it.',
+    message: t('Nested more than {0} levels deep', MAX_DEPTH),
+    remedy: t('Remove the nesting: no part of a task needs it.'),
     file,
     position: locator.at(scan.offset, 1),
   };
@@ -58,11 +59,11 @@ function duplicates(file: string, locator: Locator): Problem[] {
   return duplicateKeys(locator).map(({ key, first, second }) => ({
     severity: 'error' as const,
     kind: 'duplicate-key',
-    message: `The key ${JSON.stringify(key.slice(0, 80))} stands twice in one object, first in line ${first.line}`,
-    remedy: 'Keep one of the two: only the last one counts.',
+    message: t('The key {0} stands twice in one object, first in line {1}', JSON.stringify(key.slice(0, 80)), first.line),
+    remedy: t('Keep one of the two: only the last one counts.'),
     file,
     position: second,
-    related: [{ file, position: first, message: 'the first of them' }],
+    related: [{ file, position: first, message: t('the first of them') }],
   }));
 }
 
@@ -74,14 +75,14 @@ function syntaxProblem(text: string, file: string, locator: Locator): Problem {
     return {
       ...base,
       kind: 'conflict-markers',
-      message: `Unresolved merge conflict at line ${position.line}`,
-      remedy: 'Open the file, keep what both sides recorded, and remove the marker lines.',
+      message: t('Unresolved merge conflict at line {0}', position.line),
+      remedy: t('Open the file, keep what both sides recorded, and remove the marker lines.'),
       position,
     };
   }
   if (text.trim() === '') {
-    const message = 'The file is empty';
-    return { ...base, kind: 'empty', message, remedy: 'Write the JSON again, or take the last version from git.', position: locator.at(0) };
+    const message = t('The file is empty');
+    return { ...base, kind: 'empty', message, remedy: t('Write the JSON again, or take the last version from git.'), position: locator.at(0) };
   }
   const errors: ParseError[] = [];
   parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
@@ -91,22 +92,22 @@ function syntaxProblem(text: string, file: string, locator: Locator): Problem {
   return {
     ...base,
     kind: 'syntax',
-    message: `Not valid JSON: ${cut ? 'it ends too early' : describe(first, text)}`,
+    message: t('Not valid JSON: {0}', cut ? t('it ends too early') : describe(first, text)),
     remedy: hint(text, first),
     position,
   };
 }
 
 function describe(error: ParseError | undefined, text: string): string {
-  if (!error) return 'a character that JSON does not allow';
+  if (!error) return t('a character that JSON does not allow');
   const words = printParseErrorCode(error.error).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   const near = text.slice(error.offset, error.offset + Math.min(error.length, 40)).replace(/\s+/g, ' ').trim();
-  return near ? `${words} near “${near}”` : words;
+  return near ? t('{0} near “{1}”', words, near) : words;
 }
 
 function hint(text: string, error: ParseError | undefined): string {
   const at = error?.offset ?? 0;
-  if (text.startsWith('/', at)) return 'Remove the comment: this file is plain JSON.';
-  if (/,\s*$/.test(text.slice(0, at)) && /^[}\]]/.test(text.slice(at))) return 'Remove the comma before the closing bracket.';
-  return 'Mend that place; the views follow by themselves.';
+  if (text.startsWith('/', at)) return t('Remove the comment: this file is plain JSON.');
+  if (/,\s*$/.test(text.slice(0, at)) && /^[}\]]/.test(text.slice(at))) return t('Remove the comma before the closing bracket.');
+  return t('Mend that place; the views follow by themselves.');
 }

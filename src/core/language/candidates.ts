@@ -2,6 +2,7 @@ import { RISKS } from '../manifest/task';
 import { oneLine } from '../projections/treeText';
 import type { Snapshot, TaskView } from '../snapshot';
 import { STATUSES } from '../state/taskState';
+import { t } from '../words';
 import type { Asking } from './asking';
 import type { DocumentIndex } from './documentIndex';
 import type { BothFiles } from './targets';
@@ -58,7 +59,7 @@ function otherTasks({ part, taskId, wants, typed }: Asking, { manifest }: BothFi
     .map((id) => {
       const candidate = taskCandidate(id, snapshot.byId.get(id), own);
       if (!waiting.has(id)) return candidate;
-      return { ...candidate, description: `would wait on itself: ${id} waits on ${taskId ?? ''}`, nearness: 9 };
+      return { ...candidate, description: t('would wait on itself: {0} waits on {1}', id, taskId ?? ''), nearness: 9 };
     });
 }
 
@@ -74,7 +75,7 @@ function openCriteria({ part, taskId, typed }: Asking, { manifest, state }: Both
 }
 
 function taskCandidate(id: string, view: TaskView | undefined, own: TaskView | undefined): Candidate {
-  if (!view) return { value: id, detail: '', description: 'not saved yet', nearness: 3 };
+  if (!view) return { value: id, detail: '', description: t('not saved yet'), nearness: 3 };
   const isNear = own?.task.slice === view.task.slice && own.task.phase === view.task.phase;
   return {
     value: id,

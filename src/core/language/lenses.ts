@@ -4,6 +4,8 @@ import { standingOf } from '../select/eligibility';
 import { explain } from '../select/explain';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
+import { statusName } from '../statusName';
+import { t } from '../words';
 
 /** What a lens does when it is clicked. */
 export type LensAct = 'start' | 'resume' | 'explain' | 'reveal' | 'open';
@@ -41,26 +43,27 @@ export function lensText(act: LensAct, view: TaskView, snapshot: Snapshot, setti
   switch (act) {
     case 'start': {
       const isFree = standingOf(view, snapshot).kind === 'eligible';
-      return { title: '$(play) Start', tooltip: isFree ? `Start ${id} on a branch of its own` : `Start ${id}: it has to wait, and the reason is told` };
+      return { title: `$(play) ${t('Start')}`, tooltip: isFree ? t('Start {0} on a branch of its own', id) : t('Start {0}: it has to wait, and the reason is told', id) };
     }
     case 'resume':
-      return { title: '$(debug-rerun) Resume', tooltip: `Go on with ${id}` };
+      return { title: `$(debug-rerun) ${t('Resume')}`, tooltip: t('Go on with {0}', id) };
     case 'explain':
-      return { title: 'Explain', tooltip: oneLine(explain(view, snapshot, settings).summary, 300) };
+      return { title: t('Explain'), tooltip: oneLine(explain(view, snapshot, settings).summary, 300) };
     case 'reveal':
-      return { title: progress(view), tooltip: `Show ${id} in the tree` };
+      return { title: progress(view), tooltip: t('Show {0} in the tree', id) };
     case 'open':
-      return { title: 'Open Task', tooltip: `Open ${id} in the manifest` };
+      return { title: t('Open Task'), tooltip: t('Open {0} in the manifest', id) };
   }
 }
 
 function progress(view: TaskView): string {
   const { doneCount, criteria, status, entry, branch, unmet } = view;
-  const done = criteria.length === 0 ? 'no criteria' : `${doneCount}/${criteria.length} criteria`;
-  const word = status === 'unknown' ? `unknown status “${withoutIcons(oneLine(entry?.rawStatus ?? '', 40))}”` : status.replace('-', ' ');
+  const done = criteria.length === 0 ? t('no criteria') : t('{0}/{1} criteria', doneCount, criteria.length);
+  const word = status === 'unknown' ? t('unknown status “{0}”', withoutIcons(oneLine(entry?.rawStatus ?? '', 40))) : status === 'in-progress' ? t('in progress') : statusName(status);
   const on = sourceName(view) ?? (status === 'in-progress' ? branch : undefined);
-  const waits = status === 'pending' && unmet.length > 0 ? `, waits on ${unmet.length === 1 ? withoutIcons(oneLine(unmet[0] ?? '', 60)) : `${unmet.length} tasks`}` : '';
-  return `${done} · ${word}${on === undefined ? '' : ` on ${withoutIcons(oneLine(on, 80))}`}${waits}`;
+  const stands = `${done} · ${on === undefined ? word : t('{0} on {1}', word, withoutIcons(oneLine(on, 80)))}`;
+  if (status !== 'pending' || unmet.length === 0) return stands;
+  return unmet.length === 1 ? t('{0}, waits on {1}', stands, withoutIcons(oneLine(unmet[0] ?? '', 60))) : t('{0}, waits on {1} tasks', stands, unmet.length);
 }
 
 /** A lens's title makes icons of `$(name)`: text of files must not. */

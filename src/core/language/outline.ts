@@ -1,5 +1,6 @@
 import { readLabel } from '../manifest/readLoosely';
 import { oneLine } from '../projections/treeText';
+import { counted, t } from '../words';
 import type { Body } from './body';
 import type { DocumentIndex } from './documentIndex';
 import type { Part } from './parts';
@@ -44,14 +45,14 @@ function taskNode({ start = 0, end = 0, id }: Partial<Part> = {}, { fields, crit
     slice: readLabel(fields.get('slice'), 'Slice'),
     node: {
       kind: 'task',
-      name: nameOf(id?.value, 'Task without an id'),
+      name: nameOf(id?.value, t('Task without an id')),
       detail: oneLine(fields.get('title') ?? ''),
       start,
       end,
       select: id ? { start: start + id.start, end: start + id.end } : { start, end: start + 1 },
       children: rows.map((criterion) => ({
         kind: 'criterion',
-        name: nameOf(criterion.id, 'Criterion'),
+        name: nameOf(criterion.id, t('Criterion')),
         detail: oneLine(criterion.text),
         start: start + criterion.start,
         end: start + criterion.end,
@@ -65,7 +66,7 @@ function taskNode({ start = 0, end = 0, id }: Partial<Part> = {}, { fields, crit
 function entryNode({ start = 0, end = 0, id }: Partial<Part> = {}, { fields }: Body): OutlineNode {
   const select = { start, end: start + (id?.end ?? 0) };
   const detail = oneLine(fields.get('status') ?? '', 40);
-  return { kind: 'entry', name: nameOf(id?.value, 'Entry without a key'), detail, start, end, select, children: [] };
+  return { kind: 'entry', name: nameOf(id?.value, t('Entry without a key')), detail, start, end, select, children: [] };
 }
 
 /** Neighbours that are called alike under one row. */
@@ -83,7 +84,7 @@ function runsOf(
     let to = from + 1;
     for (let next = tasks[to]; next && nameOfTask(next) === name; next = tasks[to]) to++;
     const run = tasks.slice(from, to);
-    const detail = run.length === 1 ? '1 task' : `${run.length} tasks`;
+    const detail = counted(run.length, '{0} task', '{0} tasks');
     const { start, select } = first.node;
     nodes.push({ kind, name: nameOf(name, kind), detail, start, end: run.at(-1)?.node.end ?? first.node.end, select, children: childrenOf(run) });
     from = to;

@@ -1,6 +1,7 @@
 import { structureOf, type Structure } from '../graph/structure';
 import { readJson } from '../json/read';
 import { shown, type JsonPath, type Problem } from '../problem';
+import { t } from '../words';
 import { readDocumentRef, readLabel, readList, readRisk, readSize } from './readLoosely';
 import { Report } from './report';
 import { manifestSchema, taskSchema, type RawManifest, type RawTask } from './schema';
@@ -109,11 +110,11 @@ function riskOf(task: RawTask, at: JsonPath, report: Report): Task['risk'] {
   const risk = readRisk(task.risk);
   if (risk) return risk;
   const assumed = task.risk ? 'High' : 'Medium';
-  const said = task.risk ? `has the unknown risk ${shown(task.risk)}` : 'has no risk';
-  report.add('warning', 'unknown-risk', `${task.task_id} ${said}; it is read as ${assumed}`, {
+  const said = task.risk ? t('{0} has the unknown risk {1}; it is read as {2}', task.task_id, shown(task.risk), assumed) : t('{0} has no risk; it is read as {1}', task.task_id, assumed);
+  report.add('warning', 'unknown-risk', said, {
     path: [...at, 'risk'],
     taskId: task.task_id,
-    remedy: 'Write one of High, Medium, Low.',
+    remedy: t('Write one of High, Medium, Low.'),
   });
   return assumed;
 }
@@ -132,9 +133,9 @@ function readCriteria(task: RawTask, at: JsonPath, report: Report): readonly Cri
       unnamed.push(index);
     } else if (first !== undefined) {
       const path = (place: number) => [...at, 'acceptance_criteria', place, 'id'];
-      const message = `${taskId} has the criterion ${shown(id)} twice`;
-      const related = [{ path: path(first), message: 'the first of them' }];
-      report.add('warning', 'duplicate-criterion', message, { path: path(index), taskId, remedy: 'Give each criterion an id of its own.', related });
+      const message = t('{0} has the criterion {1} twice', taskId, shown(id));
+      const related = [{ path: path(first), message: t('the first of them') }];
+      report.add('warning', 'duplicate-criterion', message, { path: path(index), taskId, remedy: t('Give each criterion an id of its own.'), related });
     }
     if (first === undefined) seen.set(id, index);
     return { id, text: given.text?.trim() ?? '' };
@@ -144,19 +145,19 @@ function readCriteria(task: RawTask, at: JsonPath, report: Report): readonly Cri
   const called = criteria[first]?.id ?? '';
   const message =
     unnamed.length === 1
-      ? `Criterion ${first + 1} of ${taskId} has no id; it is called ${called}`
-      : `${unnamed.length} criteria of ${taskId} have no id; they are called by their places, the first ${called}`;
+      ? t('Criterion {0} of {1} has no id; it is called {2}', first + 1, taskId, called)
+      : t('{0} criteria of {1} have no id; they are called by their places, the first {2}', unnamed.length, taskId, called);
   const path = [...at, 'acceptance_criteria', first];
-  report.add('warning', 'criterion-without-id', message, { path, taskId, remedy: 'Write each as {"id": …, "text": …}.' });
+  report.add('warning', 'criterion-without-id', message, { path, taskId, remedy: t('Write each as {"id": …, "text": …}.') });
   return criteria;
 }
 
 function readDependencies(task: RawTask, at: JsonPath, report: Report): readonly string[] {
   const given = readList(task.depends_on_tasks);
   if (typeof task.depends_on_tasks === 'string' && given.length > 0) {
-    const message = `${task.task_id} gives its dependencies as one text; it is read as the one task ${shown(task.depends_on_tasks)}`;
+    const message = t('{0} gives its dependencies as one text; it is read as the one task {1}', task.task_id, shown(task.depends_on_tasks));
     const path = [...at, 'depends_on_tasks'];
-    report.add('warning', 'dependencies-as-text', message, { path, taskId: task.task_id, remedy: 'Write an array of task ids.' });
+    report.add('warning', 'dependencies-as-text', message, { path, taskId: task.task_id, remedy: t('Write an array of task ids.') });
   }
   if (given.length < 2) return given;
   const unique = [...new Set(given)];
@@ -166,9 +167,9 @@ function readDependencies(task: RawTask, at: JsonPath, report: Report): readonly
     const before = first.get(id) ?? index;
     if (before === index) return void first.set(id, index);
     const path = (place: number) => [...at, 'depends_on_tasks', place];
-    const message = `${task.task_id} names the dependency ${shown(id)} twice`;
-    const related = [{ path: path(before), message: 'the first of them' }];
-    report.add('warning', 'duplicate-dependency', message, { path: path(index), taskId: task.task_id, remedy: 'Name it once.', related });
+    const message = t('{0} names the dependency {1} twice', task.task_id, shown(id));
+    const related = [{ path: path(before), message: t('the first of them') }];
+    report.add('warning', 'duplicate-dependency', message, { path: path(index), taskId: task.task_id, remedy: t('Name it once.'), related });
   });
   return unique;
 }

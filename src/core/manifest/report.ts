@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { JsonText } from '../json/read';
 import type { JsonPath, Problem, ProblemSeverity } from '../problem';
+import { t } from '../words';
 
 /** Collects problems and places them. */
 export class Report {
@@ -29,9 +30,9 @@ export class Report {
     for (const issue of issues) {
       const path = [...at, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
       const what = path.length === 0 ? this.file : pathText(path);
-      this.add('error', 'invalid-shape', `${what} ${issueText(issue)}`, {
+      this.add('error', 'invalid-shape', t('{0} {1}', what, issueText(issue)), {
         path,
-        remedy: taskId ? `Until it is mended, ${taskId} is left out.` : 'Mend it; what can be read of the rest is shown.',
+        remedy: taskId ? t('Until it is mended, {0} is left out.', taskId) : t('Mend it; what can be read of the rest is shown.'),
         ...(taskId ? { taskId } : {}),
       });
     }
@@ -43,9 +44,9 @@ function pathText(path: JsonPath): string {
 }
 
 function issueText(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_union') return 'has a type that is not allowed here';
+  if (issue.code === 'invalid_union') return t('has a type that is not allowed here');
   if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')) {
-    return `must be ${issue.expected === 'object' ? 'an object {…}' : `of type ${issue.expected}`}`;
+    return issue.expected === 'object' ? t('must be an object {…}') : t('must be of type {0}', issue.expected);
   }
   return issue.message;
 }

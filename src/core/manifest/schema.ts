@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { t } from '../words';
 
 const label = z.union([z.string(), z.number()]).nullish();
 
@@ -6,7 +7,7 @@ const label = z.union([z.string(), z.number()]).nullish();
 const words = z
   .custom<readonly string[] | string | null>(
     (value) => value === null || typeof value === 'string' || (Array.isArray(value) && value.every((item) => typeof item === 'string')),
-    'must be a text or an array of texts',
+    { error: () => t('must be a text or an array of texts') },
   )
   .optional();
 
@@ -17,7 +18,7 @@ const criterion = z.union([z.object({ id: z.string().nullish(), text: z.string()
  * Only types are checked here; meaning is checked by `parseManifest`.
  */
 export const taskSchema = z.object({
-  task_id: z.string({ error: 'must be a text such as "CONTENT_HASH--T01"' }).min(1, 'must not be empty'),
+  task_id: z.string({ error: () => t('must be a text such as "CONTENT_HASH--T01"') }).min(1, { error: () => t('must not be empty') }),
   capability_id: z.string().nullish(),
   phase: label,
   slice: label,
@@ -32,8 +33,8 @@ export const taskSchema = z.object({
   related_guides: words,
   test_verification: words,
   gap_codes: z.array(z.union([z.string(), z.object({ code: z.string() })])).nullish(),
-  provisional: z.boolean({ error: 'must be true or false' }).nullish(),
-  parallel: z.boolean({ error: 'must be true or false' }).nullish(),
+  provisional: z.boolean({ error: () => t('must be true or false') }).nullish(),
+  parallel: z.boolean({ error: () => t('must be true or false') }).nullish(),
   conflicts_with: words,
   file_scope: words,
   parallelism_group: label,
@@ -47,7 +48,7 @@ export const manifestSchema = z.object({
   timestamp: z.string().nullish(),
   manifest_hash: z.string().nullish(),
   gaps: z.array(gap).nullish(),
-  tasks: z.array(z.unknown(), { error: 'must be an array of tasks' }).nullish(),
+  tasks: z.array(z.unknown(), { error: () => t('must be an array of tasks') }).nullish(),
 });
 
 export type RawTask = z.infer<typeof taskSchema>;

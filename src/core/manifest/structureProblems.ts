@@ -2,6 +2,7 @@ import { cycleText } from '../graph/order';
 import type { Structure } from '../graph/structure';
 import { nearestAmong } from '../nearest';
 import { shown } from '../problem';
+import { t } from '../words';
 import { itemPath, itemsOf } from './places';
 import type { Report } from './report';
 import type { Task } from './task';
@@ -12,15 +13,15 @@ const MOST_RELATED = 5;
 /** Doubled ids, unknown dependencies, ids whose branches clash, and cycles. */
 export function reportStructure(structure: Structure, tasks: readonly Task[], report: Report): void {
   for (const { id, indexes } of structure.duplicates) {
-    const message = `The task id ${shown(id)} stands ${indexes.length} times in the manifest; only the first is shown`;
+    const message = t('The task id {0} stands {1} times in the manifest; only the first is shown', shown(id), indexes.length);
     const first = indexes.slice(0, MOST_RELATED + 1);
     for (const index of indexes) {
       const others = first.filter((other) => other !== index).slice(0, MOST_RELATED);
       report.add('error', 'duplicate-task', message, {
         path: ['tasks', index, 'task_id'],
         taskId: id,
-        remedy: 'Give each task an id of its own.',
-        related: others.map((other) => ({ path: ['tasks', other, 'task_id'], message: 'the same id' })),
+        remedy: t('Give each task an id of its own.'),
+        related: others.map((other) => ({ path: ['tasks', other, 'task_id'], message: t('the same id') })),
       });
     }
   }
@@ -31,18 +32,18 @@ export function reportStructure(structure: Structure, tasks: readonly Task[], re
     const at = itemsOf(task, 'depends_on_tasks').indexOf(dependency, task === before.task ? before.at + 1 : 0);
     before = { task, at };
     const guess = near(dependency);
-    report.add('error', 'unknown-dependency', `${task.id} depends on ${shown(dependency)}, which is no task of this manifest`, {
+    report.add('error', 'unknown-dependency', t('{0} depends on {1}, which is no task of this manifest', task.id, shown(dependency)), {
       path: itemPath(task, 'depends_on_tasks', at),
       taskId: task.id,
-      remedy: guess ? `Did you mean ${guess}? Otherwise remove the dependency.` : 'Remove the dependency, or add the task.',
+      remedy: guess ? t('Did you mean {0}? Otherwise remove the dependency.', guess) : t('Remove the dependency, or add the task.'),
     });
   }
   for (const [task, other] of structure.clashes) {
-    report.add('warning', 'branch-clash', `The ids ${shown(other.id)} and ${shown(task.id)} differ only in case or in the form of a letter, so their branches clash`, {
+    report.add('warning', 'branch-clash', t('The ids {0} and {1} differ only in case or in the form of a letter, so their branches clash', shown(other.id), shown(task.id)), {
       path: ['tasks', task.sourceIndex, 'task_id'],
       taskId: task.id,
-      remedy: 'Give one of them another id: once one is started, the other counts as started too.',
-      related: [{ path: ['tasks', other.sourceIndex, 'task_id'], message: 'the other id' }],
+      remedy: t('Give one of them another id: once one is started, the other counts as started too.'),
+      related: [{ path: ['tasks', other.sourceIndex, 'task_id'], message: t('the other id') }],
     });
   }
   const byId = structure.cycles.length > 0 ? new Map([...tasks].reverse().map((task) => [task.id, task])) : undefined;
@@ -50,10 +51,10 @@ export function reportStructure(structure: Structure, tasks: readonly Task[], re
     const task = byId?.get(cycle[0] ?? '');
     if (!task) continue;
     const isAlone = cycle.length === 2;
-    report.add('error', 'dependency-cycle', isAlone ? `${task.id} depends on itself` : `These tasks wait on each other: ${cycleText(cycle)}`, {
+    report.add('error', 'dependency-cycle', isAlone ? t('{0} depends on itself', task.id) : t('These tasks wait on each other: {0}', cycleText(cycle)), {
       path: itemPath(task, 'depends_on_tasks', itemsOf(task, 'depends_on_tasks').indexOf(cycle[1] ?? '')),
       taskId: task.id,
-      remedy: isAlone ? 'Remove the dependency.' : 'Remove one of these dependencies.',
+      remedy: isAlone ? t('Remove the dependency.') : t('Remove one of these dependencies.'),
     });
   }
 }

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../result';
+import { t } from '../words';
 
 /** The two texts that stand between conflict markers, each with all that stands around; `base` only where markers hold it. */
 export interface Unmerged {
@@ -39,7 +40,7 @@ export function takenApart(text: string): Result<Unmerged, MarkerFault> {
   for (const [index, line] of linesOf(text).entries()) {
     const sign = MARKER.exec(bare(line))?.[1]?.charAt(0);
     const top = open.at(-1);
-    if (sign !== undefined && sign !== '<' && !(top && NEXT[top.part].includes(sign))) return err({ line: index + 1, why: 'the marker is out of order' });
+    if (sign !== undefined && sign !== '<' && !(top && NEXT[top.part].includes(sign))) return err({ line: index + 1, why: t('the marker is out of order') });
     const isOuter = sign !== undefined && open.length === (sign === '<' ? 0 : 1);
     if (sign === '>') open.pop();
     if (sign === '<') open.push({ line: index + 1, part: 'ours', hasBase: false });
@@ -51,7 +52,7 @@ export function takenApart(text: string): Result<Unmerged, MarkerFault> {
     if (!isOuter) for (const part of PARTS) if ((open[0]?.part ?? part) === part) sides[part].push(line);
   }
   const [first] = open;
-  if (first) return err({ line: first.line, why: 'the conflict that begins there does not end' });
+  if (first) return err({ line: first.line, why: t('the conflict that begins there does not end') });
   return ok({ ours: sides.ours.join(''), theirs: sides.theirs.join(''), base: hasBase ? sides.base.join('') : undefined });
 }
 

@@ -1,5 +1,6 @@
 import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
+import { t } from '../words';
 import { hasMarkers, takenApart } from './markers';
 import { mergeState, type MergedState, type Sides } from './mergeState';
 import type { Stages } from './stages';
@@ -32,10 +33,10 @@ export function resolveMarkers(text: string, stages: Stages | undefined): Result
 
 function resolve(text: string, base: string | undefined, depth: number): Result<MergedState, Refusal> {
   const apart = takenApart(text);
-  if (!apart.ok) return err(unfit(`line ${apart.error.line}: ${apart.error.why}`));
+  if (!apart.ok) return err(unfit(t('line {0}: {1}', apart.error.line, apart.error.why)));
   const sides = [apart.value.ours, apart.value.theirs].map((side) => whole(side, depth));
   const [ours, theirs] = sides;
-  if (!ours || !theirs) return err(unfit('it has no sides'));
+  if (!ours || !theirs) return err(unfit(t('it has no sides')));
   if (!ours.ok) return ours;
   if (!theirs.ok) return theirs;
   const between = apart.value.base === undefined ? undefined : whole(apart.value.base, depth);
@@ -45,7 +46,7 @@ function resolve(text: string, base: string | undefined, depth: number): Result<
 /** A part without the conflicts inside it. */
 function whole(part: string, depth: number): Result<string, Refusal> {
   if (!hasMarkers(part)) return ok(part);
-  if (depth >= DEEPEST) return err(unfit(`there are conflicts in conflicts, more than ${DEEPEST} deep`));
+  if (depth >= DEEPEST) return err(unfit(t('there are conflicts in conflicts, more than {0} deep', DEEPEST)));
   const inner = resolve(part, undefined, depth + 1);
   return inner.ok ? ok(inner.value.text) : inner;
 }
@@ -64,7 +65,7 @@ function content(line: string): string {
 function unfit(why: string): Refusal {
   return {
     code: 'BLOCKED::STATE-INVALID',
-    message: `The conflict markers of the state file can't be read (${why})`,
-    remedy: 'Mend that place by hand, or take the version of one side with git.',
+    message: t('The conflict markers of the state file can\'t be read ({0})', why),
+    remedy: t('Mend that place by hand, or take the version of one side with git.'),
   };
 }

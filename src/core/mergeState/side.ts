@@ -6,6 +6,7 @@ import { lastMember } from '../json/textEdit';
 import { OrchestratorError } from '../orchestratorError';
 import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
+import { t } from '../words';
 
 /** The objects of a state file that hold entries by task id. */
 export const SECTIONS = ['tasks', 'archived'] as const;
@@ -37,7 +38,7 @@ export function readSide(text: string, name: string): Result<Side, Refusal> {
   const json = isTame(plain) && isJson(plain) ? undefined : readJson(plain, name);
   if (json?.ok === false) {
     const { message, position } = json.error;
-    return err(unreadable(name, `${position ? `line ${position.line}, column ${position.column}: ` : ''}${message}`));
+    return err(unreadable(name, position ? t('line {0}, column {1}: {2}', position.line, position.column, message) : message));
   }
   try {
     return sideOf(text, name);
@@ -49,7 +50,7 @@ export function readSide(text: string, name: string): Result<Side, Refusal> {
 
 function sideOf(text: string, name: string): Result<Side, Refusal> {
   const start = skipSpace(text, 0);
-  if (text.charAt(start) !== '{') return err(unreadable(name, 'it is not an object'));
+  if (text.charAt(start) !== '{') return err(unreadable(name, t('it is not an object')));
   const sections = new Map<Section, ObjectRange>();
   const root = membersOf(text, start, (key, at) => {
     const section = SECTIONS.find((one) => one === key);
@@ -62,7 +63,7 @@ function sideOf(text: string, name: string): Result<Side, Refusal> {
     return range.end;
   });
   const tasks = lastMember(root, 'tasks');
-  if (tasks && !sections.has('tasks') && !text.startsWith('null', tasks.start)) return err(unreadable(name, 'its "tasks" is not an object of entries by task id'));
+  if (tasks && !sections.has('tasks') && !text.startsWith('null', tasks.start)) return err(unreadable(name, t('its "tasks" is not an object of entries by task id')));
   return ok({ text, root, sections, layout: fileLayoutOf(text, root, tasks?.start ?? root.start) });
 }
 
@@ -83,7 +84,7 @@ export function fieldsOf(text: string, range: ObjectRange | undefined): Fields {
 function unreadable(name: string, why: string): Refusal {
   return {
     code: 'BLOCKED::STATE-INVALID',
-    message: `The state file can't be merged: ${name} can't be read (${why})`,
-    remedy: 'Mend that version of the file on its branch, then merge again.',
+    message: t('The state file can\'t be merged: {0} can\'t be read ({1})', name, why),
+    remedy: t('Mend that version of the file on its branch, then merge again.'),
   };
 }

@@ -3,6 +3,8 @@ import { oneLine, plainText } from '../delegate/plainText';
 import { diffManifests } from '../manifest/diff';
 import type { DocumentRef, Task } from '../manifest/task';
 import { proposeRenames } from './renames';
+import { riskName } from '../riskName';
+import { counted, t } from '../words';
 import { byText } from './words';
 
 /** Two manifests as texts to be compared side by side: only the tasks that differ, in Markdown. */
@@ -35,17 +37,17 @@ export function changesText(before: readonly Task[], after: readonly Task[]): Ch
   ];
   const sorted = [...pairs].sort(([a, b], [c, d]) => byText((a ?? b)?.id ?? '', (c ?? d)?.id ?? ''));
   const counts = [
-    ...counted(added.length - renames.length, 'added'),
-    ...counted(removed.length - renames.length, 'removed'),
-    ...counted(renames.length, 'renamed'),
-    ...counted(changed.length, 'changed'),
+    ...some(added.length - renames.length, (count) => t('{0} added', count)),
+    ...some(removed.length - renames.length, (count) => t('{0} removed', count)),
+    ...some(renames.length, (count) => t('{0} renamed', count)),
+    ...some(changed.length, (count) => t('{0} changed', count)),
   ];
-  const text = (side: 0 | 1, count: number) => [`# ${count} ${count === 1 ? 'task' : 'tasks'}`, ...sorted.flatMap((pair) => taskLines(pair[side], pair[1 - side]))].join('\n');
+  const text = (side: 0 | 1, count: number) => [counted(count, '# {0} task', '# {0} tasks'), ...sorted.flatMap((pair) => taskLines(pair[side], pair[1 - side]))].join('\n');
   return { before: `${text(0, before.length)}\n`, after: `${text(1, after.length)}\n`, counts: counts.length === 0 ? undefined : counts.join(', ') };
 }
 
-function counted(count: number, word: string): readonly string[] {
-  return count === 0 ? [] : [`${count} ${word}`];
+function some(count: number, say: (count: number) => string): readonly string[] {
+  return count === 0 ? [] : [say(count)];
 }
 
 /** A task's lines; `other` is the same task in the other manifest, of which keys without a line are shown where they differ. */
@@ -58,16 +60,16 @@ function taskLines(task: Task | undefined, other: Task | undefined): readonly st
     `## ${oneLine(task.id)}: ${oneLine(task.title)}`,
     '',
     ...(task.description.trim() === '' ? [] : [cut(plainText(task.description).trim(), 2000), '']),
-    `- Risk: ${task.risk}${task.provisional ? ', provisional' : ''}`,
-    `- Size: ${oneLine(task.size)}`,
-    `- Capability: ${oneLine(task.capability)}`,
-    `- Place: ${oneLine(task.phase)}, ${oneLine(task.slice)}`,
-    ...list('Depends on', task.dependsOn),
-    ...list('Specs', raws(task.specs)),
-    ...list('ADRs', raws(task.adrs)),
-    ...list('Guides', raws(task.guides)),
-    ...list('Tests', raws(task.tests)),
-    ...list('Gaps', task.gapCodes),
+    task.provisional ? t('- Risk: {0}, provisional', riskName(task.risk)) : t('- Risk: {0}', riskName(task.risk)),
+    t('- Size: {0}', oneLine(task.size)),
+    t('- Capability: {0}', oneLine(task.capability)),
+    t('- Place: {0}, {1}', oneLine(task.phase), oneLine(task.slice)),
+    ...list(t('Depends on'), task.dependsOn),
+    ...list(t('Specs'), raws(task.specs)),
+    ...list(t('ADRs'), raws(task.adrs)),
+    ...list(t('Guides'), raws(task.guides)),
+    ...list(t('Tests'), raws(task.tests)),
+    ...list(t('Gaps'), task.gapCodes),
     ...more.map((key) => `- ${oneLine(key)}: ${cut(oneLine(JSON.stringify(task.raw[key])), 500)}`),
     '',
     ...task.criteria.map(({ id, text }) => `- ${oneLine(id)}: ${oneLine(text)}`),

@@ -3,6 +3,7 @@ import { membersOf, skipSpace, type ObjectRange } from '../json/members';
 import { appliedAll, lastMember, removals, type TextEdit } from '../json/textEdit';
 import { OrchestratorError } from '../orchestratorError';
 import { insertion, patchedEntry } from '../state/edit';
+import { t } from '../words';
 import type { Migration, Proposal } from './migration';
 
 /** The object at the top of a state file that keeps entries of tasks that are gone, by id. Other programs pass it over. */
@@ -30,7 +31,7 @@ export interface MigrationStamp {
  * @throws OrchestratorError `BLOCKED::STATE-INVALID` when root, `tasks`, an entry or the archive is not an object
  */
 export function migratedState(text: string, { proposals }: Pick<Migration, 'proposals'>, accepted: ReadonlySet<string>, stamp: MigrationStamp): MigratedState {
-  const root = objectAt(text, skipSpace(text, 0), 'the state file');
+  const root = objectAt(text, skipSpace(text, 0), t('the state file'));
   const tasksMember = lastMember(root, 'tasks');
   const layout = fileLayoutOf(text, root, tasksMember?.start ?? root.start);
   const taken = proposals.filter(({ id }) => accepted.has(id));
@@ -107,7 +108,7 @@ function archiving(text: string, root: ObjectRange, entries: readonly (readonly 
     const written = writeObject(named(entries, new Map()), tasksLayout);
     return insertion(text, root, root.members.length, ARCHIVE, written, freshLayout(file, ''));
   }
-  const archive = objectAt(text, member.start, `"${ARCHIVE}" of the state file`);
+  const archive = objectAt(text, member.start, t('"{0}" of the state file', ARCHIVE));
   const before = new Map(archive.members.map(({ key, start, end }) => [key, text.slice(start, end)]));
   const fresh = named(entries, before);
   const last = archive.members.at(-1);
@@ -147,5 +148,5 @@ function stamps(text: string, root: ObjectRange, file: FileLayout, { manifestHas
 
 function objectAt(text: string, start: number, what: string): ObjectRange {
   if (text.charAt(start) === '{') return membersOf(text, start);
-  throw new OrchestratorError('BLOCKED::STATE-INVALID', `${what} is not an object, so nothing was written`, 'Mend that place by hand, or take the last version from git.');
+  throw new OrchestratorError('BLOCKED::STATE-INVALID', t('{0} is not an object, so nothing was written', what), t('Mend that place by hand, or take the last version from git.'));
 }

@@ -1,6 +1,7 @@
 import { diffManifests, type ManifestDiff } from '../manifest/diff';
 import type { Task } from '../manifest/task';
 import type { StateEntry, TaskState } from '../state/taskState';
+import { counted, t } from '../words';
 import { criteriaChange, isAnyChange, type CriteriaChange } from './criteriaChange';
 import { proposeRenames, type Rename } from './renames';
 import { byText } from './words';
@@ -87,11 +88,11 @@ function notesOf(taskId: string, entry: StateEntry, old: Task, task: Task, { los
   const reworded = moved.filter(({ isReworded }) => isReworded).length;
   const odd = entry.notUnderstood?.find((key) => key.startsWith('acs_'));
   const texts = [
-    ...(old.id === task.id && old.title !== task.title ? [`its title was "${old.title}" and is "${task.title}"`] : []),
-    ...(odd === undefined ? [] : [`its ${odd} is not a list of criterion ids, so its criteria stay as they are`]),
-    ...(isOver && lost.length > 0 ? ['it stays completed, though criteria it was completed with are gone'] : []),
-    ...(isOver && task.criteria.length > old.criteria.length ? ['it stays completed, though it has new criteria'] : []),
-    ...(reworded > 0 ? [`${reworded} recorded ${reworded === 1 ? 'criterion is' : 'criteria are'} in other words now`] : []),
+    ...(old.id === task.id && old.title !== task.title ? [t('its title was "{0}" and is "{1}"', old.title, task.title)] : []),
+    ...(odd === undefined ? [] : [t('its {0} is not a list of criterion ids, so its criteria stay as they are', odd)]),
+    ...(isOver && lost.length > 0 ? [t('it stays completed, though criteria it was completed with are gone')] : []),
+    ...(isOver && task.criteria.length > old.criteria.length ? [t('it stays completed, though it has new criteria')] : []),
+    ...(reworded > 0 ? [counted(reworded, '{0} recorded criterion is in other words now', '{0} recorded criteria are in other words now')] : []),
   ];
   return texts.map((text) => ({ taskId, text }));
 }

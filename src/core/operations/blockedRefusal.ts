@@ -1,6 +1,7 @@
 import { oneLine } from '../delegate/plainText';
 import type { Refusal } from '../ports';
 import type { Finding } from '../rules/rule';
+import { t } from '../words';
 import { findingText } from './warnings';
 
 /** What is known where nobody has buttons: the base branches, and the worktree that is on the task's branch. */
@@ -12,7 +13,7 @@ interface Told {
 /** Why nothing is started: every gate that blocks, the first as the headline, each with its remedy. */
 export function blockedRefusal(findings: readonly Finding[], told: Told): Refusal {
   const [first, ...others] = findings.filter(({ effect }) => effect === 'block');
-  if (!first) return { code: 'BLOCKED', message: 'Nothing was started', remedy: 'Look at the gates with check.' };
+  if (!first) return { code: 'BLOCKED', message: t('Nothing was started'), remedy: t('Look at the gates with check.') };
   const lines = others.map((one) => `${findingText(one)}. ${remedyOf(one, told)}`);
   return { code: oneLine(first.fullCode), message: oneLine(first.message), remedy: [remedyOf(first, told), ...lines].join('\n') };
 }

@@ -7,6 +7,7 @@ import { mergeName } from '../overlay/sourceText';
 import { criteriaLeft } from '../state/criteriaLeft';
 import { wouldDestroy } from '../state/keep';
 import type { StatePatch } from '../state/patch';
+import { t } from '../words';
 import { changeLines } from './changeLines';
 import { recordedElsewhere } from './recordedElsewhere';
 import { readable, taskNamed } from './find';
@@ -57,7 +58,7 @@ export async function targetOf(world: World, taskId: string): Promise<Result<Tar
   const place = await world.placeOf(id);
   if (place === world.here) return here;
   const there = await taskAt(place, id);
-  return there.ok ? there : err({ ...there.error, message: `In the worktree ${oneLine(place.root)}, where ${oneLine(id)} is worked on: ${there.error.message}` });
+  return there.ok ? there : err({ ...there.error, message: t('In the worktree {0}, where {1} is worked on: {2}', oneLine(place.root), oneLine(id), there.error.message) });
 }
 
 async function taskAt(place: Workplace, taskId: string): Promise<Result<Target, Refusal>> {
@@ -98,7 +99,7 @@ export async function previewChange(world: World, change: Change): Promise<Resul
   const { view, place } = target.value;
   const { patch, said } = decided.value;
   const where = place === world.here ? [] : [`In the worktree ${place.root}`];
-  const lines = patch ? changeLines(view, patch) : [`Nothing changes: ${said}`];
+  const lines = patch ? changeLines(view, patch) : [t('Nothing changes: {0}', said)];
   const warnings = await warningsOf(world, change, target.value);
   return ok({
     title: cut(oneLine(change.title(view))),
@@ -118,15 +119,14 @@ async function decidable(change: Change, { view, place, snapshot }: Target, worl
 /** What the operation decides, unless that would destroy what we do not understand. */
 function decideOn(change: Change, view: TaskView, now: Date): Result<Decided, Refusal> {
   const id = oneLine(view.task.id);
-  const nothing = 'so nothing was written';
   if (view.status === 'unknown') {
-    const message = `${id} has the unknown status "${cut(oneLine(view.entry?.rawStatus ?? ''), 80)}", ${nothing}`;
-    return err({ code: `WRONG-STATUS::${id}`, message, remedy: 'A person must write a known status into the state file first.' });
+    const message = t('{0} has the unknown status "{1}", so nothing was written', id, cut(oneLine(view.entry?.rawStatus ?? ''), 80));
+    return err({ code: `WRONG-STATUS::${id}`, message, remedy: t('A person must write a known status into the state file first.') });
   }
   const decided = change.decide(view, now);
   const lost = decided.ok && decided.value.patch ? wouldDestroy(view.entry, decided.value.patch) : undefined;
   if (lost === undefined) return decided;
-  return err({ code: `BLOCKED::STATE-INVALID::${id}`, message: `${id}: ${lost}, ${nothing}`, remedy: 'A person must mend that place of the state file first.' });
+  return err({ code: `BLOCKED::STATE-INVALID::${id}`, message: t('{0}: {1}, so nothing was written', id, lost), remedy: t('A person must mend that place of the state file first.') });
 }
 
 async function warningsOf(world: World, change: Change, target: Target): Promise<readonly Warning[]> {

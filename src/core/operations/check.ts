@@ -3,7 +3,7 @@ import { ok } from '../result';
 import { attentionOf } from '../rules/attention';
 import type { Attention } from '../rules/anomaly';
 import type { Readiness } from '../rules/evaluate';
-import { GATES } from '../rules/rule';
+import { gateName } from '../rules/rule';
 import { folderInRepository } from '../sarif';
 import type { TaskView } from '../snapshot';
 import { checkSarif } from './checkSarif';
@@ -53,7 +53,7 @@ function checkData({ isBlocked, findings, results }: Readiness, { anomalies, esc
     codes: findings.map(({ fullCode }) => fullCode),
     gates: results.map(({ rule, outcome, findings: found, seen }) => ({
       gate: rule.gate,
-      name: GATES[rule.gate],
+      name: gateName(rule.gate),
       code: rule.code,
       title: rule.title,
       outcome,

@@ -3,7 +3,7 @@ import type { Paint } from '../paint';
 import { counted } from '../projections/treeText';
 import type { Anomaly, Attention, Escalation } from '../rules/anomaly';
 import type { Readiness, RuleResult } from '../rules/evaluate';
-import { GATES, type Finding, type GateNumber } from '../rules/rule';
+import { gateName, type Finding, type GateNumber } from '../rules/rule';
 import type { TaskView } from '../snapshot';
 
 /** So many anomalies stand in the text; JSON has them all. */
@@ -35,7 +35,7 @@ export function checkText({ isBlocked, findings, results }: Readiness, attention
 function gateLines(gate: GateNumber, results: readonly RuleResult[], paint: Paint): string[] {
   const own = results.filter(({ rule }) => rule.gate === gate);
   return [
-    paint.strong(`${gate}. ${GATES[gate]}`),
+    paint.strong(`${gate}. ${gateName(gate)}`),
     ...own.flatMap(({ rule, outcome, findings, seen }) => {
       const evidence = seen === undefined ? '' : paint.faint(` (${oneLine(seen)})`);
       if (findings.length === 0) return [`  ${mark(outcome, paint)}  ${rule.title}${evidence}`];

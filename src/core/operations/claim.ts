@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../result';
 import type { Settings } from '../settings';
 import { withState, type TaskView } from '../snapshot';
 import { claimPatch } from '../state/claim';
+import { t } from '../words';
 import type { UndoSteps } from './undoSteps';
 
 /** Where a claim is made: in the working tree that is on the branch. */
@@ -49,8 +50,8 @@ function record({ store }: ClaimPorts, view: TaskView, now: Date): Promise<Resul
     if (patch.ok) return ok(patch.value);
     return err({
       code: `BLOCKED::TASK-NOT-PENDING::${view.task.id}`,
-      message: `${view.task.id} was changed by someone else meanwhile: ${patch.error}`,
-      remedy: 'Look at the task, or start another.',
+      message: t('{0} was changed by someone else meanwhile: {1}', view.task.id, patch.error),
+      remedy: t('Look at the task, or start another.'),
     });
   }, `start ${view.task.id}`);
 }

@@ -4,10 +4,11 @@ import type { CleanedUp, CleanUpCandidate } from '../batch/cleanUp';
 import { cleanUp as clean, cleanUpCandidates } from './batch/cleanUpWorktrees';
 import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
+import { either } from '../either';
 import { nearestOf } from '../nearest';
 import type { Refusal } from '../ports';
-import { counted } from '../projections/treeText';
 import { err, ok, type Result } from '../result';
+import { counted, t } from '../words';
 import { operation, type Answer } from './operation';
 import type { World } from './world';
 
@@ -34,8 +35,8 @@ export const cleanUp = operation({
     const chosen = await choose(world, input);
     if (!chosen.ok) return chosen;
     const { all, wanted } = chosen.value;
-    if (!wanted) return ok({ title: 'Nothing is removed: no worktree is named', lines: await listLines(world, all) });
-    return ok({ title: wanted.length === 0 ? 'No worktree is removed' : `Remove ${counted(wanted.length, 'worktree')}`, lines: await listLines(world, wanted) });
+    if (!wanted) return ok({ title: t('Nothing is removed: no worktree is named'), lines: await listLines(world, all) });
+    return ok({ title: wanted.length === 0 ? t('No worktree is removed') : counted(wanted.length, 'Remove {0} worktree', 'Remove {0} worktrees'), lines: await listLines(world, wanted) });
   },
   run: async (world, input) => {
     const chosen = await choose(world, input);
@@ -71,7 +72,7 @@ function unknownWorktree(given: string, all: readonly CleanUpCandidate[]): Refus
   const names = all.flatMap(({ taskId, look }) => [...(taskId === undefined ? [] : [taskId]), look.top]);
   const near = nearestOf(given, names, 3).map(oneLine);
   const name = cut(oneLine(given), 80);
-  return { code: `UNKNOWN-WORKTREE::${name}`, message: `There is no worktree of a task at ${name}`, remedy: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'See which there are with vtm clean-up.' };
+  return { code: `UNKNOWN-WORKTREE::${name}`, message: t('There is no worktree of a task at {0}', name), remedy: near.length > 0 ? t('Did you mean {0}?', either(near)) : t('See which there are with vtm clean-up.') };
 }
 
 async function sizesOf({ trees }: World, all: readonly CleanUpCandidate[]): Promise<readonly (number | undefined)[]> {
@@ -104,7 +105,7 @@ async function listAnswer(world: World, all: readonly CleanUpCandidate[]): Promi
   if (all.length === 0) return { data, text: 'No worktree of a task is here besides this one.', outcome: 'nothing' };
   const total = sizes.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0);
   const lines = all.map((one, index) => candidateLine(one, sizes[index]));
-  return { data, text: [...lines, `${counted(all.length, 'worktree')}, ${bytesText(total)}.`, 'Next: vtm clean-up --landed removes those whose work is in the base branch, vtm clean-up ID those named.'].join('\n') };
+  return { data, text: [...lines, `${counted(all.length, '{0} worktree', '{0} worktrees')}, ${bytesText(total)}.`, 'Next: vtm clean-up --landed removes those whose work is in the base branch, vtm clean-up ID those named.'].join('\n') };
 }
 
 function removedAnswer({ removed, refused }: CleanedUp): Answer {
@@ -113,7 +114,7 @@ function removedAnswer({ removed, refused }: CleanedUp): Answer {
     text: [
       ...removed.map(({ top, branch }) => `Removed ${oneLine(top)}${branch === undefined ? '; its branch stays' : `, and its branch ${oneLine(branch)}`}.`),
       ...refused.map(({ refusal }) => `${oneLine(refusal.code)}: ${oneLine(refusal.message)}. ${oneLine(refusal.remedy)}`),
-      `${counted(removed.length, 'worktree')} removed, ${bytesText(freed)} freed.`,
+      `${counted(removed.length, '{0} worktree', '{0} worktrees')} removed, ${bytesText(freed)} freed.`,
     ].join('\n'),
     data: {
       removed: removed.map(({ top, branch, bytes }) => ({ worktree: top, branch: branch ?? null, bytes: bytes ?? null })),

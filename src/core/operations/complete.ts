@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../result';
 import type { TaskView } from '../snapshot';
 import { criteriaLeft } from '../state/criteriaLeft';
 import { stamp } from '../state/stamp';
+import { counted, t } from '../words';
 import { changeOperation, type OwnChange } from './changeOperation';
 import { move } from './move';
 import { noteOnly, notePatch } from './note';
@@ -44,8 +45,8 @@ function criteriaOpen({ task }: TaskView, open: readonly string[]): Refusal {
   const listed = `${open.slice(0, 12).join(', ')}${open.length > 12 ? ` and ${open.length - 12} more` : ''}`;
   return {
     code: `BLOCKED::CRITERIA-OPEN::${id}`,
-    message: `${id} is not completed: ${open.length === 1 ? 'a criterion is' : `${open.length} criteria are`} not recorded as done (${listed})`,
-    remedy: 'Build and test each, record it with ac-done, then complete the task. If that is impossible, record the task with block and the reason.',
+    message: counted(open.length, '{1} is not completed: a criterion is not recorded as done ({2})', '{1} is not completed: {0} criteria are not recorded as done ({2})', id, listed),
+    remedy: t('Build and test each, record it with ac-done, then complete the task. If that is impossible, record the task with block and the reason.'),
   };
 }
 
@@ -57,8 +58,8 @@ async function testsAreThere({ task, status }: TaskView, place: Workplace): Prom
   const listed = missing.slice(0, 5).map(({ ref, reason }) => whatOf(ref.path ?? ref.raw, reason));
   return err({
     code: `BLOCKED::MISSING-TESTS::${id}`,
-    message: `${id} has High risk and is not completed without its tests: ${listed.join('; ')}${missing.length > 5 ? `; and ${missing.length - 5} more` : ''}`,
-    remedy: 'Write the tests at these paths and see them pass. If a path is wrong in the manifest, tell the person.',
+    message: t('{0} has High risk and is not completed without its tests: {1}', id, missing.length > 5 ? t('{0}; and {1} more', listed.join('; '), missing.length - 5) : listed.join('; ')),
+    remedy: t('Write the tests at these paths and see them pass. If a path is wrong in the manifest, tell the person.'),
   });
 }
 

@@ -1,11 +1,13 @@
 import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
+import { either } from '../either';
 import { criterionFinder } from '../manifest/criteria';
 import { nearestOf } from '../nearest';
 import { placeOf } from '../problem';
 import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
 import type { Snapshot, TaskView } from '../snapshot';
+import { t } from '../words';
 
 type Criterion = TaskView['criteria'][number];
 
@@ -13,8 +15,8 @@ type Criterion = TaskView['criteria'][number];
 export function readable(snapshot: Snapshot): Result<Snapshot, Refusal> {
   const { manifestHealth, stateHealth, backlog } = snapshot;
   if (manifestHealth === 'missing') {
-    const message = `There is no ${oneLine(backlog.manifestPath)}`;
-    return err({ code: 'BLOCKED::MANIFEST-MISSING', message, remedy: 'Work inside the project, name the manifest with --root or --manifest, or make one with vtm init.' });
+    const message = t('There is no {0}', oneLine(backlog.manifestPath));
+    return err({ code: 'BLOCKED::MANIFEST-MISSING', message, remedy: t('Work inside the project, name the manifest with --root or --manifest, or make one with vtm init.') });
   }
   if (manifestHealth !== 'ok') return err(brokenFile('BLOCKED::MANIFEST-INVALID', backlog.manifestPath, snapshot));
   if (stateHealth === 'broken' || stateHealth === 'stale') return err(brokenFile('BLOCKED::STATE-INVALID', backlog.statePath, snapshot));
@@ -23,7 +25,7 @@ export function readable(snapshot: Snapshot): Result<Snapshot, Refusal> {
 
 function brokenFile(code: string, file: string, { problems }: Snapshot): Refusal {
   const problem = problems.find((one) => one.file === file && one.severity === 'error');
-  if (!problem) return { code, message: `${oneLine(file)} can't be read`, remedy: 'Mend it, then try again.' };
+  if (!problem) return { code, message: t('{0} can\'t be read', oneLine(file)), remedy: t('Mend it, then try again.') };
   return { code, message: `${oneLine(placeOf(problem))}: ${oneLine(problem.message)}`, remedy: oneLine(problem.remedy) };
 }
 
@@ -33,8 +35,8 @@ export function taskNamed(snapshot: Snapshot, id: string): Result<TaskView, Refu
   if (view) return ok(view);
   const isFaulty = snapshot.problems.some(({ severity, file }) => severity === 'error' && file === snapshot.backlog.manifestPath);
   const near = nearestOf(id, [...snapshot.byId.keys()], 3).map(oneLine);
-  const message = `There is no task ${cut(oneLine(id), 80)}`;
-  const remedy = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Ask for the next task with next${isFaulty ? '. The manifest has errors, and what can\'t be read is left out: vtm validate shows where' : ''}.`;
+  const message = t('There is no task {0}', cut(oneLine(id), 80));
+  const remedy = near.length > 0 ? t('Did you mean {0}?', either(near)) : isFaulty ? t('Ask for the next task with next. The manifest has errors, and what can\'t be read is left out: vtm validate shows where.') : t('Ask for the next task with next.');
   return err({ code: `UNKNOWN-TASK::${cut(oneLine(id), 80)}`, message, remedy });
 }
 
@@ -63,7 +65,7 @@ function unknownCriterion({ task, criteria }: TaskView, given: string): Refusal 
   const near = nearestOf(given, ids, 3);
   const listed = (near.length > 0 ? near : ids.slice(0, 12)).map(oneLine);
   const more = near.length === 0 && ids.length > 12 ? `, and ${ids.length - 12} more` : '';
-  const hint = near.length > 0 ? `Did you mean ${listed.join(' or ')}?` : ids.length === 0 ? 'The task has no criteria.' : `Its criteria are ${listed.join(', ')}${more}.`;
+  const hint = near.length > 0 ? t('Did you mean {0}?', either(listed)) : ids.length === 0 ? t('The task has no criteria.') : t('Its criteria are {0}{1}.', listed.join(', '), more);
   const name = cut(oneLine(given), 80);
-  return { code: `UNKNOWN-CRITERION::${name}`, message: `${oneLine(task.id)} has no criterion ${name}`, remedy: hint };
+  return { code: `UNKNOWN-CRITERION::${name}`, message: t('{0} has no criterion {1}', oneLine(task.id), name), remedy: hint };
 }

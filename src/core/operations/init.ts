@@ -5,6 +5,7 @@ import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
 import type { FileHealth } from '../snapshot';
 import { stamp } from '../state/stamp';
+import { t } from '../words';
 import { operation, type Answer } from './operation';
 import type { World } from './world';
 
@@ -33,7 +34,7 @@ export const init = operation({
   preview: async (world, input) => {
     const wanted = await wantedFiles(world, input);
     return ok({
-      title: 'Create the files of a task backlog',
+      title: t('Create the files of a task backlog'),
       lines: wanted.map(({ path, health, words }) => (health === 'missing' ? `${oneLine(path)} is made, ${words}` : `${oneLine(path)} is there and stays as it is`)),
     });
   },
@@ -87,5 +88,5 @@ function nextSteps({ settings }: World, made: readonly Wanted[]): readonly strin
 
 function withMade(refusal: Refusal, made: readonly Wanted[]): Refusal {
   if (made.length === 0) return refusal;
-  return { ...refusal, message: `${refusal.message}. ${made.map(({ path }) => oneLine(path)).join(' and ')} was made and stays` };
+  return { ...refusal, message: t('{0}. {1} was made and stays', refusal.message, made.map(({ path }) => oneLine(path)).join(', ')) };
 }

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
+import { either } from '../either';
 import type { RepositoryFacts } from '../git';
 import { nearestOf } from '../nearest';
 import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
+import { t } from '../words';
 import { readable, taskNamed } from './find';
 import { operation, taskInput, type Answer, type Preview } from './operation';
 import type { World } from './world';
@@ -49,13 +51,13 @@ async function lookAtLink(world: World, { branch, task }: { readonly branch: str
   const [read, facts] = await Promise.all([here.snapshot(), here.git.facts()]);
   const snapshot = readable(read);
   if (!snapshot.ok) return snapshot;
-  if (facts.kind !== 'repository') return err({ code: 'BLOCKED::NOT-A-GIT-REPOSITORY', message: 'git can\'t be asked here, so no branch was linked', remedy: 'Work in a repository that git accepts.' });
+  if (facts.kind !== 'repository') return err({ code: 'BLOCKED::NOT-A-GIT-REPOSITORY', message: t('git can\'t be asked here, so no branch was linked'), remedy: t('Work in a repository that git accepts.') });
   if (!facts.branches.includes(branch)) return err(unknownBranch(branch, facts));
   const view = task === undefined ? undefined : taskNamed(snapshot.value, task);
   if (view && !view.ok) return view;
   if (view && settings.baseBranches.includes(branch)) {
-    const message = `${oneLine(branch)} is a base branch, on which finished work lands, so it was not linked`;
-    return err({ code: 'LINK-REFUSED', message, remedy: 'Link the branch on which the task alone is worked on.' });
+    const message = t('{0} is a base branch, on which finished work lands, so it was not linked', oneLine(branch));
+    return err({ code: 'LINK-REFUSED', message, remedy: t('Link the branch on which the task alone is worked on.') });
   }
   const before = snapshot.value.work?.branches.find((one) => one.isLinked && one.name === branch && one.remote === undefined)?.taskId;
   return ok({ branch, taskId: view?.value.task.id, before });
@@ -64,12 +66,12 @@ async function lookAtLink(world: World, { branch, task }: { readonly branch: str
 function unknownBranch(branch: string, { branches }: RepositoryFacts): Refusal {
   const near = nearestOf(branch, branches, 3).map(oneLine);
   const name = cut(oneLine(branch), 80);
-  return { code: `UNKNOWN-BRANCH::${name}`, message: `There is no local branch ${name}`, remedy: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Check it out once, so that it is here.' };
+  return { code: `UNKNOWN-BRANCH::${name}`, message: t('There is no local branch {0}', name), remedy: near.length > 0 ? t('Did you mean {0}?', either(near)) : t('Check it out once, so that it is here.') };
 }
 
 function previewOf({ branch, taskId, before }: Link): Preview {
-  const lines = [...(before === undefined ? [] : [`It is linked to ${oneLine(before)} now`]), 'Only this repository\'s own configuration changes'];
-  return { title: taskId === undefined ? `Forget which task ${oneLine(branch)} is for` : `Link ${oneLine(branch)} to ${oneLine(taskId)}`, lines };
+  const lines = [...(before === undefined ? [] : [t('It is linked to {0} now', oneLine(before))]), t('Only this repository\'s own configuration changes')];
+  return { title: taskId === undefined ? t('Forget which task {0} is for', oneLine(branch)) : t('Link {0} to {1}', oneLine(branch), oneLine(taskId)), lines };
 }
 
 function answerOf({ branch, taskId, before }: Link, isNew: boolean): Answer {

@@ -4,6 +4,7 @@ import { attributeLine, withLine, withoutLine } from '../mergeState/attributes';
 import { DRIVER, DRIVER_TITLE, driverCommand } from '../mergeState/driver';
 import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
+import { t } from '../words';
 import { operation, type Answer, type Preview } from './operation';
 import type { World } from './world';
 
@@ -41,7 +42,7 @@ const OTHERS = 'In other clones the file is merged line by line, as before, unti
 
 /** What would change, as it is shown before. */
 export function previewOf(plan: MergeDriverPlan): Preview {
-  const title = plan.isRemoval ? 'Leave the merging of the task state to git' : 'Let git merge the task state task by task';
+  const title = plan.isRemoval ? t('Leave the merging of the task state to git') : t('Let git merge the task state task by task');
   return { title, lines: [...linesOf(plan), ...(plan.isRemoval ? [] : [OTHERS])] };
 }
 
@@ -70,11 +71,11 @@ export interface MergeDriverPlan {
 export async function planMergeDriver({ here, settings, projectFiles, launcher }: World, { remove = false, keepLine = false }: Input): Promise<Result<MergeDriverPlan, Refusal>> {
   const { statePath } = settings;
   if (/^(?:\/|[A-Za-z]:)|(?:^|\/)\.\.(?:\/|$)/.test(statePath)) {
-    return err({ code: 'SET-UP-REFUSED', message: `${oneLine(statePath)} lies outside of the project, so no attributes of the project can name it`, remedy: 'Set orchestrator.statePath to a path inside the project.' });
+    return err({ code: 'SET-UP-REFUSED', message: t('{0} lies outside of the project, so no attributes of the project can name it', oneLine(statePath)), remedy: t('Set orchestrator.statePath to a path inside the project.') });
   }
   const [driver, file] = await Promise.all([here.git.mergeDriver(DRIVER, statePath), projectFiles.read(ATTRIBUTES)]);
-  if (!driver) return err({ code: 'BLOCKED::NOT-A-GIT-REPOSITORY', message: 'git can\'t be asked here, so nothing was set up', remedy: 'Work in a repository that git accepts.' });
-  if (file.kind === 'unreadable') return err({ code: 'SET-UP-REFUSED', message: `${ATTRIBUTES} was left as it is: ${file.why}`, remedy: 'Mend it, then try again.' });
+  if (!driver) return err({ code: 'BLOCKED::NOT-A-GIT-REPOSITORY', message: t('git can\'t be asked here, so nothing was set up'), remedy: t('Work in a repository that git accepts.') });
+  if (file.kind === 'unreadable') return err({ code: 'SET-UP-REFUSED', message: t('{0} was left as it is: {1}', ATTRIBUTES, file.why), remedy: t('Mend it, then try again.') });
   const line = attributeLine(statePath);
   const before = file.kind === 'text' ? file.text : undefined;
   const after = remove ? (keepLine || before === undefined ? before : withoutLine(before, line)) : withLine(before, line);
@@ -98,7 +99,7 @@ async function carriedOut({ here, projectFiles, launcher }: World, { before, aft
   const set = await here.git.setMergeDriver(DRIVER, wanted === undefined ? undefined : { title: DRIVER_TITLE, command: wanted });
   if (set.ok) return set;
   const back = await projectFiles.exchange(ATTRIBUTES, after, before);
-  return err(back.ok ? set.error : { ...set.error, message: `${set.error.message}. The line in ${ATTRIBUTES} stands` });
+  return err(back.ok ? set.error : { ...set.error, message: t('{0}. The line in {1} stands', set.error.message, ATTRIBUTES) });
 }
 
 async function answerOf({ here, settings }: World, plan: MergeDriverPlan): Promise<Answer> {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
+import { either } from '../either';
 import { keptLines, migrationCounts, noteLines, proposalReason, proposalTitle } from '../migrate/describe';
 import { migratedState } from '../migrate/migratedState';
 import type { Proposal } from '../migrate/migration';
@@ -8,6 +9,7 @@ import { nearestOf } from '../nearest';
 import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
 import { stamp } from '../state/stamp';
+import { t } from '../words';
 import { planMigration, type MigrationPlan } from './migrationPlan';
 import { operation, type Answer } from './operation';
 import type { World } from './world';
@@ -37,8 +39,8 @@ export const migrate = operation({
     const plan = await chosen(world, input);
     if (!plan.ok) return plan;
     const { steps, plan: { migration, warnings, id } } = plan.value;
-    if (steps.length === 0) return ok({ title: 'Nothing to migrate', lines: noteLines(migration) });
-    return ok({ title: `Migrate the task state: ${migrationCounts(steps)}`, lines: [...warnings, ...steps.map(stepLine), ...noteLines(migration), ...keptLines(migration.kept), `Plan ${id}`] });
+    if (steps.length === 0) return ok({ title: t('Nothing to migrate'), lines: noteLines(migration) });
+    return ok({ title: t('Migrate the task state: {0}', migrationCounts(steps)), lines: [...warnings, ...steps.map(stepLine), ...noteLines(migration), ...keptLines(migration.kept), t('Plan {0}', id)] });
   },
   run: async (world, input) => {
     const plan = await chosen(world, input);
@@ -133,12 +135,12 @@ function stepLine(step: Proposal): string {
 }
 
 function overtaken(): Refusal {
-  return { code: 'STATE-CHANGED', message: 'The manifest or the state changed meanwhile, so nothing was migrated', remedy: 'Look at the plan as it is now, then try again.' };
+  return { code: 'STATE-CHANGED', message: t('The manifest or the state changed meanwhile, so nothing was migrated'), remedy: t('Look at the plan as it is now, then try again.') };
 }
 
 function unknownStep(given: string, known: readonly string[]): Refusal {
   const name = cut(oneLine(given), 80);
   const near = nearestOf(given, known, 3).map(oneLine);
-  const remedy = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Look at the steps with --dry-run first.';
-  return { code: `UNKNOWN-STEP::${name}`, message: `The migration has no step ${name}`, remedy };
+  const remedy = near.length > 0 ? t('Did you mean {0}?', either(near)) : t('Look at the steps with --dry-run first.');
+  return { code: `UNKNOWN-STEP::${name}`, message: t('The migration has no step {0}', name), remedy };
 }

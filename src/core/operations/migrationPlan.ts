@@ -6,6 +6,7 @@ import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
 import type { Snapshot } from '../snapshot';
 import type { TaskState } from '../state/taskState';
+import { counted, t } from '../words';
 import { readable } from './find';
 import { formerManifest, type FormerManifest } from './formerManifest';
 import type { World } from './world';
@@ -58,15 +59,15 @@ export function migratable(given: Snapshot): Result<{ readonly snapshot: Snapsho
   const { manifest, stateHealth, backlog } = snapshot;
   const manifestPath = oneLine(backlog.manifestPath);
   if (stateHealth === 'missing') {
-    return err({ code: 'STATE-MISSING', message: `There is no ${oneLine(backlog.statePath)} yet, so nothing is recorded against any manifest`, remedy: 'It is made when the first task is started.' });
+    return err({ code: 'STATE-MISSING', message: t('There is no {0} yet, so nothing is recorded against any manifest', oneLine(backlog.statePath)), remedy: t('It is made when the first task is started.') });
   }
   if (!manifest || manifest.tasks.length === 0) {
-    return err({ code: 'BLOCKED::MANIFEST-NOT-OK', message: `${manifestPath} has no tasks, so nothing can follow it`, remedy: 'Make the manifest whole first; the state stays as it is.' });
+    return err({ code: 'BLOCKED::MANIFEST-NOT-OK', message: t('{0} has no tasks, so nothing can follow it', manifestPath), remedy: t('Make the manifest whole first; the state stays as it is.') });
   }
   const unread = tasksIn(snapshot) - manifest.tasks.length;
   if (unread > 0) {
-    const message = `${unread} ${unread === 1 ? 'task' : 'tasks'} of ${manifestPath} can't be read and would look as if ${unread === 1 ? 'it was' : 'they were'} gone`;
-    return err({ code: 'BLOCKED::MANIFEST-INVALID', message, remedy: 'Mend them first; vtm validate shows where.' });
+    const message = counted(unread, '{0} task of {1} can\'t be read and would look as if it was gone', '{0} tasks of {1} can\'t be read and would look as if they were gone', manifestPath);
+    return err({ code: 'BLOCKED::MANIFEST-INVALID', message, remedy: t('Mend them first; vtm validate shows where.') });
   }
   return ok({ snapshot, manifest });
 }

@@ -7,6 +7,7 @@ import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
 import type { Snapshot } from '../snapshot';
 import { stamp } from '../state/stamp';
+import { t } from '../words';
 import { branchWarning, hashOfManifest, migratable } from './migrationPlan';
 import { operation } from './operation';
 import type { World } from './world';
@@ -24,10 +25,10 @@ export const rebaseline = operation({
     if (!change.ok) return change;
     const { snapshot, manifestHash, lines } = change.value;
     const { statePath } = snapshot.backlog;
-    if (isSameHash(snapshot.state.manifestHash ?? '', manifestHash)) return ok({ title: 'Re-baseline the task state', lines: [`Nothing changes: ${oneLine(statePath)} names today's manifest already.`] });
+    if (isSameHash(snapshot.state.manifestHash ?? '', manifestHash)) return ok({ title: t('Re-baseline the task state'), lines: [t('Nothing changes: {0} names today\'s manifest already.', oneLine(statePath))] });
     return ok({
-      title: 'Re-baseline the task state',
-      lines: [`manifest_hash of ${oneLine(statePath)}: ${shown(snapshot.state.manifestHash)} -> ${shown(manifestHash)}`, ...lines, 'No entry changes.'],
+      title: t('Re-baseline the task state'),
+      lines: [t('manifest_hash of {0}: {1} -> {2}', oneLine(statePath), shown(snapshot.state.manifestHash), shown(manifestHash)), ...lines, t('No entry changes.')],
     });
   },
   run: async (world) => {
@@ -79,5 +80,5 @@ function shown(hash: string | undefined): string {
 }
 
 function overtaken(path: string): Refusal {
-  return { code: 'STATE-CHANGED', message: `${path} was changed meanwhile, so nothing was recorded`, remedy: 'Look at what it holds now, then try again.' };
+  return { code: 'STATE-CHANGED', message: t('{0} was changed meanwhile, so nothing was recorded', path), remedy: t('Look at what it holds now, then try again.') };
 }

@@ -2,6 +2,7 @@ import { oneLine } from '../delegate/plainText';
 import { isWithinReach, sourceWords } from '../overlay/sourceText';
 import type { Refusal } from '../ports';
 import type { Snapshot, TaskView } from '../snapshot';
+import { t } from '../words';
 
 /**
  * Why nothing is recorded of a task from here: its record is on a branch that is checked out nowhere, and a second one in
@@ -10,21 +11,21 @@ import type { Snapshot, TaskView } from '../snapshot';
 export function recordedElsewhere(view: TaskView, { work }: Snapshot): Refusal | undefined {
   if (isWithinReach(view)) return undefined;
   const id = oneLine(view.task.id);
-  const message = `The record of ${id} is ${oneLine(sourceWords(view))}, and not in the state file that is checked out here, so nothing was recorded`;
-  return { code: `RECORDED-ELSEWHERE::${id}`, message, remedy: remedyOf(view, oneLine(work?.base?.name ?? 'the base branch')) };
+  const message = t('The record of {0} is {1}, and not in the state file that is checked out here, so nothing was recorded', id, oneLine(sourceWords(view)));
+  return { code: `RECORDED-ELSEWHERE::${id}`, message, remedy: remedyOf(view, oneLine(work?.base?.name ?? t('the base branch'))) };
 }
 
 /** What leads to the record of a task that is within no file here, as the beginning of a sentence: `switch to feat/X`. */
 export function goOnElsewhere({ source }: TaskView, { work }: Snapshot): string {
-  const base = oneLine(work?.base?.name ?? 'the base branch');
-  if (source.kind === 'branch') return `go on with it where it is recorded: switch to ${oneLine(source.branch)} with a clean working tree, or open a worktree on it`;
-  return source.kind === 'base' && source.isAhead ? `pull first, so that ${base} has its record here` : `switch to ${base}, where it is recorded`;
+  const base = oneLine(work?.base?.name ?? t('the base branch'));
+  if (source.kind === 'branch') return t('go on with it where it is recorded: switch to {0} with a clean working tree, or open a worktree on it', oneLine(source.branch));
+  return source.kind === 'base' && source.isAhead ? t('pull first, so that {0} has its record here', base) : t('switch to {0}, where it is recorded', base);
 }
 
 function remedyOf({ source }: TaskView, base: string): string {
   if (source.kind === 'branch') {
     const branch = oneLine(source.branch);
-    return `Switch to ${branch} with a clean working tree, or open a worktree on it beside this folder, and record it there.`;
+    return t('Switch to {0} with a clean working tree, or open a worktree on it beside this folder, and record it there.', branch);
   }
-  return source.kind === 'base' && source.isAhead ? `Pull first, so that ${base} has it here; then try again.` : `Switch to ${base} with a clean working tree, or merge it in here, then try again.`;
+  return source.kind === 'base' && source.isAhead ? t('Pull first, so that {0} has it here; then try again.', base) : t('Switch to {0} with a clean working tree, or merge it in here, then try again.', base);
 }

@@ -9,6 +9,7 @@ import { marksOf, settled } from '../mergeState/settle';
 import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
 import { stamp } from '../state/stamp';
+import { t } from '../words';
 import { operation, type Answer } from './operation';
 import type { World } from './world';
 
@@ -29,7 +30,7 @@ export const resolveState = operation({
   preview: async (world, input) => {
     const plan = await planResolution(world, input);
     if (!plan.ok) return plan;
-    return ok({ title: isNothing(plan.value) ? 'Nothing to resolve in the task state' : 'Resolve the conflicts in the task state', lines: linesOf(plan.value) });
+    return ok({ title: isNothing(plan.value) ? t('Nothing to resolve in the task state') : t('Resolve the conflicts in the task state'), lines: linesOf(plan.value) });
   },
   run: async (world, input) => {
     const plan = await planResolution(world, input);
@@ -65,12 +66,12 @@ export async function planResolution({ here, settings }: World, { take }: Input)
   const [read, stages] = await Promise.all([here.store.text(), here.git.conflictStages(statePath)]);
   if (!read.ok) return read;
   const before = read.value;
-  if (before === undefined) return err({ code: 'STATE-MISSING', message: `There is no ${oneLine(statePath)}`, remedy: 'It is made when the first task is started.' });
+  if (before === undefined) return err({ code: 'STATE-MISSING', message: t('There is no {0}', oneLine(statePath)), remedy: t('It is made when the first task is started.') });
   const resolved = hasMarkers(before) ? resolveMarkers(before, stages) : undefined;
   if (resolved?.ok === false) return resolved;
   const merged = resolved?.value ?? { text: before, combined: [], taken: [] };
   const readable = stateIn(merged.text);
-  if (!readable.ok) return err({ code: 'BLOCKED::STATE-INVALID', message: `${oneLine(statePath)} holds no conflict markers, and can't be read either`, remedy: 'vtm validate says where it is broken.' });
+  if (!readable.ok) return err({ code: 'BLOCKED::STATE-INVALID', message: t('{0} holds no conflict markers, and can\'t be read either', oneLine(statePath)), remedy: t('vtm validate says where it is broken.') });
   const after = take === undefined ? merged.text : settled(merged.text, take);
   const state = stateIn(after);
   const marks = state.ok ? marksOf(state.value) : [];
@@ -112,5 +113,5 @@ function answerOf({ settings }: World, plan: Resolution, outcome?: 'nothing'): A
 }
 
 function overtaken({ settings }: World): Refusal {
-  return { code: 'STATE-CHANGED', message: `${oneLine(settings.statePath)} was changed meanwhile, so nothing was resolved`, remedy: 'Look at what it holds now, then try again.' };
+  return { code: 'STATE-CHANGED', message: t('{0} was changed meanwhile, so nothing was resolved', oneLine(settings.statePath)), remedy: t('Look at what it holds now, then try again.') };
 }

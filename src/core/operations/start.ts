@@ -7,6 +7,7 @@ import { baseBranchOf } from '../rules/gitRules';
 import type { Finding } from '../rules/rule';
 import { branchFor, type Settings } from '../settings';
 import type { TaskView } from '../snapshot';
+import { t } from '../words';
 import { claimTask } from './claim';
 import { askGates, type GatePorts, type GateRequest } from './gates';
 import { UndoSteps } from './undoSteps';
@@ -189,7 +190,7 @@ function blocked(findings: readonly Finding[], task: TaskView | undefined): Bloc
 
 function unknownTask(taskId: string): Finding {
   return findingOf(
-    { code: `BLOCKED::UNKNOWN-TASK::${taskId}`, message: `${taskId} is no task of the manifest`, remedy: 'Choose a task of the manifest.' },
+    { code: `BLOCKED::UNKNOWN-TASK::${taskId}`, message: t('{0} is no task of the manifest', taskId), remedy: t('Choose a task of the manifest.') },
     taskId,
   );
 }

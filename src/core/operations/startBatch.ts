@@ -10,8 +10,9 @@ import { MOST_PARALLEL } from '../plan/backlogPlan';
 import { planBacklog } from '../plan/planBacklog';
 import { modeText, scopeText } from '../plan/planText';
 import type { Refusal } from '../ports';
-import { counted } from '../projections/treeText';
 import { err, ok, type Result } from '../result';
+import { riskWords } from '../riskWords';
+import { counted, t } from '../words';
 import { blockedRefusal, standingText } from './blockedRefusal';
 import { readable } from './find';
 import { operation, type Answer, type Preview } from './operation';
@@ -66,21 +67,21 @@ async function requestFor(world: World, { tasks, slice, max, mode }: Wanted): Pr
   const base = { mode, of: scope.value.kind === 'backlog' ? 'Backlog' : scopeText(scope.value), overrides: new Set<string>(), isCancelled: () => false, onStep: () => undefined };
   if (scope.value.kind === 'tasks') return ok({ ...base, taskIds: scope.value.taskIds });
   const plan = planBacklog(snapshot.value, { scope: scope.value, isParallel: true, max, settings: world.settings });
-  if (plan.mode.kind === 'sequential') return err({ code: 'BLOCKED::BATCH-NOT-PARALLEL', message: (modeText(plan.mode) ?? 'Nothing runs side by side').replace(/\.$/, ''), remedy: 'Until then start one after the other, with vtm start.' });
+  if (plan.mode.kind === 'sequential') return err({ code: 'BLOCKED::BATCH-NOT-PARALLEL', message: (modeText(plan.mode) ?? t('Nothing runs side by side')).replace(/\.$/, ''), remedy: t('Until then start one after the other, with vtm start.') });
   const taskIds = firstTasks(plan);
   if (taskIds.length > 0) return ok({ ...base, taskIds });
-  const where = scope.value.kind === 'slice' ? ` of ${oneLine(scope.value.slice)}` : '';
-  return err({ code: 'BLOCKED::NO-ELIGIBLE-TASK', message: `No task${where} can be started now`, remedy: where === '' ? `${whyNone(snapshot.value)}.` : 'vtm plan --parallel says what each waits for.' });
+  if (scope.value.kind !== 'slice') return err({ code: 'BLOCKED::NO-ELIGIBLE-TASK', message: t('No task can be started now'), remedy: `${whyNone(snapshot.value)}.` });
+  return err({ code: 'BLOCKED::NO-ELIGIBLE-TASK', message: t('No task of {0} can be started now', oneLine(scope.value.slice)), remedy: t('vtm plan --parallel says what each waits for.') });
 }
 
 function previewOf({ id, tasks, base, warnings }: BatchReady, { settings }: World, mode: BatchRequest['mode']): Preview {
-  const claim = settings.commitClaim ? `, each committed as "${claimMessage('{TASK_ID}')}"` : ', without a commit';
+  const statePath = oneLine(settings.statePath);
   return {
-    title: `Start ${counted(tasks.length, 'task')} together`,
+    title: counted(tasks.length, 'Start {0} task together', 'Start {0} tasks together'),
     lines: [
-      ...tasks.map(({ view: { task }, branch }) => `${oneLine(task.id)}: ${oneLine(task.title)} (${task.risk} risk)${mode === 'worktrees' ? `, in a worktree on the new branch ${oneLine(branch)}` : ''}`),
-      mode === 'worktrees' ? `Makes the worktrees from ${oneLine(base)}, in ${oneLine(settings.worktreeFolder)}` : `Makes the branch ${batchBranch(id)} from ${oneLine(base)} and switches to it`,
-      `Records the tasks as in progress in ${oneLine(settings.statePath)} there${claim}`,
+      ...tasks.map(({ view: { task }, branch }) => (mode === 'worktrees' ? t('{0}: {1} ({2}), in a worktree on the new branch {3}', oneLine(task.id), oneLine(task.title), riskWords(task.risk), oneLine(branch)) : `${oneLine(task.id)}: ${oneLine(task.title)} (${riskWords(task.risk)})`)),
+      mode === 'worktrees' ? t('Makes the worktrees from {0}, in {1}', oneLine(base), oneLine(settings.worktreeFolder)) : t('Makes the branch {0} from {1} and switches to it', batchBranch(id), oneLine(base)),
+      settings.commitClaim ? t('Records the tasks as in progress in {0} there, each committed as "{1}"', statePath, claimMessage('{TASK_ID}')) : t('Records the tasks as in progress in {0} there, without a commit', statePath),
       ...warnings.map(findingText),
     ],
   };
@@ -91,7 +92,7 @@ function startedAnswer({ batch, tasks, failed, warnings }: Extract<BatchOutcome,
   const where = batch.mode === 'worktrees' ? 'in worktrees' : `on the branch ${oneLine(batch.branch ?? '')}, which is checked out`;
   return {
     text: [
-      `The batch ${batch.id} is started: ${counted(tasks.length, 'task')} ${where}, from ${batch.baseCommit.slice(0, 8)}.`,
+      `The batch ${batch.id} is started: ${counted(tasks.length, '{0} task', '{0} tasks')} ${where}, from ${batch.baseCommit.slice(0, 8)}.`,
       ...tasks.map(startedLine),
       ...failed.map(failedLine),
       ...warnings,
@@ -126,14 +127,14 @@ function failedLine({ taskId, step, refusal, standing }: FailedInBatch): string 
 function refusalOf(outcome: Exclude<BatchOutcome, { kind: 'started' }>, { settings }: World): Refusal {
   switch (outcome.kind) {
     case 'cancelled':
-      return { code: 'CANCELLED', message: 'The batch was cancelled', remedy: standingText(outcome.standing) };
+      return { code: 'CANCELLED', message: t('The batch was cancelled'), remedy: standingText(outcome.standing) };
     case 'blocked':
       return blockedRefusal(outcome.findings, { baseBranches: settings.baseBranches, worktree: undefined });
     case 'failed': {
       const [first, ...others] = outcome.failed;
-      if (!first) return { code: 'FAILED', message: 'No task was started', remedy: 'Try again.' };
+      if (!first) return { code: 'FAILED', message: t('No task was started'), remedy: t('Try again.') };
       const { code, message, remedy } = first.refusal;
-      return { code: oneLine(code), message: `No task was started. ${oneLine(first.taskId)} (${first.step}): ${oneLine(message)}`, remedy: [`${oneLine(remedy)} ${standingText(first.standing)}`, ...others.map(failedLine)].join('\n') };
+      return { code: oneLine(code), message: t('No task was started. {0} ({1}): {2}', oneLine(first.taskId), first.step, oneLine(message)), remedy: [`${oneLine(remedy)} ${standingText(first.standing)}`, ...others.map(failedLine)].join('\n') };
     }
   }
 }

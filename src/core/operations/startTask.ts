@@ -4,6 +4,8 @@ import { oneLine } from '../delegate/plainText';
 import type { TaskDocuments } from '../documents';
 import type { Refusal } from '../ports';
 import { err, ok, type Result } from '../result';
+import { riskWords } from '../riskWords';
+import { counted, t } from '../words';
 import { blockedRefusal, standingText } from './blockedRefusal';
 import { readable, taskNamed } from './find';
 import { operation, taskInput, type Answer, type Preview } from './operation';
@@ -51,12 +53,12 @@ function portsOf({ here, startLock, clock, log }: World): StartPorts {
 function previewOf({ task: { task }, branch, base, isThere, documents, warnings }: Ready, { settings }: World): Preview {
   const id = oneLine(task.id);
   return {
-    title: `Start ${id}`,
+    title: t('Start {0}', id),
     lines: [
       `${id}: ${oneLine(task.title)}`,
-      `${task.risk} risk, ${count(task.criteria.length, 'criterion', 'criteria')}, ${count(documentsOf(documents).length, 'document', 'documents')} to read`,
-      isThere ? `Claims it on its branch ${oneLine(branch)}, which is checked out` : `Makes the branch ${oneLine(branch)} from ${oneLine(base)} and switches to it`,
-      `Records the task as in progress in ${oneLine(settings.statePath)}${settings.commitClaim ? `, and commits that file alone as "${claimMessage(id)}"` : ', without a commit'}`,
+      [riskWords(task.risk), counted(task.criteria.length, '{0} criterion', '{0} criteria'), counted(documentsOf(documents).length, '{0} document to read', '{0} documents to read')].join(', '),
+      isThere ? t('Claims it on its branch {0}, which is checked out', oneLine(branch)) : t('Makes the branch {0} from {1} and switches to it', oneLine(branch), oneLine(base)),
+      settings.commitClaim ? t('Records the task as in progress in {0}, and commits that file alone as "{1}"', oneLine(settings.statePath), claimMessage(id)) : t('Records the task as in progress in {0}, without a commit', oneLine(settings.statePath)),
       ...warnings.map(findingText),
     ],
   };
@@ -66,7 +68,7 @@ function startedAnswer({ started, documents, warnings }: Extract<StartOutcome, {
   const { taskId, branch, base, claimCommit, hadBranch, at } = started;
   const paths = documentsOf(documents);
   const claim = claimCommit === undefined ? 'claimed in the state file, which is not committed' : `claimed in commit ${claimCommit.slice(0, 8)}`;
-  const reading = paths.length === 0 ? '' : `read all its context with context (${count(paths.length, 'document', 'documents')}), then `;
+  const reading = paths.length === 0 ? '' : `read all its context with context (${paths.length} ${paths.length === 1 ? 'document' : 'documents'}), then `;
   const step = `${reading}build the criteria in order, each with its test, record each with ac-done, and commit it together with the state file.`;
   return {
     text: [
@@ -92,7 +94,7 @@ function startedAnswer({ started, documents, warnings }: Extract<StartOutcome, {
 async function refusalOf(outcome: Exclude<StartOutcome, { kind: 'started' }>, world: World): Promise<Refusal> {
   switch (outcome.kind) {
     case 'cancelled':
-      return { code: 'CANCELLED', message: 'The start was cancelled', remedy: standingText(outcome.standing) };
+      return { code: 'CANCELLED', message: t('The start was cancelled'), remedy: standingText(outcome.standing) };
     case 'failed': {
       const { code, message, remedy } = outcome.refusal;
       return { code: oneLine(code), message: oneLine(message), remedy: `${oneLine(remedy)} ${standingText(outcome.standing)}` };
@@ -107,8 +109,4 @@ async function refusalOf(outcome: Exclude<StartOutcome, { kind: 'started' }>, wo
 /** The documents that are there, each once. */
 function documentsOf({ context }: TaskDocuments): readonly string[] {
   return [...new Set(context.flatMap((fact) => (fact.kind === 'found' ? [fact.path] : [])))];
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
 }

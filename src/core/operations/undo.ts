@@ -5,6 +5,7 @@ import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
 import type { Refusal, StateChange, Workplace } from '../ports';
 import { err, ok, type Result } from '../result';
+import { t } from '../words';
 import { stateOf, targetOf } from './change';
 import { operation, taskInput } from './operation';
 import { startedByJournal } from './startedByJournal';
@@ -34,7 +35,7 @@ export const undo = operation({
         : change.taskId === ''
           ? 'The whole state file is put back as it was before, if nothing else was recorded since.'
           : `The entry of ${oneLine(change.taskId)} is put back as it was before.`;
-    return ok({ title: 'Undo the last change', lines: [described(change), effect] });
+    return ok({ title: t('Undo the last change'), lines: [described(change), effect] });
   },
   run: async (world, { task }) => {
     const last = await lastChange(world, task);
@@ -60,11 +61,11 @@ async function lastChange(world: World, taskId: string | undefined): Promise<Res
   const place = target?.value.place ?? world.here;
   const change = await place.store.lastChange();
   if (!change) {
-    return err({ code: 'NOTHING-TO-UNDO', message: 'There is no recorded change to undo here', remedy: NOTHING_HERE });
+    return err({ code: 'NOTHING-TO-UNDO', message: t('There is no recorded change to undo here'), remedy: NOTHING_HERE });
   }
   if (target && change.taskId !== target.value.view.task.id) {
-    const message = `The last change there is not of ${oneLine(target.value.view.task.id)}: ${described(change)}`;
-    return err({ code: 'UNDO-REFUSED', message, remedy: `Undo it first, with ${oneLine(change.taskId)}, or leave both.` });
+    const message = t('The last change there is not of {0}: {1}', oneLine(target.value.view.task.id), described(change));
+    return err({ code: 'UNDO-REFUSED', message, remedy: t('Undo it first, with {0}, or leave both.', oneLine(change.taskId)) });
   }
   return ok({ change, place });
 }

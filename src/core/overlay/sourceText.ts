@@ -1,5 +1,6 @@
 import { oneLine } from '../projections/treeText';
 import type { Snapshot, TaskView } from '../snapshot';
+import { t } from '../words';
 import type { Merge } from './source';
 
 /** Longest name of a branch or a folder that is shown whole. */
@@ -29,15 +30,15 @@ export function sourceWords(view: Pick<TaskView, 'source'>): string {
   const name = sourceName(view);
   if (name === undefined) return '';
   const { source } = view;
-  if (source.kind === 'worktree') return `on ${name} (worktree ${oneLine(source.root, 200)})`;
-  return source.kind === 'base' && source.isAhead ? `on ${name}, which is not pulled yet` : `on ${name}`;
+  if (source.kind === 'worktree') return t('on {0} (worktree {1})', name, oneLine(source.root, 200));
+  return source.kind === 'base' && source.isAhead ? t('on {0}, which is not pulled yet', name) : t('on {0}', name);
 }
 
 /** Where a status was read, as the end of a sentence: `recorded on feat/X`, `recorded in docs/…`, `no entry in docs/…`. */
 export function sourceSentence(view: Pick<TaskView, 'source'>, { backlog }: Pick<Snapshot, 'backlog'>): string {
   const file = oneLine(backlog.statePath, 200);
-  if (view.source.kind === 'none') return `no entry in ${file}`;
-  return view.source.kind === 'file' ? `recorded in ${file}` : `recorded ${sourceWords(view)}`;
+  if (view.source.kind === 'none') return t('no entry in {0}', file);
+  return view.source.kind === 'file' ? t('recorded in {0}', file) : t('recorded {0}', sourceWords(view));
 }
 
 /** `#57`, or the commit where no pull request is named. */

@@ -1,8 +1,10 @@
 import { err, ok, type Result } from '../result';
+import { t } from '../words';
 import { unclear, type PatternFault } from './patternFault';
 
-const UNPAIRED = unclear('has braces that do not pair up', 'Write alternatives as {a,b}.');
-const COUNTS = unclear('counts from one number to another', 'Write the alternatives out, or a * in their place.');
+function unpaired(): PatternFault {
+  return unclear(t('has braces that do not pair up'), t('Write alternatives as {a,b}.'));
+}
 
 /**
  * All that a pattern with alternatives stands for: `src/{a,b/{c,d}}` -> `src/a`, `src/b/c`, `src/b/d`. Braces without a
@@ -34,10 +36,10 @@ class Reader {
       const next = plain ?? this.text[this.at] ?? '';
       if (isInside && (next === ',' || next === '}')) return all;
       this.at += next.length;
-      if (next === '}') this.fault = UNPAIRED;
+      if (next === '}') this.fault = unpaired();
       else all = this.product(all, next === '{' ? this.group() : [next]);
     }
-    if (isInside) this.fault ??= UNPAIRED;
+    if (isInside) this.fault ??= unpaired();
     return all;
   }
 
@@ -51,13 +53,13 @@ class Reader {
       parts++;
     } while (!this.fault && this.text[this.at++] === ',');
     if (parts > 1) return all;
-    if (/^[\w-]+\.\.[\w-]+/.test(this.text.slice(from))) this.fault ??= COUNTS;
+    if (/^[\w-]+\.\.[\w-]+/.test(this.text.slice(from))) this.fault ??= unclear(t('counts from one number to another'), t('Write the alternatives out, or a * in their place.'));
     return all.map((one) => `{${one}}`);
   }
 
   private product(before: readonly string[], after: readonly string[]): readonly string[] {
     if (before.length * after.length > this.most) {
-      this.fault ??= unclear(`stands for more than ${this.most} paths`, 'Name the folder in which they lie.');
+      this.fault ??= unclear(t('stands for more than {0} paths', this.most), t('Name the folder in which they lie.'));
       return before;
     }
     return before.flatMap((start) => after.map((end) => start + end));

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../result';
+import { t } from '../words';
 import { folded } from './folded';
 import { readClass, type LetterClass } from './letterClass';
 import { outside, unclear, type PatternFault } from './patternFault';
@@ -90,14 +91,14 @@ function namesIn(path: string): readonly string[] {
 
 function goUp(names: (Segment | typeof ANY_DEPTH)[]): PatternFault | undefined {
   const last = names.pop();
-  if (last === undefined) return outside('leads outside of the project');
+  if (last === undefined) return outside(t('leads outside of the project'));
   if (last !== ANY_DEPTH && last.literal !== undefined) return undefined;
-  return unclear('goes up by .. from a name that is not given', 'Write the path without the dots.');
+  return unclear(t('goes up by .. from a name that is not given'), t('Write the path without the dots.'));
 }
 
 function faultOfName(name: string): PatternFault | undefined {
-  if (name.toLowerCase() === '.git') return outside('leads into the folder that git keeps for itself');
-  if (name !== ANY_DEPTH && name.includes('**')) return unclear('has ** beside other letters and can be read in two ways', 'Write ** between slashes, such as src/**/*.ts.');
+  if (name.toLowerCase() === '.git') return outside(t('leads into the folder that git keeps for itself'));
+  if (name !== ANY_DEPTH && name.includes('**')) return unclear(t('has ** beside other letters and can be read in two ways'), t('Write ** between slashes, such as src/**/*.ts.'));
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../result';
+import { t } from '../words';
 import { folded } from './folded';
 import { unclear, type PatternFault } from './patternFault';
 
@@ -12,8 +13,6 @@ export interface LetterClass {
 /** So many letters of a class are looked at. */
 const MOST_LETTERS = 256;
 
-const WRITE_OUT = 'Write ? or * in its place.';
-
 /**
  * Reads the class that begins at an opening bracket: `[abc]`, `[a-z]`, `[!abc]`, `[^abc]`; a `]` in front is a letter.
  *
@@ -23,15 +22,15 @@ export function readClass(name: readonly string[], start: number): Result<{ read
   const isNegated = name[start + 1] === '!' || name[start + 1] === '^';
   const from = start + (isNegated ? 2 : 1);
   const end = name.indexOf(']', from + 1);
-  if (end < 0) return err(unclear('has a [ that is not closed', WRITE_OUT));
+  if (end < 0) return err(unclear(t('has a [ that is not closed'), t('Write ? or * in its place.')));
   const named = new Set<string>();
   for (let at = from; at < end; at++) {
     const [first = '', dash, last = ''] = name.slice(at, at + 3);
-    if (first === '[' && dash === ':') return err(unclear('names a class of letters by a word', WRITE_OUT));
+    if (first === '[' && dash === ':') return err(unclear(t('names a class of letters by a word'), t('Write ? or * in its place.')));
     const isRange = dash === '-' && at + 2 < end;
     const [low, high] = [codeOf(first), codeOf(isRange ? last : first)];
-    if (low > high) return err(unclear(`has a range of letters from ${first} back to ${last}`, 'Write the earlier letter first.'));
-    if (named.size + high - low >= MOST_LETTERS) return err(unclear(`has a class of more than ${MOST_LETTERS} letters`, WRITE_OUT));
+    if (low > high) return err(unclear(t('has a range of letters from {0} back to {1}', first, last), t('Write the earlier letter first.')));
+    if (named.size + high - low >= MOST_LETTERS) return err(unclear(t('has a class of more than {0} letters', MOST_LETTERS), t('Write ? or * in its place.')));
     for (let code = low; code <= high; code++) named.add(String.fromCodePoint(code));
     if (isRange) at += 2;
   }

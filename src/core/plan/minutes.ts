@@ -1,5 +1,6 @@
 import type { Task } from '../manifest/task';
 import { DEFAULT_SETTINGS, type Settings } from '../settings';
+import { t } from '../words';
 
 /** Minutes that a task is expected to take, by its size. A size that the setting does not name counts as M. */
 export function minutesOf({ size }: Pick<Task, 'size'>, { minutesBySize }: Pick<Settings, 'minutesBySize'>): number {
@@ -14,6 +15,6 @@ function own(minutes: Settings['minutesBySize'], size: string): number | undefin
 export function durationText(minutes: number): string {
   const whole = Math.round(minutes);
   const [hours, rest] = [Math.floor(whole / 60), whole % 60];
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+  if (hours === 0) return t('{0} min', rest);
+  return rest === 0 ? t('{0} h', hours) : t('{0} h {1} min', hours, rest);
 }

@@ -1,8 +1,9 @@
 import { withoutRemark } from '../manifest/readLoosely';
 import { err, ok, type Result } from '../result';
+import { t } from '../words';
 import { expandBraces } from './braces';
 import { readGlob, type Glob } from './glob';
-import { EMPTY, outside, unclear, type PatternFault } from './patternFault';
+import { empty, outside, unclear, type PatternFault } from './patternFault';
 
 /** Longest pattern that is read, in characters (RELIABILITY, "Globs"). */
 const MOST_CHARACTERS = 256;
@@ -44,14 +45,14 @@ export function readPattern(pattern: string): Result<readonly Glob[], PatternFau
 const ORDINARY = /^[\w./*-]+$/;
 
 function faultOf(text: string, bare: string): PatternFault | undefined {
-  if (text === '') return EMPTY;
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) return outside('is an address');
-  if (/^(\/|~|[a-z]:)/i.test(text)) return outside('leads outside of the project');
-  if (text.length > MOST_CHARACTERS) return unclear(`is longer than ${MOST_CHARACTERS} characters`, 'Name the folder instead, or write several patterns.');
+  if (text === '') return empty();
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) return outside(t('is an address'));
+  if (/^(\/|~|[a-z]:)/i.test(text)) return outside(t('leads outside of the project'));
+  if (text.length > MOST_CHARACTERS) return unclear(t('is longer than {0} characters', MOST_CHARACTERS), t('Name the folder instead, or write several patterns.'));
   if (ORDINARY.test(text)) return undefined;
-  if (text.startsWith('!')) return unclear('takes files out by !', 'Name only what the task changes.');
-  if (/[@!+*?]\(/.test(text)) return unclear('has a group in parentheses', 'Write alternatives as {a,b}, or a * in their place.');
-  if (/,\s/.test(bare)) return unclear('names several paths in one text', 'Write them as a list, one in each text.');
-  if (/\s/.test(bare) && !/[./*]/.test(bare)) return unclear('reads like words and not like a path', 'Write paths or patterns, such as src/io/**.');
+  if (text.startsWith('!')) return unclear(t('takes files out by !'), t('Name only what the task changes.'));
+  if (/[@!+*?]\(/.test(text)) return unclear(t('has a group in parentheses'), t('Write alternatives as {a,b}, or a * in their place.'));
+  if (/,\s/.test(bare)) return unclear(t('names several paths in one text'), t('Write them as a list, one in each text.'));
+  if (/\s/.test(bare) && !/[./*]/.test(bare)) return unclear(t('reads like words and not like a path'), t('Write paths or patterns, such as src/io/**.'));
   return undefined;
 }

@@ -1,3 +1,5 @@
+import { t } from '../words';
+
 /** Why a pattern of `file_scope` can't be compared with others: then nobody knows what its task touches. */
 export interface PatternFault {
   /** `outside`: it can't mean files of the project. `unclear`: it may, and is not understood. */
@@ -13,9 +15,13 @@ export function unclear(why: string, remedy: string): PatternFault {
 }
 
 export function outside(why: string): PatternFault {
-  return { kind: 'outside', why, remedy: INSIDE };
+  return { kind: 'outside', why, remedy: nameInside() };
 }
 
-const INSIDE = 'Name files of the project, relative to its root.';
+export function empty(): PatternFault {
+  return { kind: 'empty', why: t('is empty'), remedy: nameInside() };
+}
 
-export const EMPTY: PatternFault = { kind: 'empty', why: 'is empty', remedy: INSIDE };
+function nameInside(): string {
+  return t('Name files of the project, relative to its root.');
+}

@@ -1,3 +1,4 @@
+import { t } from '../words';
 import { pathGlob, type Glob } from './glob';
 import { canMeet, meetingOf, type Steps } from './globsMeet';
 import { readPattern } from './pattern';
@@ -27,13 +28,13 @@ export function readScope(texts: readonly string[] = []): Scope {
   const globs: Scope['globs'][number][] = [];
   const faults: Scope['faults'][number][] = [];
   const isTooLong = texts.length > MOST_PATTERNS;
-  if (isTooLong) faults.push(unclear(`has ${texts.length} patterns, more than the ${MOST_PATTERNS} that are compared`, FOLDERS));
+  if (isTooLong) faults.push(unclear(t('has {0} patterns, more than the {1} that are compared', texts.length, MOST_PATTERNS), t('Name the folders in which they lie.')));
   for (const [index, pattern] of texts.slice(0, MOST_PATTERNS).entries()) {
     const read = readPattern(pattern);
     if (!read.ok) faults.push({ ...read.error, index });
     else if (globs.length <= MOST_GLOBS) globs.push(...read.value.map((glob) => ({ ...glob, pattern })));
   }
-  if (globs.length > MOST_GLOBS) faults.push(unclear(`stands for more than ${MOST_GLOBS} paths by its alternatives`, FOLDERS));
+  if (globs.length > MOST_GLOBS) faults.push(unclear(t('stands for more than {0} paths by its alternatives', MOST_GLOBS), t('Name the folders in which they lie.')));
   return { isKnown: texts.length > 0 && faults.length === 0, globs, head: commonHead(globs), faults };
 }
 
@@ -42,8 +43,6 @@ function commonHead(globs: readonly Glob[]): string {
   for (const { head } of globs) while (!head.startsWith(common)) common = common.slice(0, -1);
   return common;
 }
-
-const FOLDERS = 'Name the folders in which they lie.';
 
 /** The first patterns of two known scopes that can meet; without an example where that could not be told in time. */
 export function scopesMeet(a: Scope, b: Scope): { readonly patterns: readonly [string, string]; readonly example?: string } | undefined {

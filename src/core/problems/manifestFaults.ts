@@ -3,6 +3,7 @@ import type { Manifest } from '../manifest/manifest';
 import type { Task } from '../manifest/task';
 import { nearestAmong } from '../nearest';
 import { shown } from '../problem';
+import { t } from '../words';
 import type { Fault, Place, Tell } from './fault';
 import { tellFileScope } from './scopeFaults';
 
@@ -55,8 +56,8 @@ function tellParallel(task: Task, tell: Tell): void {
     tell({
       severity: 'warning',
       kind: 'parallel-high-risk',
-      message: `${taskId} is High risk and says that it may run in parallel; it runs alone all the same`,
-      remedy: 'Set parallel to false, or lower the risk if it is lower.',
+      message: t('{0} is High risk and says that it may run in parallel; it runs alone all the same', taskId),
+      remedy: t('Set parallel to false, or lower the risk if it is lower.'),
       taskId,
       at,
     });
@@ -65,8 +66,8 @@ function tellParallel(task: Task, tell: Tell): void {
   tell({
     severity: 'warning',
     kind: 'file-scope-missing',
-    message: `${taskId} may run in parallel, and does not say which files it changes`,
-    remedy: 'Name them in file_scope: while they are not known, it is not run beside others.',
+    message: t('{0} may run in parallel, and does not say which files it changes', taskId),
+    remedy: t('Name them in file_scope: while they are not known, it is not run beside others.'),
     taskId,
     at,
   });
@@ -79,11 +80,11 @@ function tellConflicts(task: Task, conflicts: readonly string[], known: Known, t
     const other = known.task(id);
     const base = { severity: 'warning' as const, taskId, at };
     if (id === taskId) {
-      tell({ ...base, kind: 'self-conflict', message: `${taskId} says that it conflicts with itself`, remedy: 'Remove it: a task never runs beside itself.' });
+      tell({ ...base, kind: 'self-conflict', message: t('{0} says that it conflicts with itself', taskId), remedy: t('Remove it: a task never runs beside itself.') });
     } else if (!other) {
       const near = known.guess(id);
-      const remedy = near === undefined ? 'Remove it, or add the task.' : `Did you mean ${near}? Otherwise remove it.`;
-      tell({ ...base, kind: 'unknown-conflict', message: `${taskId} conflicts with ${shown(id)}, which is no task of this manifest`, remedy });
+      const remedy = near === undefined ? t('Remove it, or add the task.') : t('Did you mean {0}? Otherwise remove it.', near);
+      tell({ ...base, kind: 'unknown-conflict', message: t('{0} conflicts with {1}, which is no task of this manifest', taskId, shown(id)), remedy });
     } else {
       const isMutual = known.names(other, taskId);
       if (!isMutual) tellOneSided(task, other, at, tell);
@@ -96,11 +97,11 @@ function tellOneSided(task: Task, other: Task, at: Place, tell: Tell): void {
   tell({
     severity: 'warning',
     kind: 'one-sided-conflict',
-    message: `${task.id} conflicts with ${other.id}, which does not name ${task.id}; the conflict counts both ways`,
-    remedy: `Add ${task.id} to conflicts_with of ${other.id}, or remove ${other.id} here.`,
+    message: t('{0} conflicts with {1}, which does not name {0}; the conflict counts both ways', task.id, other.id),
+    remedy: t('Add {0} to conflicts_with of {1}, or remove {1} here.', task.id, other.id),
     taskId: task.id,
     at,
-    related: [{ at: keyPlace(other, 'conflicts_with'), message: `${task.id} is not named here` }],
+    related: [{ at: keyPlace(other, 'conflicts_with'), message: t('{0} is not named here', task.id) }],
   });
 }
 
@@ -111,11 +112,11 @@ function tellGroup(task: Task, other: Task, at: Place, tell: Tell): void {
   tell({
     severity: 'info',
     kind: 'group-conflict',
-    message: `${task.id} and ${other.id} are in the group ${shown(group)} and conflict with each other; they don't run at the same time`,
-    remedy: 'Nothing has to be done. Give one of them another group if the groups should say what may run together.',
+    message: t('{0} and {1} are in the group {2} and conflict with each other; they don\'t run at the same time', task.id, other.id, shown(group)),
+    remedy: t('Nothing has to be done. Give one of them another group if the groups should say what may run together.'),
     taskId: task.id,
     at,
-    related: [{ at: keyPlace(other, 'parallelism_group'), message: `the group of ${other.id}` }],
+    related: [{ at: keyPlace(other, 'parallelism_group'), message: t('the group of {0}', other.id) }],
   });
 }
 
@@ -133,8 +134,8 @@ function tellCriteria(task: Task, seen: Map<string, Seen>, tell: Tell): void {
     tell({
       severity: 'warning',
       kind: 'empty-criteria',
-      message: `${taskId} has no acceptance criteria, and can't be started`,
-      remedy: 'Write down what has to be true when it is done.',
+      message: t('{0} has no acceptance criteria, and can\'t be started', taskId),
+      remedy: t('Write down what has to be true when it is done.'),
       taskId,
       at: keyPlace(task, 'acceptance_criteria'),
     });
@@ -142,8 +143,8 @@ function tellCriteria(task: Task, seen: Map<string, Seen>, tell: Tell): void {
   for (let index = 0; index < criteria.length; index++) {
     const { id, text } = criteria[index] ?? { id: '', text: '' };
     if (text === '') {
-      const message = `${shown(id)} of ${taskId} does not say what has to be true`;
-      tell({ severity: 'warning', kind: 'criterion-without-text', message, remedy: 'Write its text.', taskId, at: criterionPlace({ task, index }) });
+      const message = t('{0} of {1} does not say what has to be true', shown(id), taskId);
+      tell({ severity: 'warning', kind: 'criterion-without-text', message, remedy: t('Write its text.'), taskId, at: criterionPlace({ task, index }) });
     }
     if (BARE.test(id)) continue;
     const first = seen.get(id);
@@ -160,10 +161,10 @@ function tellShared(id: string, first: Seen, second: Seen, tell: Tell): void {
   tell({
     severity: 'warning',
     kind: 'criterion-in-two-tasks',
-    message: `The criterion ${shown(id)} stands in ${first.task.id} and in ${second.task.id}`,
-    remedy: 'Give each an id of its own, so that records and commits say which is meant.',
+    message: t('The criterion {0} stands in {1} and in {2}', shown(id), first.task.id, second.task.id),
+    remedy: t('Give each an id of its own, so that records and commits say which is meant.'),
     taskId: second.task.id,
     at: criterionPlace(second, 'id'),
-    related: [{ at: criterionPlace(first, 'id'), message: `the criterion of ${first.task.id}` }],
+    related: [{ at: criterionPlace(first, 'id'), message: t('the criterion of {0}', first.task.id) }],
   });
 }

@@ -5,6 +5,7 @@ import { RISKS, type Task } from '../manifest/task';
 import { nearest } from '../nearest';
 import { shown, type JsonPath, type Problem } from '../problem';
 import type { Snapshot } from '../snapshot';
+import { counted, t } from '../words';
 import type { Fix } from './fix';
 
 interface Meant {
@@ -28,16 +29,16 @@ export function taskAt({ manifest }: Snapshot, path: JsonPath): Task | undefined
 }
 
 const MAKERS: ReadonlyMap<string, (meant: Meant) => readonly Fix[]> = new Map([
-  ['unknown-dependency', (meant: Meant) => replaceOrRemove(meant, 'depends_on_tasks', 'the dependency')],
-  ['unknown-conflict', (meant: Meant) => replaceOrRemove(meant, 'conflicts_with', 'the conflict')],
-  ['duplicate-dependency', ({ task, path }: Meant) => [removal(`Remove the second ${itemAt(task, path)}`, path, 'Remove all doubled dependencies')]],
-  ['dependency-cycle', ({ task, path }: Meant) => (itemAt(task, path) === shown(task.id) ? [removal('Remove the dependency on itself', path, 'Remove all dependencies of tasks on themselves')] : [])],
-  ['abandoned-dependency', ({ task, path }: Meant) => [{ title: `Remove the dependency ${itemAt(task, path)}`, changes: [{ kind: 'remove' as const, path }] }]],
+  ['unknown-dependency', (meant: Meant) => replaceOrRemove(meant, 'depends_on_tasks', (id) => t('Remove the dependency {0}', id))],
+  ['unknown-conflict', (meant: Meant) => replaceOrRemove(meant, 'conflicts_with', (id) => t('Remove the conflict {0}', id))],
+  ['duplicate-dependency', ({ task, path }: Meant) => [removal(t('Remove the second {0}', itemAt(task, path)), path, t('Remove all doubled dependencies'))]],
+  ['dependency-cycle', ({ task, path }: Meant) => (itemAt(task, path) === shown(task.id) ? [removal(t('Remove the dependency on itself'), path, t('Remove all dependencies of tasks on themselves'))] : [])],
+  ['abandoned-dependency', ({ task, path }: Meant) => [{ title: t('Remove the dependency {0}', itemAt(task, path)), changes: [{ kind: 'remove' as const, path }] }]],
   ['dependencies-as-text', asList],
-  ['self-conflict', ({ path }: Meant) => [removal('Remove the conflict with itself', path, 'Remove all conflicts of tasks with themselves')]],
+  ['self-conflict', ({ path }: Meant) => [removal(t('Remove the conflict with itself'), path, t('Remove all conflicts of tasks with themselves'))]],
   ['one-sided-conflict', oneSided],
-  ['parallel-high-risk', ({ path }: Meant) => [replacement('Set parallel to false', path, false, 'Set parallel to false in all High risk tasks')]],
-  ['file-scope-empty', ({ path }: Meant) => [removal('Remove the empty pattern', path, 'Remove all empty patterns')]],
+  ['parallel-high-risk', ({ path }: Meant) => [replacement(t('Set parallel to false'), path, false, t('Set parallel to false in all High risk tasks'))]],
+  ['file-scope-empty', ({ path }: Meant) => [removal(t('Remove the empty pattern'), path, t('Remove all empty patterns'))]],
   ['unknown-risk', risks],
   ['criterion-without-id', giveIds],
   ['duplicate-criterion', doubled],
@@ -61,12 +62,12 @@ function itemAt(task: Task, path: JsonPath): string {
   return shown(valueAt(task, path));
 }
 
-function replaceOrRemove({ task, path, snapshot }: Meant, key: ListKey, what: string): readonly Fix[] {
+function replaceOrRemove({ task, path, snapshot }: Meant, key: ListKey, removalOf: (id: string) => string): readonly Fix[] {
   const ids = [...snapshot.byId.keys()].filter((id) => id !== task.id);
   const near = nearest(valueAt(task, path), ids);
-  const remove: Fix = { title: `Remove ${what} ${itemAt(task, path)}`, changes: [{ kind: 'remove', path }] };
+  const remove: Fix = { title: removalOf(itemAt(task, path)), changes: [{ kind: 'remove', path }] };
   if (near === undefined || itemsOf(task, key).includes(near)) return [remove];
-  return [replacement(`Change to ${shown(near)}`, path, near), remove];
+  return [replacement(t('Change to {0}', shown(near)), path, near), remove];
 }
 
 /** One text that names several tasks becomes as many items. */
@@ -74,7 +75,7 @@ function asList({ task, path, snapshot }: Meant): readonly Fix[] {
   const text = valueAt(task, path);
   const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
   const items = snapshot.byId.has(text) || !parts.every((part) => snapshot.byId.has(part)) ? [text] : parts;
-  return [{ title: 'Write the dependencies as a list', changes: [{ kind: 'replace', path, value: items }], isPreferred: true, all: 'Write all dependencies as lists' }];
+  return [{ title: t('Write the dependencies as a list'), changes: [{ kind: 'replace', path, value: items }], isPreferred: true, all: t('Write all dependencies as lists') }];
 }
 
 function oneSided({ task, path, snapshot }: Meant): readonly Fix[] {
@@ -82,8 +83,8 @@ function oneSided({ task, path, snapshot }: Meant): readonly Fix[] {
   if (!other) return [];
   const there: JsonPath = ['tasks', other.sourceIndex, 'conflicts_with'];
   return [
-    { title: `Add ${shown(task.id)} to the conflicts of ${other.id}`, changes: [{ kind: 'append', path: there, value: task.id }], isPreferred: true, all: 'Add all conflicts that are named on one side only' },
-    { title: `Remove the conflict ${shown(other.id)}`, changes: [{ kind: 'remove', path }] },
+    { title: t('Add {0} to the conflicts of {1}', shown(task.id), other.id), changes: [{ kind: 'append', path: there, value: task.id }], isPreferred: true, all: t('Add all conflicts that are named on one side only') },
+    { title: t('Remove the conflict {0}', shown(other.id)), changes: [{ kind: 'remove', path }] },
   ];
 }
 
@@ -100,13 +101,13 @@ function risks({ task, path }: Meant): readonly Fix[] {
   const change = (value: string): JsonChange => (hasKey ? { kind: 'replace', path, value } : { kind: 'add', path: path.slice(0, 2), key: 'risk', value });
   if (typeof given !== 'string' || given.trim() === '') {
     return RISKS.map((risk) => ({
-      title: `Set the risk to ${risk}`,
+      title: t('Set the risk to {0}', risk),
       changes: [change(risk)],
-      ...(risk === 'Medium' ? { isPreferred: true, all: 'Set every risk that is not there to Medium, as it is read' } : {}),
+      ...(risk === 'Medium' ? { isPreferred: true, all: t('Set every risk that is not there to Medium, as it is read') } : {}),
     }));
   }
   const guess = RISK_WORDS.get(given.trim().toLowerCase()) ?? nearest(given.trim(), RISKS);
-  return RISKS.map((risk) => ({ title: `Set the risk to ${risk}`, changes: [change(risk)], ...(risk === guess ? { isPreferred: true } : {}) }));
+  return RISKS.map((risk) => ({ title: t('Set the risk to {0}', risk), changes: [change(risk)], ...(risk === guess ? { isPreferred: true } : {}) }));
 }
 
 /** The ids by which they are called already, so that what is recorded of them stays true; another where that one is taken. */
@@ -129,7 +130,7 @@ function giveIds({ task }: Meant): readonly Fix[] {
     return [raw.id === undefined ? { kind: 'add', path, key: 'id', value: id } : { kind: 'replace', path: [...path, 'id'], value: id }];
   });
   const count = changes.length;
-  return [{ title: count === 1 ? 'Give the criterion an id' : `Give ${count} criteria ids`, changes, isPreferred: true, all: 'Give all criteria ids' }];
+  return [{ title: counted(count, 'Give the criterion an id', 'Give {0} criteria ids'), changes, isPreferred: true, all: t('Give all criteria ids') }];
 }
 
 function doubled({ task, path }: Meant): readonly Fix[] {
@@ -139,9 +140,9 @@ function doubled({ task, path }: Meant): readonly Fix[] {
   const raws = task.raw['acceptance_criteria'] as readonly unknown[];
   if (!own) return [];
   if (JSON.stringify(raws[first]) === JSON.stringify(raws[index])) {
-    return [removal(`Remove the second ${shown(own.id)}`, path.slice(0, 4), 'Remove all criteria that stand twice alike')];
+    return [removal(t('Remove the second {0}', shown(own.id)), path.slice(0, 4), t('Remove all criteria that stand twice alike'))];
   }
-  return [replacement(`Change the id to ${shown(nextId(own.id, task))}`, path, nextId(own.id, task))];
+  return [replacement(t('Change the id to {0}', shown(nextId(own.id, task))), path, nextId(own.id, task))];
 }
 
 /** `CAP-AC02` -> the next number that none of the task's criteria has. */

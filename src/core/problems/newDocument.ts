@@ -28,7 +28,7 @@ export function newDocument({ kind, path, message }: Problem, snapshot: Snapshot
     const slug = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 60);
     return { path: `${adrFolder.replace(/\/+$/, '')}/${ref.adr}${slug === '' ? '' : `-${slug}`}.md`, text: `# ${ref.adr}${title === '' ? '' : `: ${title}`}\n` };
   }
-  if (ref.path === undefined || !PLAIN.test(ref.path) || !message.endsWith(' is not there')) return undefined;
+  if (ref.path === undefined || !PLAIN.test(ref.path) || !message.includes(' is not there')) return undefined;
   const section = ref.section === undefined ? '' : `\n## ${asWords(ref.section)}\n`;
   return { path: ref.path, text: `# ${asWords(ref.path.replace(/^.*\//, '').replace(/\.\w+$/, ''))}\n${section}` };
 }

@@ -5,6 +5,7 @@ import type { Manifest } from '../manifest/manifest';
 import type { JsonPath, Position, Problem, ProblemSeverity } from '../problem';
 import type { Snapshot } from '../snapshot';
 import type { TaskState } from '../state/taskState';
+import { counted, t } from '../words';
 import type { Fault, Place } from './fault';
 import { manifestFaults } from './manifestFaults';
 import { stateFaults } from './stateFaults';
@@ -53,8 +54,8 @@ function cutTo(most: number, problems: readonly Problem[], faults: readonly Faul
 }
 
 function more(left: number, { backlog }: Snapshot): Problem {
-  const message = `${left} more ${left === 1 ? 'problem is' : 'problems are'} not listed`;
-  return { severity: 'info', kind: 'more-problems', message, remedy: 'Mend some of these; the rest follows.', file: backlog.manifestPath };
+  const message = counted(left, '{0} more problem is not listed', '{0} more problems are not listed');
+  return { severity: 'info', kind: 'more-problems', message, remedy: t('Mend some of these; the rest follows.'), file: backlog.manifestPath };
 }
 
 type Placing = (place: Place) => { readonly path: JsonPath; readonly position?: Position };

@@ -3,6 +3,7 @@ import type { Task } from '../manifest/task';
 import { shown } from '../problem';
 import type { Snapshot } from '../snapshot';
 import type { StateEntry } from '../state/taskState';
+import { t } from '../words';
 import type { Fault, Place, Tell } from './fault';
 
 /** What the state file says that does not fit the manifest (RELIABILITY, bad inputs 28 and 30). */
@@ -24,8 +25,8 @@ function tellOrphan(taskId: string, entry: StateEntry | undefined, tell: Tell): 
   tell({
     severity: isUnderWay ? 'warning' : 'info',
     kind: 'orphan-entry',
-    message: `${taskId} has an entry, but is no task of the manifest; the entry is kept`,
-    remedy: 'Add the task to the manifest again, or migrate the task state: that keeps what is recorded.',
+    message: t('{0} has an entry, but is no task of the manifest; the entry is kept', taskId),
+    remedy: t('Add the task to the manifest again, or migrate the task state: that keeps what is recorded.'),
     taskId,
     at: { in: 'state', path: ['tasks', taskId], atKey: true },
   });
@@ -56,8 +57,8 @@ function tellUnknown({ id: taskId }: Task, id: string, at: Place, isClosed: bool
   tell({
     severity: isClosed ? 'info' : 'warning',
     kind: 'unknown-criterion',
-    message: `The entry of ${taskId} names the criterion ${shown(id)}, which the task does not have`,
-    remedy: 'Write the id as the manifest has it, or migrate the task state: that keeps what is recorded.',
+    message: t('The entry of {0} names the criterion {1}, which the task does not have', taskId, shown(id)),
+    remedy: t('Write the id as the manifest has it, or migrate the task state: that keeps what is recorded.'),
     taskId,
     at,
   });
@@ -77,11 +78,11 @@ function tellTwice({ task: { id: taskId }, id, list, at, before }: Twice, tell: 
     severity: 'warning',
     kind: isInBoth ? 'criterion-in-both-lists' : 'criterion-recorded-twice',
     message: isInBoth
-      ? `The entry of ${taskId} has the criterion ${shown(id)} as done and as left; it counts as done`
-      : `The entry of ${taskId} names the criterion ${shown(id)} twice in ${list}`,
-    remedy: isInBoth ? 'Remove it from the list that is wrong.' : 'Name it once.',
+      ? t('The entry of {0} has the criterion {1} as done and as left; it counts as done', taskId, shown(id))
+      : t('The entry of {0} names the criterion {1} twice in {2}', taskId, shown(id), list),
+    remedy: isInBoth ? t('Remove it from the list that is wrong.') : t('Name it once.'),
     taskId,
     at,
-    related: [{ at: before.at, message: isInBoth ? 'recorded as done here' : 'the first of them' }],
+    related: [{ at: before.at, message: isInBoth ? t('recorded as done here') : t('the first of them') }],
   });
 }

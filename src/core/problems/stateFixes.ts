@@ -6,6 +6,7 @@ import { shown, type JsonPath, type Problem } from '../problem';
 import type { Snapshot } from '../snapshot';
 import { MERGE_CONFLICT } from '../state/mergeMarks';
 import { STATUSES, type StateEntry } from '../state/taskState';
+import { t } from '../words';
 import type { Fix } from './fix';
 
 /** Ways to mend a problem of the state file. A record is never lost: what it says of a task or criterion that is gone stays. */
@@ -17,9 +18,9 @@ export function stateFixes({ kind, path, taskId = '' }: Problem, snapshot: Snaps
     case 'unknown-status':
       return path.at(-1) === 'status' ? statuses(entry, path) : [];
     case 'criterion-recorded-twice':
-      return [{ title: 'Remove the second mention', changes: [{ kind: 'remove', path }], isPreferred: true, all: 'Remove all second mentions of criteria' }];
+      return [{ title: t('Remove the second mention'), changes: [{ kind: 'remove', path }], isPreferred: true, all: t('Remove all second mentions of criteria') }];
     case 'criterion-in-both-lists':
-      return [{ title: 'Remove it from what is left: it is done', changes: [{ kind: 'remove', path }], isPreferred: true, all: 'Remove from what is left all that is done' }];
+      return [{ title: t('Remove it from what is left: it is done'), changes: [{ kind: 'remove', path }], isPreferred: true, all: t('Remove from what is left all that is done') }];
     case 'unknown-criterion':
       return spelling(path, taskId, entry, snapshot);
     default:
@@ -39,7 +40,7 @@ const STATUS_WORDS: ReadonlyMap<string, string> = new Map([
 function statuses({ rawStatus }: StateEntry, path: JsonPath): readonly Fix[] {
   const word = rawStatus.trim().toLowerCase().replace(/[\s_]+/g, '-');
   const guess = STATUS_WORDS.get(word) ?? nearest(word, STATUSES);
-  const fix = (status: string): Fix => ({ title: `Change to ${shown(status)}`, changes: [{ kind: 'replace', path, value: status }] });
+  const fix = (status: string): Fix => ({ title: t('Change to {0}', shown(status)), changes: [{ kind: 'replace', path, value: status }] });
   if (guess === undefined) return STATUSES.map(fix);
   return [{ ...fix(guess), isPreferred: true }, ...STATUSES.filter((status) => status !== guess).map(fix)];
 }
@@ -53,8 +54,8 @@ function decisions(path: JsonPath, text: string): readonly Fix[] {
   const standing = text.slice(stands.start, stands.end);
   return (['ours', 'theirs'] as const).map((side) => {
     const value = placed.mark[side];
-    const word = isSameJson(JSON.stringify(value), standing) ? 'Keep' : 'Take';
-    return { title: `${word} ${shown(value)} (${side})`, changes: settling(placed, side) };
+    const isKept = isSameJson(JSON.stringify(value), standing);
+    return { title: isKept ? t('Keep {0} ({1})', shown(value), side) : t('Take {0} ({1})', shown(value), side), changes: settling(placed, side) };
   });
 }
 
@@ -68,7 +69,7 @@ function spelling(path: JsonPath, taskId: string, entry: StateEntry, { byId, tex
   if (typeof given !== 'string') return [];
   const candidates = task.criteria.map(({ id }) => id).filter((id) => !recorded.has(id) && numberOf(id) === numberOf(given));
   const near = nearest(given, candidates);
-  return near === undefined ? [] : [{ title: `Change to ${shown(near)}`, changes: [{ kind: 'replace', path, value: near }] }];
+  return near === undefined ? [] : [{ title: t('Change to {0}', shown(near)), changes: [{ kind: 'replace', path, value: near }] }];
 }
 
 function numberOf(id: string): number {

@@ -3,6 +3,7 @@ import { refKey, type ProjectFacts } from '../facts';
 import { itemPath, itemsOf, type ListKey } from '../manifest/places';
 import type { DocumentRef, Task } from '../manifest/task';
 import type { Snapshot, TaskView } from '../snapshot';
+import { t } from '../words';
 import type { Fault, Tell } from './fault';
 
 /** What is wrong with tasks in view of how they stand, and of what is on disk (RELIABILITY, bad inputs 15 and 25). */
@@ -25,8 +26,8 @@ function tellAbandoned(task: Task, byId: ReadonlyMap<string, TaskView>, tell: Te
     tell({
       severity: 'warning',
       kind: 'abandoned-dependency',
-      message: `${task.id} depends on ${id}, which was abandoned and never counts as done`,
-      remedy: 'Remove the dependency, or take the task up again.',
+      message: t('{0} depends on {1}, which was abandoned and never counts as done', task.id, id),
+      remedy: t('Remove the dependency, or take the task up again.'),
       taskId: task.id,
       at: { in: 'manifest', path: itemPath(task, 'depends_on_tasks', itemsOf(task, 'depends_on_tasks').indexOf(id)) },
     });
@@ -46,23 +47,23 @@ function tellDocuments({ task, status }: TaskView, isClosed: boolean, documents:
   const document = (reason: string) => ({
     severity,
     kind: 'missing-document',
-    message: `${task.id} names a document that can't be read: ${reason}`,
-    remedy: 'Add the document, or mend the reference.',
+    message: t('{0} names a document that can\'t be read: {1}', task.id, reason),
+    remedy: t('Add the document, or mend the reference.'),
   }) as const;
   missing('related_specs', task.specs, document);
   missing('related_adrs', task.adrs, (reason) => ({
     severity,
     kind: 'unknown-adr',
-    message: `${task.id} names a decision that can't be read: ${reason}`,
-    remedy: 'Add the decision, or mend the reference.',
+    message: t('{0} names a decision that can\'t be read: {1}', task.id, reason),
+    remedy: t('Add the decision, or mend the reference.'),
   }));
   missing('related_guides', task.guides, document);
   if (status !== 'completed') return;
   missing('test_verification', task.tests.map(asFile), (reason) => ({
     severity: task.risk === 'High' ? 'warning' : 'info',
     kind: 'missing-test',
-    message: `${task.id} is completed, and a test file that it names is not there: ${reason}`,
-    remedy: 'Look whether the test has another name now, or was never written.',
+    message: t('{0} is completed, and a test file that it names is not there: {1}', task.id, reason),
+    remedy: t('Look whether the test has another name now, or was never written.'),
   }));
 }
 

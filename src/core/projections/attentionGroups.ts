@@ -1,6 +1,7 @@
 import { ANOMALIES } from '../rules/anomalies';
 import type { Anomaly, Attention } from '../rules/anomaly';
 import type { Snapshot } from '../snapshot';
+import { t } from '../words';
 
 export const NO_ATTENTION: Attention = { anomalies: [], escalations: [] };
 
@@ -25,25 +26,27 @@ export function byCode(anomalies: readonly Anomaly[]): readonly CodeGroup[] {
   return [...groups].map(([code, found]) => ({ code, title: codeWords(code), reason: reasonOf(code), anomalies: found }));
 }
 
-/** Where the code's own words are too short to say what is wrong. */
-const WORDS: Readonly<Record<string, string>> = {
-  'WARN::BRANCH-UNREADABLE': 'Branch can’t be read',
-  'WARN::CLOCK': 'Impossible times',
-  'WARN::COMPLETED-UNMERGED': 'Completed, not merged',
-  'WARN::CRITERIA-DRIFT': 'Criteria do not fit',
-  'WARN::CRITERIA-MISSING': 'Criteria not recorded',
-  'WARN::DEPENDENCY-ORDER': 'Begun too early',
-  'WARN::MERGED-OPEN': 'Merged, still open',
-  'WARN::ORPHAN-ENTRY': 'No such task',
-  'WARN::RISK-ORDER': 'High risk waits',
-  'WARN::STALE-STATE': 'Manifest changed',
-  'WARN::STILL-OPEN': 'Done, still open',
+/** What is said of a code; of another, its own words. */
+const WORDS: Readonly<Record<string, () => string>> = {
+  'WARN::BLOCKER-CLUSTER': () => t('Blocker cluster'),
+  'WARN::BRANCH-UNREADABLE': () => t('Branch can’t be read'),
+  'WARN::CLOCK': () => t('Impossible times'),
+  'WARN::COMPLETED-UNMERGED': () => t('Completed, not merged'),
+  'WARN::CRITERIA-DRIFT': () => t('Criteria do not fit'),
+  'WARN::CRITERIA-MISSING': () => t('Criteria not recorded'),
+  'WARN::DEPENDENCY-ORDER': () => t('Begun too early'),
+  'WARN::MERGED-OPEN': () => t('Merged, still open'),
+  'WARN::ORPHAN-ENTRY': () => t('No such task'),
+  'WARN::RISK-ORDER': () => t('High risk waits'),
+  'WARN::STALE-STATE': () => t('Manifest changed'),
+  'WARN::STALE-WORK': () => t('Stale work'),
+  'WARN::STILL-OPEN': () => t('Done, still open'),
 };
 
 /** What is wrong, in a few words: `WARN::STALE-WORK` as "Stale work". */
 export function codeWords(code: string): string {
   const known = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
-  if (known !== undefined) return known;
+  if (known !== undefined) return known();
   const words = (code.split('::')[1] ?? code).toLowerCase().replaceAll('-', ' ').replace(/\b(wip|prd|adr|id)\b/g, (word) => word.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

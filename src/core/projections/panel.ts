@@ -4,6 +4,7 @@ import { placeOf, type Problem } from '../problem';
 import type { BacklogLine, ProblemLines, Stale, Unreadable } from '../panelProtocol';
 import type { Settings } from '../settings';
 import type { Snapshot } from '../snapshot';
+import { t } from '../words';
 
 /** So many problems are named; the counts tell of the rest. */
 const MOST_PROBLEMS = 5;
@@ -39,7 +40,7 @@ export function unreadableModel(input: PanelInput): Unreadable {
 
 export function backlogLine({ backlog }: Snapshot, { gitFacts, isOneOfSeveral }: PanelInput): BacklogLine {
   const head = gitFacts.kind === 'repository' ? gitFacts.head : undefined;
-  const branch = head && (head.kind === 'detached' ? `detached at ${head.commit.slice(0, 7)}` : head.name);
+  const branch = head && (head.kind === 'detached' ? t('detached at {0}', head.commit.slice(0, 7)) : head.name);
   return { name: panelText(backlog.name), manifestPath: backlog.manifestPath, isOneOfSeveral, ...(branch ? { branch: panelText(branch) } : {}) };
 }
 

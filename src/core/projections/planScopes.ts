@@ -5,6 +5,7 @@ import type { ChosenScope } from '../planToHost';
 import { eligibleTasks, isMergedOpen, isOpen, underWay } from '../select/eligibility';
 import type { Settings } from '../settings';
 import type { Snapshot } from '../snapshot';
+import { t } from '../words';
 import { panelText } from './panel';
 
 /** So many phases and slices can be chosen from. */
@@ -23,7 +24,7 @@ export function scopeOptions({ tasks }: Snapshot, chosen: ChosenScope): ScopeOpt
     count({ kind: 'phase', phase }, phase);
     count({ kind: 'slice', slice }, slice);
   }
-  const all = [{ scope: { kind: 'backlog' } as const, label: 'Whole backlog', open: open.length }, ...options.values()];
+  const all = [{ scope: { kind: 'backlog' } as const, label: t('Whole backlog'), open: open.length }, ...options.values()];
   const isChosen = ({ scope }: ScopeOption) => JSON.stringify(scope) === JSON.stringify(chosen);
   const shown = all.slice(0, MOST);
   return shown.some(isChosen) ? shown : [...shown, all.find(isChosen) ?? { scope: chosen, label: panelText(scopeText(chosen)), open: 0 }];

@@ -2,8 +2,9 @@ import type { AgentView } from '../batch/watch';
 import { evidenceOf, evidenceSummary, type CriterionEvidence } from '../evidence/evidence';
 import { evidenceText } from '../evidence/evidenceText';
 import { dependencyWords } from '../overlay/unmetText';
+import { activityText } from '../pulse/activityText';
 import { ageOf, agoText, readTime } from '../pulse/age';
-import { blockReason, criteriaOf, pulseFigures, type AgedTask, type PulseFigures } from '../pulse/figures';
+import { blockReason, criteriaOf, pulseFigures, type PulseFigures } from '../pulse/figures';
 import { pulseText } from '../pulse/text';
 import { wipLevel } from '../pulse/wip';
 import type { AgentLine, BlockedTask, CriterionLine, EligibleTask, InProgressTask, PulseBoard, PulseModel, PulseWaves, TaskLine } from '../pulseProtocol';
@@ -11,6 +12,7 @@ import type { Attention } from '../rules/anomaly';
 import { explain } from '../select/explain';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
+import { counted, t } from '../words';
 import { NO_ATTENTION } from './attentionGroups';
 import { backlogLine, isReadable, panelText, problemLines, staleLine, unreadableModel, type PanelInput } from './panel';
 import { pulseAttention } from './pulseAttention';
@@ -54,7 +56,7 @@ function boardOf(snapshot: Snapshot, input: PulseInput): PulseBoard {
     counts: { ...counts },
     highRisk: { ...highRisk },
     wip: { count: figures.inProgress.length, limit: settings.wipLimit, level: wipLevel(figures.inProgress.length, settings.wipLimit) },
-    ...(latest ? { latestCompleted: { id: latest.id, when: ageText(latest, 'completed') } } : {}),
+    ...(latest ? { latestCompleted: { id: latest.id, when: activityText('completed', latest.ageMs) } } : {}),
     inProgress: figures.inProgress.slice(0, LIMITS.inProgress).flatMap((item) => inProgressOf(item, snapshot)),
     agents: (input.agents ?? []).slice(0, LIMITS.agents).map((agent) => agentLineOf(agent, now)),
     agentCount: input.agents?.length ?? 0,
@@ -93,12 +95,12 @@ function inProgressOf(item: PulseFigures['inProgress'][number], snapshot: Snapsh
     .slice(0, LIMITS.criteria)
     .map(({ id, text, isDone }, index) => ({ id: panelText(id), text: panelText(text), isDone, ...evidenceLine(marks[index]) }));
   const summary = evidence.some(({ state }) => state !== 'open') ? { evidence: evidenceSummary(evidence) } : {};
-  return [{ ...taskLine(view), started: ageText(item, item.last), ...(item.where === undefined ? {} : { where: item.where }), done, total: done + remaining, ...summary, criteria }];
+  return [{ ...taskLine(view), started: activityText(item.last, item.ageMs), ...(item.where === undefined ? {} : { where: item.where }), done, total: done + remaining, ...summary, criteria }];
 }
 
 function agentLineOf(agent: AgentView, now: Date): AgentLine {
   const age = ageOf(readTime(agent.lastCommitAt), now);
-  const last = agent.lastSubject === undefined ? {} : { last: panelText(`last commit${age === undefined ? '' : ` ${agoText(age)}`}: ${agent.lastSubject}`) };
+  const last = agent.lastSubject === undefined ? {} : { last: panelText(age === undefined ? t('last commit: {0}', agent.lastSubject) : t('last commit {0}: {1}', agoText(age), agent.lastSubject)) };
   return { id: agent.taskId, done: agent.done, total: agent.total, warnings: agentWarnings(agent).map(panelText), ...last };
 }
 
@@ -109,7 +111,7 @@ function evidenceLine(evidence: CriterionEvidence | undefined): Pick<CriterionLi
 
 function eligibleOf(view: TaskView, isNext: boolean, snapshot: Snapshot, settings: Pick<Settings, 'ranking'>): EligibleTask {
   const waiting = view.dependents.length;
-  const short = waiting === 0 ? [] : [waiting === 1 ? '1 task waits on it' : `${waiting} tasks wait on it`];
+  const short = waiting === 0 ? [] : [counted(waiting, '{0} task waits on it', '{0} tasks wait on it')];
   const why = isNext ? explain(view, snapshot, settings).reasons.map(panelText) : short;
   return { ...taskLine(view), criteria: view.criteria.length, why: [...why] };
 }
@@ -117,13 +119,10 @@ function eligibleOf(view: TaskView, isNext: boolean, snapshot: Snapshot, setting
 function blockedOf(view: TaskView, snapshot: Snapshot): BlockedTask {
   const missing = view.unmet.slice(0, LIMITS.missing).map((id) => {
     const other = snapshot.byId.get(id);
-    return { id, status: other ? dependencyWords(id, false, snapshot) : 'not in the manifest', isKnown: other !== undefined };
+    return { id, status: other ? dependencyWords(id, false, snapshot) : t('not in the manifest'), isKnown: other !== undefined };
   });
   // What it waits on is listed anyway; without a recorded reason that is all there is to say.
   const reason = view.entry?.blockedReason || missing.length === 0 ? blockReason(view) : '';
   return { ...taskLine(view), reason: panelText(reason), missing };
 }
 
-function ageText({ ageMs }: AgedTask, did: 'started' | 'completed' | 'last commit'): string {
-  return ageMs === undefined ? `${did}, time unknown` : `${did} ${agoText(ageMs)}`;
-}

@@ -1,6 +1,7 @@
 import type { AttentionLines, MatterLine } from '../pulseProtocol';
 import type { Anomaly, Attention } from '../rules/anomaly';
 import type { Snapshot } from '../snapshot';
+import { t } from '../words';
 import { byCode, partsOf } from './attentionGroups';
 
 /** So much of each list is sent to the panel; the counts tell of the rest. */
@@ -40,7 +41,7 @@ function matterLine({ subject, message, remedy, evidence, taskId }: Anomaly, byI
 
 function lines(evidence: readonly string[]): string[] {
   const shown = evidence.slice(0, LIMITS.evidence).map(cut);
-  return evidence.length > shown.length ? [...shown, `…and ${evidence.length - shown.length} more`] : shown;
+  return evidence.length > shown.length ? [...shown, t('…and {0} more', evidence.length - shown.length)] : shown;
 }
 
 function cut(text: string): string {

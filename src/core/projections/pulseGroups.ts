@@ -2,6 +2,7 @@ import { RISKS } from '../manifest/task';
 import type { PhaseRow, SliceRow } from '../pulseProtocol';
 import { isMergedOpen, isUnderWay } from '../select/eligibility';
 import type { TaskView } from '../snapshot';
+import { t } from '../words';
 
 /** So many phases, and slices of one phase, get a row of their own; the rest is told as one. */
 const ROWS = 40;
@@ -26,7 +27,7 @@ function grouped(tasks: readonly TaskView[], labelOf: (view: TaskView) => string
   const all = [...groups];
   if (all.length <= ROWS) return all;
   const rest = all.slice(ROWS - 1);
-  return [...all.slice(0, ROWS - 1), [`${rest.length} more`, rest.flatMap(([, members]) => members)]];
+  return [...all.slice(0, ROWS - 1), [t('{0} more', rest.length), rest.flatMap(([, members]) => members)]];
 }
 
 function row(label: string, members: readonly TaskView[]): SliceRow {

@@ -4,8 +4,9 @@ import { wipLevel } from '../pulse/wip';
 import { underWay } from '../select/eligibility';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
+import { counted, t } from '../words';
 import { agentWarnings } from './treeAgents';
-import { counted, oneLine } from './treeText';
+import { oneLine } from './treeText';
 
 /** What one look at the status bar says. */
 export type Mood = 'loading' | 'none' | 'calm' | 'busy' | 'overloaded' | 'broken' | 'finished';
@@ -59,9 +60,9 @@ export function statusBarOf(
 ): StatusBarModel {
   const limit = settings.wipLimit;
   const empty = { running: [], agents: [], counts: { running: 0, limit, blocked: 0, problems: 0, attention: 0 }, current: undefined, progress: { completed: 0, total: 0 } };
-  if (!isLoaded) return { mood: 'loading', text: 'Loading', label: 'Orchestrator: the backlog is being read', ...empty };
+  if (!isLoaded) return { mood: 'loading', text: t('Loading'), label: t('Orchestrator: the backlog is being read'), ...empty };
   if (!snapshot || snapshot.manifestHealth === 'missing') {
-    return { mood: 'none', text: 'No manifest', label: 'Orchestrator: no task manifest in this folder', ...empty };
+    return { mood: 'none', text: t('No manifest'), label: t('Orchestrator: no task manifest in this folder'), ...empty };
   }
   const running = underWay(snapshot.tasks);
   const problems = snapshot.problems.filter(({ severity }) => severity !== 'info').length;
@@ -80,30 +81,34 @@ function moodOf(snapshot: Snapshot, counts: StatusBarModel['counts']): Mood {
 }
 
 function textOf(mood: Mood, counts: StatusBarModel['counts'], current: TaskLine | undefined): string {
-  if (mood === 'finished') return 'All done';
+  if (mood === 'finished') return t('All done');
   const parts = [`${counts.running}/${counts.limit}`];
   if (current) parts.push(`${short(current.taskId)} ${current.done}/${current.of}`);
-  if (counts.blocked > 0) parts.push(`${counts.blocked} blocked`);
-  if (mood === 'broken') parts.push(counted(counts.problems, 'problem'));
+  if (counts.blocked > 0) parts.push(t('{0} blocked', counts.blocked));
+  if (mood === 'broken') parts.push(counted(counts.problems, '{0} problem', '{0} problems'));
   return parts.join(' · ');
 }
 
 function labelOf(mood: Mood, counts: StatusBarModel['counts'], current: TaskLine | undefined, progress: StatusBarModel['progress']): string {
   const words: Partial<Record<Mood, string>> = {
-    broken: 'a file can\'t be read',
-    overloaded: 'overloaded',
-    busy: 'at the limit',
-    finished: 'all tasks are done',
+    broken: t('a file can\'t be read'),
+    overloaded: t('overloaded'),
+    busy: t('at the limit'),
+    finished: t('all tasks are done'),
   };
   return [
-    `Orchestrator: ${counts.running} of at most ${counts.limit} tasks in progress`,
+    t('Orchestrator: {0} of at most {1} tasks in progress', counts.running, counts.limit),
     ...(words[mood] ? [words[mood]] : []),
-    ...(current ? [`current task ${current.taskId}, ${current.done} of ${current.of} criteria done${current.where === undefined ? '' : `, on ${current.where}`}`] : []),
-    ...(counts.blocked > 0 ? [`${counts.blocked} blocked`] : []),
-    ...(counts.problems > 0 ? [counted(counts.problems, 'problem')] : []),
-    ...(counts.attention > 0 ? [`${counts.attention} to look at`] : []),
-    `${progress.completed} of ${progress.total} tasks completed`,
+    ...(current ? [currentText(current)] : []),
+    ...(counts.blocked > 0 ? [t('{0} blocked', counts.blocked)] : []),
+    ...(counts.problems > 0 ? [counted(counts.problems, '{0} problem', '{0} problems')] : []),
+    ...(counts.attention > 0 ? [t('{0} to look at', counts.attention)] : []),
+    t('{0} of {1} tasks completed', progress.completed, progress.total),
   ].join(', ');
+}
+
+function currentText({ taskId, done, of, where }: TaskLine): string {
+  return where === undefined ? t('current task {0}, {1} of {2} criteria done', taskId, done, of) : t('current task {0}, {1} of {2} criteria done, on {3}', taskId, done, of, where);
 }
 
 function agentLine(agent: AgentView): AgentLine {

@@ -2,9 +2,11 @@ import type { AgentView } from '../batch/watch';
 import { RISKS } from '../manifest/task';
 import type { PlanScope } from '../plan/backlogPlan';
 import type { Attention } from '../rules/anomaly';
+import { riskWords } from '../riskWords';
 import type { Settings } from '../settings';
 import { isUnderWay } from '../select/eligibility';
 import type { Snapshot, TaskView } from '../snapshot';
+import { counted, t } from '../words';
 import { NO_ATTENTION } from './attentionGroups';
 import { agentsNode } from './treeAgents';
 import { attentionNodes } from './treeAttention';
@@ -13,7 +15,7 @@ import type { GroupCounts, GroupNode, NodeIcon, TreeNode } from './treeNode';
 import { gapsNode } from './treeProblems';
 import { STAGE_LOOK, STAGES, stagesOf, type Stages } from './treeStage';
 import { taskNode } from './treeTask';
-import { counted, oneLine } from './treeText';
+import { oneLine } from './treeText';
 
 /** By phase and slice, or by one property in one level. */
 export type Grouping = 'phase' | 'status' | 'risk' | 'capability';
@@ -80,7 +82,7 @@ function groupsOf(context: GroupContext): readonly TreeNode[] {
     case 'risk': {
       const buckets = bucketsBy(snapshot.tasks, (view) => view.task.risk, RISKS);
       return nodesOf(buckets, (risk, views) =>
-        groupNode(context, { key: [risk], label: `${risk} risk`, icon: { id: 'flame', color: RISK_COLOR[risk] }, views }),
+        groupNode(context, { key: [risk], label: riskWords(risk), icon: { id: 'flame', color: RISK_COLOR[risk] }, views }),
       );
     }
     case 'capability': {
@@ -137,7 +139,7 @@ interface Group {
 }
 
 function groupNode(context: GroupContext, { key, icon, views, children, scope, ...group }: Group): GroupNode {
-  const label = group.label || '(no name)';
+  const label = group.label || t('(no name)');
   const shown = context.isFiltered ? views.filter((view) => context.shown.has(view)) : views;
   const counts = countsOf(shown, views.length);
   const description = describe(counts, context.grouping === 'status');
@@ -179,13 +181,13 @@ function countsOf(views: readonly TaskView[], total: number): GroupCounts {
 function describe(counts: GroupCounts, isOfOneStage: boolean): string {
   const { shown, total, completed } = counts;
   const parts: string[] = [];
-  if (shown < total) parts.push(`${shown} of ${total} shown`);
-  else if (isOfOneStage) parts.push(counted(total, 'task'));
+  if (shown < total) parts.push(t('{0} of {1} shown', shown, total));
+  else if (isOfOneStage) parts.push(counted(total, '{0} task', '{0} tasks'));
   // Rounded down: 100% is said only when all is done.
-  else parts.push(`${completed} of ${total} done`, `${Math.floor((100 * completed) / Math.max(1, total))}%`);
+  else parts.push(t('{0} of {1} done', completed, total), `${Math.floor((100 * completed) / Math.max(1, total))}%`);
   if (isOfOneStage) return parts.join(' · ');
-  if (counts.inProgress > 0) parts.push(`${counts.inProgress} in progress`);
-  if (counts.blocked > 0) parts.push(`${counts.blocked} blocked`);
-  if (counts.abandoned > 0) parts.push(`${counts.abandoned} abandoned`);
+  if (counts.inProgress > 0) parts.push(t('{0} in progress', counts.inProgress));
+  if (counts.blocked > 0) parts.push(t('{0} blocked', counts.blocked));
+  if (counts.abandoned > 0) parts.push(t('{0} abandoned', counts.abandoned));
   return parts.join(' · ');
 }

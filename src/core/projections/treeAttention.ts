@@ -1,10 +1,11 @@
 import type { Anomaly, Attention, Escalation } from '../rules/anomaly';
 import type { Snapshot } from '../snapshot';
+import { counted, t } from '../words';
 import { attentionCount, byCode, codeWords, isUrgent, partsOf, type CodeGroup } from './attentionGroups';
 import { noChildren, type AnomalyNode, type CodeNode, type EscalationNode, type NodeIcon, type TreeNode } from './treeNode';
 import { heading, listed } from './treeNote';
 import { MOST_LOOSE, PROBLEM_ICON, problemNodes } from './treeProblems';
-import { counted, manyLines, oneLine } from './treeText';
+import { manyLines, oneLine } from './treeText';
 
 /** Quiet: a bell and no colour, unless a file is broken. */
 const BELL: NodeIcon = { id: 'bell' };
@@ -38,22 +39,22 @@ export function attentionNodes(snapshot: Snapshot, attention: Attention): { read
     ...problemNodes(snapshot, 'warning'),
     ...information,
   ];
-  const description = [...(errors < count ? [String(count)] : []), ...(errors > 0 ? [counted(errors, 'error')] : [])].join(' · ');
-  const node = heading(isOpen ? 'attention:urgent' : 'attention', 'Needs attention', isOpen ? 'expanded' : 'collapsed', errors > 0 ? PROBLEM_ICON.error : BELL, rows, description);
-  const label = [`Needs attention, ${counted(count, 'matter')}`, ...(errors > 0 ? [counted(errors, 'error')] : [])].join(', ');
+  const description = [...(errors < count ? [String(count)] : []), ...(errors > 0 ? [counted(errors, '{0} error', '{0} errors')] : [])].join(' · ');
+  const node = heading(isOpen ? 'attention:urgent' : 'attention', t('Needs attention'), isOpen ? 'expanded' : 'collapsed', errors > 0 ? PROBLEM_ICON.error : BELL, rows, description);
+  const label = [counted(count, 'Needs attention, {0} matter', 'Needs attention, {0} matters'), ...(errors > 0 ? [counted(errors, '{0} error', '{0} errors')] : [])].join(', ');
   return { first: [{ ...node, contextValue: 'attention', accessibleLabel: label }], last: [] };
 }
 
 /** What was odd about finished work can wait, so that many of it are one row. */
 function finishedNode(snapshot: Snapshot, finished: readonly Anomaly[]): readonly TreeNode[] {
   const rows = () => codeNodes(snapshot, finished, 'warn', 'finished');
-  return finished.length <= MOST_LOOSE ? rows() : [heading('attention:finished', 'In finished tasks', 'collapsed', PROBLEM_ICON.warning, rows, String(finished.length))];
+  return finished.length <= MOST_LOOSE ? rows() : [heading('attention:finished', t('In finished tasks'), 'collapsed', PROBLEM_ICON.warning, rows, String(finished.length))];
 }
 
 function informationNode(snapshot: Snapshot, infos: () => readonly Anomaly[], count: number): readonly TreeNode[] {
   if (count === 0) return [];
   const rows = () => [...problemNodes(snapshot, 'info'), ...codeNodes(snapshot, infos(), 'info')];
-  return [heading('attention:info', 'Informational', 'collapsed', { id: 'info' }, rows, String(count))];
+  return [heading('attention:info', t('Informational'), 'collapsed', { id: 'info' }, rows, String(count))];
 }
 
 /** A few of a code stand for themselves; more are one row. */
@@ -73,11 +74,16 @@ function codeNode(snapshot: Snapshot, { code, title, reason, anomalies }: CodeGr
     description: String(anomalies.length),
     tooltip: [reason, code].filter(Boolean).join('\n'),
     icon: ANOMALY_ICON[severity],
-    accessibleLabel: `${severity === 'warn' ? 'warning' : 'info'}: ${title}, ${anomalies.length} times`,
+    accessibleLabel: t('{0}: {1}, {2} times', severityWords(severity), title, anomalies.length),
     contextValue: `code ${severity}`,
     collapsible: 'collapsed',
-    children: () => anomalyNodes(snapshot, anomalies, ({ taskId, subject, message }) => ({ label: oneLine(taskId ?? subject, 80) || '(no id)', description: oneLine(without(message, taskId ?? subject), 160) })),
+    children: () => anomalyNodes(snapshot, anomalies, ({ taskId, subject, message }) => ({ label: oneLine(taskId ?? subject, 80) || t('(no id)'), description: oneLine(without(message, taskId ?? subject), 160) })),
   };
+}
+
+/** Said before a row's words to those who do not see its icon. */
+function severityWords(severity: Anomaly['severity']): string {
+  return severity === 'warn' ? t('warning') : t('info');
 }
 
 /** The row says the id already. */
@@ -107,7 +113,7 @@ function anomalyNode(anomaly: Anomaly, id: string, words: Words, { byId }: Snaps
     ...words,
     tooltip: [manyLines(message), manyLines(remedy), ...evidenceLines(evidence), oneLine(fullCode, 160)].join('\n'),
     icon: ANOMALY_ICON[severity],
-    accessibleLabel: `${severity === 'warn' ? 'warning' : 'info'}: ${oneLine(message, 300)}. ${oneLine(remedy, 300)}`,
+    accessibleLabel: `${severityWords(severity)}: ${oneLine(message, 300)}. ${oneLine(remedy, 300)}`,
     contextValue: flags.join(' '),
     collapsible: 'none',
     children: noChildren,
@@ -121,10 +127,10 @@ function escalationNode(escalation: Escalation, id: string, { byId }: Snapshot):
     id,
     escalation,
     label: oneLine(title, 160),
-    description: `for ${to.name}`,
-    tooltip: [manyLines(title), `A matter for the agent ${to.name}. Send it with the button of this row.`, ...evidenceLines(evidence)].join('\n'),
+    description: t('for {0}', to.name),
+    tooltip: [manyLines(title), t('A matter for the agent {0}. Send it with the button of this row.', to.name), ...evidenceLines(evidence)].join('\n'),
     icon: ESCALATION_ICON,
-    accessibleLabel: `escalation: ${oneLine(title, 300)}, for ${to.name}`,
+    accessibleLabel: t('escalation: {0}, for {1}', oneLine(title, 300), to.name),
     contextValue: ['escalation', ...(taskIds.some((taskId) => byId.has(taskId)) ? ['hasTask'] : [])].join(' '),
     collapsible: 'none',
     children: noChildren,
@@ -134,7 +140,7 @@ function escalationNode(escalation: Escalation, id: string, { byId }: Snapshot):
 function evidenceLines(evidence: readonly string[]): readonly string[] {
   const lines = evidence.slice(0, MOST_EVIDENCE).map((line) => `• ${oneLine(line, 300)}`);
   const left = evidence.length - lines.length;
-  return left > 0 ? [...lines, `…and ${left} more`] : lines;
+  return left > 0 ? [...lines, t('…and {0} more', left)] : lines;
 }
 
 /** Rows with ids of their own: two of one id would keep the tree from being drawn. */

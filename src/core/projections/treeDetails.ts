@@ -1,14 +1,15 @@
 import { evidenceOf, evidenceSummary } from '../evidence/evidence';
 import type { DocumentRef } from '../manifest/task';
 import { activityOf } from '../overlay/activity';
-import { mergeName, sourceSentence } from '../overlay/sourceText';
+import { mergeName, sourceName, sourceSentence } from '../overlay/sourceText';
 import { dependencyWords } from '../overlay/unmetText';
-import { agoText } from '../pulse/age';
+import { activityText } from '../pulse/activityText';
 import { explain, type Explanation } from '../select/explain';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
-import { stagesOf } from './treeStage';
-import { stageWords } from './treeTask';
+import { t } from '../words';
+import { stagesOf, type TaskStage } from './treeStage';
+import { stageThere, stageWords } from './treeTask';
 import { manyLines, oneLine } from './treeText';
 
 /** Dependencies that are named one by one; the rest is counted. */
@@ -22,6 +23,8 @@ export interface TaskDetails {
   /** Status in words, and where it was read. */
   readonly status: string;
   readonly statusSource: string;
+  /** `status` says that already. */
+  readonly isSourceTold: boolean;
   /** "last commit 2h ago", of a task under way; where its work is merged, how. */
   readonly activity?: string;
   /** As the file has them: agents' clocks are not trusted. */
@@ -46,8 +49,15 @@ export interface TaskDetails {
 }
 
 /** Status and where it was read, in one line that names a branch once. */
-export function statusLine({ status, statusSource }: Pick<TaskDetails, 'status' | 'statusSource'>): string {
-  return status.endsWith(` ${statusSource.replace(/^recorded /, '')}`) ? status : `${status} (${statusSource})`;
+export function statusLine({ status, statusSource, isSourceTold }: Pick<TaskDetails, 'status' | 'statusSource' | 'isSourceTold'>): string {
+  return isSourceTold ? status : `${status} (${statusSource})`;
+}
+
+/** Whether the status says all that is to say of where it was read. */
+function isSourceTold(view: TaskView, stage: TaskStage, status: string): boolean {
+  const { source } = view;
+  const name = sourceName(view);
+  return name !== undefined && source.kind !== 'worktree' && !(source.kind === 'base' && source.isAhead) && status === stageThere(stage, name);
 }
 
 /** Gathers a task's details when a person asks for them: this ranks all tasks, so not for every row. */
@@ -56,12 +66,15 @@ export function taskDetails(view: TaskView, snapshot: Snapshot, settings: Pick<S
   const unmet = new Set(view.unmet);
   const activity = activityWords(view, snapshot, now);
   const explanation = explain(view, snapshot, settings);
+  const stage = stagesOf(snapshot, settings).of(view);
+  const status = stageWords(view, stage);
   return {
     id: oneLine(task.id),
     title: oneLine(task.title, 400),
     description: manyLines(task.description, 600),
-    status: stageWords(view, stagesOf(snapshot, settings).of(view)),
+    status,
     statusSource: sourceSentence(view, snapshot),
+    isSourceTold: isSourceTold(view, stage, status),
     ...(activity === undefined ? {} : { activity }),
     ...(entry?.startedAt ? { startedAt: oneLine(entry.startedAt, 40) } : {}),
     ...(entry?.completedAt ? { completedAt: oneLine(entry.completedAt, 40) } : {}),
@@ -70,7 +83,7 @@ export function taskDetails(view: TaskView, snapshot: Snapshot, settings: Pick<S
     size: oneLine(task.size, 20),
     place: `${oneLine(task.phase, 60)}, ${oneLine(task.slice, 60)}`,
     capability: oneLine(task.capability),
-    marks: [...(task.provisional ? ['provisional'] : []), ...task.gapCodes.slice(0, MOST_NAMED).map((code) => oneLine(code, 60))],
+    marks: [...(task.provisional ? [t('provisional')] : []), ...task.gapCodes.slice(0, MOST_NAMED).map((code) => oneLine(code, 60))],
     criteria: { done: view.doneCount, total: task.criteria.length },
     ...evidenceIn(view, snapshot),
     dependencies: task.dependsOn.slice(0, MOST_NAMED).map((id) => ({
@@ -91,9 +104,9 @@ export function taskDetails(view: TaskView, snapshot: Snapshot, settings: Pick<S
 
 function activityWords(view: TaskView, snapshot: Snapshot, now: Date): string | undefined {
   const { merge, status } = view;
-  if (merge) return `merged (${mergeName(merge)}): ${oneLine(merge.subject, 120)}`;
+  if (merge) return t('merged ({0}): {1}', mergeName(merge), oneLine(merge.subject, 120));
   const activity = status === 'in-progress' || status === 'blocked' ? activityOf(view, snapshot, now) : undefined;
-  return activity && `${activity.what} ${agoText(activity.ageMs)}`;
+  return activity && activityText(activity.what, activity.ageMs);
 }
 
 function evidenceIn(view: TaskView, { work }: Snapshot): Pick<TaskDetails, 'evidence'> {
@@ -104,10 +117,10 @@ function evidenceIn(view: TaskView, { work }: Snapshot): Pick<TaskDetails, 'evid
 
 function documentsOf({ task }: TaskView): TaskDetails['documents'] {
   const lists: readonly (readonly [string, readonly DocumentRef[]])[] = [
-    ['Specs', task.specs],
-    ['ADRs', task.adrs],
-    ['Guides', task.guides],
-    ['Tests', task.tests],
+    [t('Specs'), task.specs],
+    [t('ADRs'), task.adrs],
+    [t('Guides'), task.guides],
+    [t('Tests'), task.tests],
   ];
   return lists
     .filter(([, refs]) => refs.length > 0)

@@ -1,5 +1,8 @@
+import { either } from '../either';
 import { RISKS, type Risk } from '../manifest/task';
+import { riskName } from '../riskName';
 import type { TaskView } from '../snapshot';
+import { t } from '../words';
 import { STAGE_LOOK, STAGES, type Stages, type TaskStage } from './treeStage';
 import { oneLine } from './treeText';
 
@@ -34,8 +37,8 @@ export function filterText(filter: TreeFilter): string {
   const text = filter.text.trim();
   return [
     ...(text ? [`“${oneLine(text, 60)}”`] : []),
-    ...(filter.risks.length > 0 ? [`${filter.risks.join(' or ')} risk`] : []),
-    ...(filter.stages.length > 0 ? [filter.stages.map((stage) => STAGE_LOOK[stage].words).join(' or ')] : []),
+    ...(filter.risks.length > 0 ? [t('{0} risk', either(filter.risks.map(riskName)))] : []),
+    ...(filter.stages.length > 0 ? [either(filter.stages.map((stage) => STAGE_LOOK[stage].words))] : []),
   ].join(' · ');
 }
 

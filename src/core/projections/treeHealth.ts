@@ -1,8 +1,8 @@
 import type { Settings } from '../settings';
 import type { Snapshot } from '../snapshot';
+import { counted, t } from '../words';
 import { countShown } from './tree';
 import { filterText, isFiltering, type TreeFilter } from './treeFilter';
-import { counted } from './treeText';
 
 /** What welcome views and menus rest on (context key `orchestrator.backlogState`). */
 type BacklogState = 'loading' | 'none' | 'broken' | 'finished' | 'ready';
@@ -24,26 +24,26 @@ export function treeMessage(
   const lines = [...healthLines(snapshot)];
   if (isFiltering(filter) && snapshot.tasks.length > 0) {
     const shown = countShown(snapshot, { filter, settings });
-    const all = counted(snapshot.tasks.length, 'task');
+    const all = snapshot.tasks.length;
     // A view with a message has no welcome text: an empty tree is explained here.
-    lines.push(`Filter: ${filterText(filter)} · ${shown === 0 ? `no match among ${all}` : `${shown} of ${all}`}`);
+    lines.push(shown === 0 ? counted(all, 'Filter: {1} · no match among {0} task', 'Filter: {1} · no match among {0} tasks', filterText(filter)) : counted(all, 'Filter: {1} · {2} of {0} task', 'Filter: {1} · {2} of {0} tasks', filterText(filter), shown));
   } else if (isFinished(snapshot)) {
     const abandoned = snapshot.tasks.filter((view) => view.status === 'abandoned').length;
-    const rest = abandoned > 0 ? `, ${abandoned} of them abandoned` : '';
-    lines.push(`All ${counted(snapshot.tasks.length, 'task')} are finished${rest}.`);
+    const all = snapshot.tasks.length;
+    lines.push(abandoned > 0 ? counted(all, 'All {0} task are finished, {1} of them abandoned.', 'All {0} tasks are finished, {1} of them abandoned.', abandoned) : counted(all, 'All {0} task are finished.', 'All {0} tasks are finished.'));
   }
   return lines.length > 0 ? lines.join('\n') : undefined;
 }
 
 function healthLines({ manifestHealth, stateHealth }: Snapshot): readonly string[] {
   if (manifestHealth === 'broken') {
-    return ['The manifest can’t be read. Mend the place named below; the tasks appear by themselves.'];
+    return [t('The manifest can’t be read. Mend the place named below; the tasks appear by themselves.')];
   }
   if (manifestHealth === 'stale') {
-    return ['The manifest can’t be read at present. The tasks of its last good version are shown.'];
+    return [t('The manifest can’t be read at present. The tasks of its last good version are shown.')];
   }
-  if (stateHealth === 'stale') return ['The state file can’t be read at present. Its last good version is shown.'];
-  if (stateHealth === 'broken') return ['The state file can’t be read, so every task is shown as pending.'];
+  if (stateHealth === 'stale') return [t('The state file can’t be read at present. Its last good version is shown.')];
+  if (stateHealth === 'broken') return [t('The state file can’t be read, so every task is shown as pending.')];
   return [];
 }
 

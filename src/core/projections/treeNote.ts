@@ -1,3 +1,4 @@
+import { t } from '../words';
 import { noChildren, type NodeIcon, type NoteNode, type TreeNode } from './treeNode';
 
 /** Rows shown under one heading; the rest is counted. */
@@ -31,5 +32,5 @@ export function note(
 export function listed<T>(items: readonly T[], kind: string, make: (item: T, index: number) => TreeNode): TreeNode[] {
   const rows = items.slice(0, MOST_ROWS).map(make);
   const left = items.length - rows.length;
-  return left > 0 ? [...rows, note(`${kind}:more`, `…and ${left} more`, 'more', { id: 'ellipsis' }, {})] : rows;
+  return left > 0 ? [...rows, note(`${kind}:more`, t('…and {0} more', left), 'more', { id: 'ellipsis' }, {})] : rows;
 }

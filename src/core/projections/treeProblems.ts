@@ -1,8 +1,9 @@
 import { placeOf, type Problem, type ProblemSeverity } from '../problem';
 import type { Snapshot } from '../snapshot';
+import { counted, t } from '../words';
 import { noChildren, type NodeIcon, type ProblemNode, type TreeNode } from './treeNode';
 import { heading, listed, note } from './treeNote';
-import { counted, manyLines, oneLine } from './treeText';
+import { manyLines, oneLine } from './treeText';
 
 const SEVERITIES: readonly ProblemSeverity[] = ['error', 'warning', 'info'];
 
@@ -20,13 +21,34 @@ export function worstFirst(problems: readonly Problem[]): readonly Problem[] {
   return [...problems].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
-const NOUNS: Readonly<Record<ProblemSeverity, string>> = { error: 'error', warning: 'warning', info: 'note' };
+function headingOf(severity: ProblemSeverity, count: number): string {
+  switch (severity) {
+    case 'error':
+      return counted(count, '{0} error in the files', '{0} errors in the files');
+    case 'warning':
+      return counted(count, '{0} warning in the files', '{0} warnings in the files');
+    case 'info':
+      return counted(count, '{0} note in the files', '{0} notes in the files');
+  }
+}
+
+/** Said before a row's words to those who do not see its icon. */
+function severityWords(severity: ProblemSeverity): string {
+  switch (severity) {
+    case 'error':
+      return t('error');
+    case 'warning':
+      return t('warning');
+    case 'info':
+      return t('info');
+  }
+}
 
 /** What is wrong with the two files, of one severity: a few rows, or one row over many. Errors start open. */
 export function problemNodes({ problems }: Snapshot, severity: ProblemSeverity): readonly TreeNode[] {
   const found = problems.flatMap((problem, index) => (problem.severity === severity ? [{ problem, index }] : []));
   if (found.length <= MOST_LOOSE) return found.map(problemNode);
-  const label = `${counted(found.length, NOUNS[severity])} in the files`;
+  const label = headingOf(severity, found.length);
   const rows = () => listed(found, `problem:${severity}`, problemNode);
   return [heading(`problems:${severity}`, label, severity === 'error' ? 'expanded' : 'collapsed', PROBLEM_ICON[severity], rows)];
 }
@@ -42,7 +64,7 @@ function problemNode({ problem, index }: { problem: Problem; index: number }): P
     description: place,
     tooltip: `${manyLines(problem.message)}\n${manyLines(problem.remedy)}\n${place}`,
     icon: PROBLEM_ICON[problem.severity],
-    accessibleLabel: `${problem.severity}: ${message}, ${place}. ${oneLine(problem.remedy, 200)}`,
+    accessibleLabel: `${severityWords(problem.severity)}: ${message}, ${place}. ${oneLine(problem.remedy, 200)}`,
     contextValue: `problem ${problem.severity}`,
     collapsible: 'none',
     children: noChildren,
@@ -59,8 +81,8 @@ export function gapsNode({ manifest, backlog }: Snapshot): readonly TreeNode[] {
         tooltip: `${oneLine(gap.code)}\n${manyLines(gap.text)}`,
       }),
     );
-  const label = `Manifest status: ${oneLine(manifest.status, 40)}`;
-  const description = manifest.gaps.length > 0 ? counted(manifest.gaps.length, 'gap') : oneLine(backlog.manifestPath);
+  const label = t('Manifest status: {0}', oneLine(manifest.status, 40));
+  const description = manifest.gaps.length > 0 ? counted(manifest.gaps.length, '{0} gap', '{0} gaps') : oneLine(backlog.manifestPath);
   const collapsible = manifest.gaps.length > 0 ? 'expanded' : 'none';
   return [heading('gaps', label, collapsible, PROBLEM_ICON.warning, rows, description)];
 }

@@ -1,6 +1,7 @@
 import { eligibleTasks, isOpen } from '../select/eligibility';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
+import { t } from '../words';
 import type { NodeIcon } from './treeNode';
 
 /**
@@ -21,16 +22,29 @@ interface StageLook {
 
 /** Shapes differ, not only colours, so that a stage is told without seeing colour. */
 export const STAGE_LOOK: Readonly<Record<TaskStage, StageLook>> = {
-  'in-progress': { label: 'In progress', words: 'in progress', icon: { id: 'color-mode', color: 'charts.blue' } },
-  elsewhere: { label: 'On its own branch', words: 'on its own branch', icon: { id: 'git-branch', color: 'charts.blue' } },
-  merged: { label: 'Merged, not recorded as completed', words: 'merged, not recorded as completed', icon: { id: 'git-merge', color: 'charts.purple' } },
-  ready: { label: 'Pending, ready to start', words: 'pending, ready to start', icon: { id: 'play-circle', color: 'charts.green' } },
-  waiting: { label: 'Pending, waiting', words: 'pending, waiting', icon: { id: 'circle-outline', color: 'descriptionForeground' } },
-  blocked: { label: 'Blocked', words: 'blocked', icon: { id: 'stop-circle', color: 'charts.red' } },
-  unknown: { label: 'Unknown status', words: 'unknown status', icon: { id: 'question', color: 'charts.yellow' } },
-  completed: { label: 'Completed', words: 'completed', icon: { id: 'pass-filled', color: 'charts.green' } },
-  abandoned: { label: 'Abandoned', words: 'abandoned', icon: { id: 'circle-slash', color: 'descriptionForeground' } },
+  'in-progress': look({ id: 'color-mode', color: 'charts.blue' }, () => [t('In progress'), t('in progress')]),
+  elsewhere: look({ id: 'git-branch', color: 'charts.blue' }, () => [t('On its own branch'), t('on its own branch')]),
+  merged: look({ id: 'git-merge', color: 'charts.purple' }, () => [t('Merged, not recorded as completed'), t('merged, not recorded as completed')]),
+  ready: look({ id: 'play-circle', color: 'charts.green' }, () => [t('Pending, ready to start'), t('pending, ready to start')]),
+  waiting: look({ id: 'circle-outline', color: 'descriptionForeground' }, () => [t('Pending, waiting'), t('pending, waiting')]),
+  blocked: look({ id: 'stop-circle', color: 'charts.red' }, () => [t('Blocked'), t('blocked')]),
+  unknown: look({ id: 'question', color: 'charts.yellow' }, () => [t('Unknown status'), t('unknown status')]),
+  completed: look({ id: 'pass-filled', color: 'charts.green' }, () => [t('Completed'), t('completed')]),
+  abandoned: look({ id: 'circle-slash', color: 'descriptionForeground' }, () => [t('Abandoned'), t('abandoned')]),
 };
+
+/** The words are said when they are asked for: the language is not known before. */
+function look(icon: NodeIcon, said: () => readonly [label: string, words: string]): StageLook {
+  return {
+    icon,
+    get label() {
+      return said()[0];
+    },
+    get words() {
+      return said()[1];
+    },
+  };
+}
 
 /** The one ready task that "Start Next Task" would take. */
 export const NEXT_ICON: NodeIcon = { id: 'arrow-circle-right', color: 'charts.green' };

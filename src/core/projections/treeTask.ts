@@ -2,7 +2,9 @@ import { evidenceOf, type CriterionEvidence } from '../evidence/evidence';
 import { evidenceText } from '../evidence/evidenceText';
 import { contextOf, type Risk, type Task } from '../manifest/task';
 import { isWithinReach, mergeName, sourceName } from '../overlay/sourceText';
+import { riskWords } from '../riskWords';
 import type { Snapshot, TaskView } from '../snapshot';
+import { t } from '../words';
 import { noChildren, type CriterionCheckbox, type CriterionNode, type TaskNode } from './treeNode';
 import { NEXT_ICON, STAGE_LOOK, type Stages, type TaskStage } from './treeStage';
 import { manyLines, oneLine } from './treeText';
@@ -16,7 +18,7 @@ export function taskNode(view: TaskView, stages: Stages, snapshot: Snapshot): Ta
     kind: 'task',
     id: `task:${task.id}`,
     view,
-    label: oneLine(task.id, 80) || '(no id)',
+    label: oneLine(task.id, 80) || t('(no id)'),
     description: descriptionOf(view, stage),
     icon: isNext ? NEXT_ICON : STAGE_LOOK[stage].icon,
     badge: riskBadge(task.risk, stage),
@@ -30,23 +32,31 @@ export function taskNode(view: TaskView, stages: Stages, snapshot: Snapshot): Ta
 /** A task in one sentence: "CONTENT_HASH--T01, Implement …, High risk, in progress, 3 of 5 criteria done". */
 function taskLabel(view: TaskView, stage: TaskStage, isNext = false): string {
   const { task } = view;
-  const parts = [oneLine(task.id), oneLine(task.title), `${task.risk} risk`, stageWords(view, stage)];
-  if (isNext) parts.push('next to start');
-  parts.push(task.criteria.length > 0 ? `${view.doneCount} of ${task.criteria.length} criteria done` : 'no criteria');
+  const parts = [oneLine(task.id), oneLine(task.title), riskWords(task.risk), stageWords(view, stage)];
+  if (isNext) parts.push(t('next to start'));
+  parts.push(task.criteria.length > 0 ? t('{0} of {1} criteria done', view.doneCount, task.criteria.length) : t('no criteria'));
   return parts.join(', ');
 }
 
 /** The stage with what it is waiting on, blocked by, or called in the file. */
 export function stageWords(view: TaskView, stage: TaskStage): string {
   const words = STAGE_LOOK[stage].words;
-  if (stage === 'unknown') return `${words} “${oneLine(view.entry?.rawStatus ?? '', 40)}”`;
+  if (stage === 'unknown') return t('unknown status “{0}”', oneLine(view.entry?.rawStatus ?? '', 40));
   const name = sourceName(view);
-  if (stage === 'merged') return view.merge ? `${words} (${mergeName(view.merge)})` : words;
-  if (stage === 'blocked' && view.entry?.blockedReason) return `${words}${name === undefined ? '' : ` on ${name}`}: ${oneLine(view.entry.blockedReason, 80)}`;
-  if (stage === 'elsewhere') return view.branch === undefined ? words : `${words} ${oneLine(view.branch, 60)}`;
-  if (stage !== 'waiting') return name === undefined || stage === 'ready' ? words : `${words} on ${name}`;
-  if (view.unmet.length === 0) return `${words} for High risk tasks to begin`;
-  return view.unmet.length === 1 ? `${words} on ${oneLine(view.unmet[0] ?? '', 60)}` : `${words} on ${view.unmet.length} tasks`;
+  if (stage === 'merged') return view.merge ? t('merged, not recorded as completed ({0})', mergeName(view.merge)) : words;
+  if (stage === 'blocked' && view.entry?.blockedReason) {
+    const reason = oneLine(view.entry.blockedReason, 80);
+    return name === undefined ? t('blocked: {0}', reason) : t('blocked on {0}: {1}', name, reason);
+  }
+  if (stage === 'elsewhere') return view.branch === undefined ? words : t('on its own branch {0}', oneLine(view.branch, 60));
+  if (stage !== 'waiting') return name === undefined || stage === 'ready' ? words : stageThere(stage, name);
+  if (view.unmet.length === 0) return t('pending, waiting for High risk tasks to begin');
+  return view.unmet.length === 1 ? t('pending, waiting on {0}', oneLine(view.unmet[0] ?? '', 60)) : t('pending, waiting on {0} tasks', view.unmet.length);
+}
+
+/** `in progress on feat/X`: a stage, and where it was read. */
+export function stageThere(stage: TaskStage, place: string): string {
+  return t('{0} on {1}', STAGE_LOOK[stage].words, place);
 }
 
 function descriptionOf(view: TaskView, stage: TaskStage): string {
@@ -59,7 +69,7 @@ function descriptionOf(view: TaskView, stage: TaskStage): string {
 
 /** What must be seen before the title, where the side bar is narrow. */
 function firstWords(view: TaskView, stage: TaskStage): string {
-  if (stage === 'merged') return view.merge?.pull === undefined ? 'merged' : `merged #${view.merge.pull}`;
+  if (stage === 'merged') return view.merge?.pull === undefined ? t('merged') : t('merged #{0}', view.merge.pull);
   if (stage === 'in-progress') return `${view.doneCount}/${view.task.criteria.length}`;
   if (stage === 'unknown') return `“${oneLine(view.entry?.rawStatus ?? '', 30)}”`;
   return stage === 'blocked' && view.entry?.blockedReason ? oneLine(view.entry.blockedReason, 60) : '';
@@ -67,7 +77,7 @@ function firstWords(view: TaskView, stage: TaskStage): string {
 
 function riskBadge(risk: Risk, stage: TaskStage): TaskNode['badge'] {
   const isDimmed = stage === 'completed' || stage === 'abandoned';
-  return { text: risk.charAt(0), tooltip: `${risk} risk`, isDimmed };
+  return { text: risk.charAt(0), tooltip: riskWords(risk), isDimmed };
 }
 
 function flagsOf(view: TaskView, stage: TaskStage, isNext: boolean, snapshot: Snapshot): string[] {
@@ -110,8 +120,9 @@ function criteriaNodes(view: TaskView, { work }: Snapshot): readonly CriterionNo
 
 function criterionNode(view: TaskView, index: number, evidence: CriterionEvidence | undefined): CriterionNode {
   const criterion = view.criteria[index] ?? { id: '', text: '', isDone: false };
-  const text = oneLine(criterion.text, 200) || '(no text)';
+  const text = oneLine(criterion.text, 200) || t('(no text)');
   const state = criterion.isDone ? 'done' : 'open';
+  const said = criterion.isDone ? t('done') : t('open');
   const shown = evidence ? evidenceText(evidence) : '';
   return {
     kind: 'criterion',
@@ -121,10 +132,10 @@ function criterionNode(view: TaskView, index: number, evidence: CriterionEvidenc
     index,
     label: text,
     description: oneLine(criterion.id, 60),
-    tooltip: [`${oneLine(criterion.id)} · ${state}`, manyLines(criterion.text), shown].filter(Boolean).join('\n'),
+    tooltip: [`${oneLine(criterion.id)} · ${said}`, manyLines(criterion.text), shown].filter(Boolean).join('\n'),
     ...(view.status === 'in-progress' && isWithinReach(view) ? { checkbox: checkboxOf(criterion) } : {}),
     icon: criterion.isDone ? { id: 'check', color: 'charts.green' } : { id: 'circle-small', color: 'descriptionForeground' },
-    accessibleLabel: [`Criterion ${oneLine(criterion.id, 60)}`, text, state, shown].filter(Boolean).join(', '),
+    accessibleLabel: [t('Criterion {0}', oneLine(criterion.id, 60)), text, said, shown].filter(Boolean).join(', '),
     contextValue: `criterion ${state} ${view.status}`,
     collapsible: 'none',
     children: noChildren,
@@ -132,7 +143,7 @@ function criterionNode(view: TaskView, index: number, evidence: CriterionEvidenc
 }
 
 function checkboxOf({ id, isDone }: TaskView['criteria'][number]): CriterionCheckbox {
-  const tooltip = isDone ? 'Record as open again' : 'Record as done';
+  const tooltip = isDone ? t('Record as open again') : t('Record as done');
   // A screen reader says the state after the name, so the name must not change with it.
-  return { isChecked: isDone, tooltip, accessibleLabel: `${oneLine(id, 60)} is done` };
+  return { isChecked: isDone, tooltip, accessibleLabel: t('{0} is done', oneLine(id, 60)) };
 }

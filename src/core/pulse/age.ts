@@ -1,3 +1,5 @@
+import { language, t } from '../words';
+
 const ISO = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
 const PLAIN = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/;
@@ -29,11 +31,17 @@ export function ageOf(time: number | undefined, now: Date, earliest?: number): n
   return Math.max(0, now.getTime() - Math.max(time, earliest ?? time));
 }
 
-/** `just now`, `5m ago`, `2h ago`, `3d ago`: whole units, rounded down. */
+/** `just now`, `5m ago`, `2h ago`, `3d ago`: whole units, rounded down, as the language writes them. */
 export function agoText(ageMs: number): string {
   const minutes = Math.floor(ageMs / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes}m ago`;
+  if (minutes < 1) return t('just now');
+  if (minutes < 60) return ago(minutes, 'minute');
   const hours = Math.floor(minutes / 60);
-  return hours < 24 ? `${hours}h ago` : `${Math.floor(hours / 24)}d ago`;
+  return hours < 24 ? ago(hours, 'hour') : ago(Math.floor(hours / 24), 'day');
+}
+
+function ago(count: number, unit: 'minute' | 'hour' | 'day'): string {
+  // In English by itself: how narrow Intl writes it differs between versions, and scripts may rest on the pulse's text.
+  if (language() === 'en') return `${count}${unit.charAt(0)} ago`;
+  return new Intl.RelativeTimeFormat(language(), { style: 'narrow' }).format(-count, unit);
 }

@@ -4,6 +4,7 @@ import { eligibleTasks, isMergedOpen, underWay } from '../select/eligibility';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
 import type { ReadStatus } from '../state/taskState';
+import { inEnglish, t } from '../words';
 import { ageOf, readTime } from './age';
 
 /** A task with the age of what is told of it. */
@@ -23,7 +24,7 @@ export interface ActiveTask extends AgedTask {
   readonly where?: string;
 }
 
-/** What the Progress Pulse tells (spec, "Progress Pulse"). JSON-safe; ids and reasons as they stand in the files. */
+/** What the Progress Pulse tells (spec, "Progress Pulse"). JSON-safe and in English; ids and reasons as they stand in the files. */
 export interface PulseFigures {
   /** ISO 8601 in UTC, whole seconds. */
   readonly at: string;
@@ -67,7 +68,7 @@ export function pulseFigures(snapshot: Snapshot, settings: Pick<Settings, 'ranki
     ...(latest ? { latestCompleted: aged(latest) } : {}),
     inProgress: inProgress.map(activeTask),
     eligible: eligible.map(({ task }) => task.id),
-    blockers: snapshot.tasks.filter((view) => view.status === 'blocked' && !isMergedOpen(view)).map((view) => ({ id: view.task.id, reason: blockReason(view) })),
+    blockers: snapshot.tasks.filter((view) => view.status === 'blocked' && !isMergedOpen(view)).map((view) => ({ id: view.task.id, reason: inEnglish(() => blockReason(view)) })),
   };
 }
 
@@ -75,7 +76,7 @@ export function pulseFigures(snapshot: Snapshot, settings: Pick<Settings, 'ranki
 export function blockReason(view: TaskView): string {
   const recorded = view.entry?.blockedReason?.trim();
   if (recorded) return recorded;
-  return view.unmet.length > 0 ? `waits on ${view.unmet.join(', ')}` : 'no reason recorded';
+  return view.unmet.length > 0 ? t('waits on {0}', view.unmet.join(', ')) : t('no reason recorded');
 }
 
 /** One decimal, and never 100 while something is open. */

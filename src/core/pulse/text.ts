@@ -1,3 +1,4 @@
+import { inEnglish } from '../words';
 import { agoText } from './age';
 import type { ActiveTask, AgedTask, PulseFigures } from './figures';
 import { visible } from './visible';
@@ -41,7 +42,7 @@ function words(text: string | undefined): string {
 }
 
 function timed({ id, ageMs }: AgedTask, did: 'completed' | ActiveTask['last']): string {
-  return `${words(id)} (${ageMs === undefined ? 'time unknown' : `${did} ${agoText(ageMs)}`})`;
+  return `${words(id)} (${ageMs === undefined ? 'time unknown' : `${did} ${inEnglish(() => agoText(ageMs))}`})`;
 }
 
 function list<T>(items: readonly T[], show: (item: T) => string): string {

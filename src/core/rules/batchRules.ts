@@ -5,6 +5,7 @@ import { MOST_PARALLEL } from '../plan/backlogPlan';
 import { mayRunBeside } from '../plan/planMode';
 import { underWay } from '../select/eligibility';
 import type { Snapshot, TaskView } from '../snapshot';
+import { counted, t } from '../words';
 import { names } from './anomalies/words';
 import type { Found, GateInput, Rule } from './rule';
 
@@ -15,7 +16,9 @@ export const BATCH_RULES: readonly Rule[] = [
   {
     code: 'BLOCKED::BATCH-SIZE',
     gate: 9,
-    title: `A batch has one to ${MOST_PARALLEL} tasks`,
+    get title() {
+      return t('A batch has one to {0} tasks', MOST_PARALLEL);
+    },
     spec: PARALLEL,
     reason: 'What more agents begin at once nobody follows.',
     remedy: 'Start fewer at once.',
@@ -23,13 +26,16 @@ export const BATCH_RULES: readonly Rule[] = [
     canOverride: false,
     check: ({ together = [] }) => {
       if (together.length >= 1 && together.length <= MOST_PARALLEL) return [];
-      return [{ message: `A batch has one to ${MOST_PARALLEL} tasks, and this one has ${together.length === 0 ? 'none' : together.length}`, remedy: together.length === 0 ? 'Name its tasks.' : 'Take some out; they can follow in the next batch.' }];
+      if (together.length === 0) return [{ message: t('A batch has one to {0} tasks, and this one has none', MOST_PARALLEL), remedy: t('Name its tasks.') }];
+      return [{ message: t('A batch has one to {0} tasks, and this one has {1}', MOST_PARALLEL, together.length), remedy: t('Take some out; they can follow in the next batch.') }];
     },
   },
   {
     code: 'BLOCKED::BATCH-DEPENDENCY',
     gate: 9,
-    title: 'No task of a batch depends on another of it',
+    get title() {
+      return t('No task of a batch depends on another of it');
+    },
     spec: 'Mode B, workflow step 2',
     reason: 'It would be built on something that is built at the same time.',
     remedy: 'Start it in a later batch.',
@@ -38,13 +44,15 @@ export const BATCH_RULES: readonly Rule[] = [
     check: (input) =>
       batchIn(input).flatMap((view, _, together) => {
         const before = ancestors(view, input.snapshot);
-        return together.filter(({ task }) => task !== view.task && before.has(task.id)).map((other) => found(view, `depends on ${other.task.id}, which is in the same batch`, 'Start it once that is merged.'));
+        return together.filter(({ task }) => task !== view.task && before.has(task.id)).map((other) => found(view, t('{0} depends on {1}, which is in the same batch', view.task.id, other.task.id), t('Start it once that is merged.')));
       }),
   },
   {
     code: 'BLOCKED::BATCH-HIGH-RISK',
     gate: 9,
-    title: 'High risk runs alone',
+    get title() {
+      return t('High risk runs alone');
+    },
     spec: 'Mode A, when to use',
     reason: 'High risk work wants all attention while it is built.',
     remedy: 'Start it alone. While one is under way, wait until it is merged.',
@@ -53,12 +61,14 @@ export const BATCH_RULES: readonly Rule[] = [
     check: (input) =>
       beside(input)
         .filter(({ task }) => task.risk === 'High')
-        .map((view) => alone(input, view, 'is High risk, which runs alone', 'Start it alone, or take it out of the batch.')),
+        .map((view) => alone(input, view, t('{0} is High risk, which runs alone', view.task.id), t('Start it alone, or take it out of the batch.'))),
   },
   {
     code: 'BLOCKED::BATCH-NOT-PARALLEL',
     gate: 9,
-    title: 'Every task of a batch may run beside others',
+    get title() {
+      return t('Every task of a batch may run beside others');
+    },
     spec: 'Mode B, when to use',
     reason: 'Whoever planned it saw what it touches.',
     remedy: 'Give it `parallel` and `conflicts_with` in the manifest, or start it alone. While one is under way, wait until it is merged.',
@@ -69,38 +79,44 @@ export const BATCH_RULES: readonly Rule[] = [
         .filter(({ task }) => !mayRunBeside(task))
         .map((view) => {
           const { parallel, id } = view.task;
-          const what = parallel === false ? 'may not run beside others: parallel is false' : `does not say ${parallel ? 'what it conflicts with' : 'that it may run beside others'}`;
-          return alone(input, view, what, 'Give it "parallel": true and "conflicts_with" in the manifest once that is clear, or start it alone.', { id: 'open-task', taskId: id });
+          const what = parallel === false ? t('{0} may not run beside others: parallel is false', id) : parallel ? t('{0} does not say what it conflicts with', id) : t('{0} does not say that it may run beside others', id);
+          return alone(input, view, what, t('Give it "parallel": true and "conflicts_with" in the manifest once that is clear, or start it alone.'), { id: 'open-task', taskId: id });
         }),
   },
   conflictRule('BLOCKED::BATCH-CONFLICT', 'block', {
-    title: 'No two tasks of a batch, or of it and under way, conflict',
+    get title() {
+      return t('No two tasks of a batch, or of it and under way, conflict');
+    },
     remedy: 'Start one after the other, or narrow their `file_scope`.',
     isMeant: (conflict) => !isGuess(conflict),
   }),
   conflictRule('WARN::BATCH-CONFLICT-LEARNED', 'warn', {
-    title: 'No two tasks of a batch, or of it and under way, are likely to conflict by what past work touched',
+    get title() {
+      return t('No two tasks of a batch, or of it and under way, are likely to conflict by what past work touched');
+    },
     remedy: 'Start one after the other where that is likely to be so again.',
     isMeant: isGuess,
   }),
 ];
 
 /** Two rules for one matter: what is declared blocks, what is only guessed from past work warns. */
-function conflictRule(code: string, severity: Rule['severity'], { title, remedy, isMeant }: Pick<Rule, 'title' | 'remedy'> & { isMeant(conflict: Conflict): boolean }): Rule {
+function conflictRule(code: string, severity: Rule['severity'], of: Pick<Rule, 'title' | 'remedy'> & { isMeant(conflict: Conflict): boolean }): Rule {
   return {
     code,
     gate: 9,
-    title,
+    get title() {
+      return of.title;
+    },
     spec: 'Mode B, workflow step 2',
     reason: 'Two agents in one file leave a merge conflict to a person.',
-    remedy,
+    remedy: of.remedy,
     severity,
     canOverride: true,
     check: (input) =>
       conflictsIn(input)
-        .filter(({ conflict }) => isMeant(conflict))
+        .filter(({ conflict }) => of.isMeant(conflict))
         .map(({ view, other, isRunning, conflict }) =>
-          found(view, `${conflictText(conflict, view.task.id)}${isRunning ? `; ${other.task.id} is under way` : ''}`, isRunning ? 'Start it once that is merged.' : 'Start one of them now and the other once it is merged.', { id: 'reveal-task', taskId: other.task.id }),
+          found(view, isRunning ? t('{0}; {1} is under way', conflictText(conflict, view.task.id), other.task.id) : conflictText(conflict, view.task.id), isRunning ? t('Start it once that is merged.') : t('Start one of them now and the other once it is merged.'), { id: 'reveal-task', taskId: other.task.id }),
         ),
   };
 }
@@ -147,9 +163,9 @@ function runningBeside({ together = [], snapshot }: GateInput): readonly TaskVie
 /** Why one of them runs alone. `remedy`: for one of a batch of several. */
 function alone(input: GateInput, view: TaskView, what: string, remedy: string, action?: NonNullable<Found['actions']>[number]): Found {
   const running = runningBeside(input);
-  if (running.includes(view)) return found(view, `${what}; it is under way`, 'Start the others once it is merged, or one task by itself.', { id: 'reveal-task', taskId: view.task.id });
+  if (running.includes(view)) return found(view, t('{0}; it is under way', what), t('Start the others once it is merged, or one task by itself.'), { id: 'reveal-task', taskId: view.task.id });
   if (input.together?.length !== 1) return found(view, what, remedy, action);
-  return found(view, `${what}; ${names(running.map(({ task }) => task.id), 3)} ${running.length === 1 ? 'is' : 'are'} under way`, 'Start it once nothing else is under way.', action);
+  return found(view, counted(running.length, '{1}; {2} is under way', '{1}; {2} are under way', what, names(running.map(({ task }) => task.id), 3)), t('Start it once nothing else is under way.'), action);
 }
 
 /** All that a task rests on, near and far. */
@@ -165,5 +181,5 @@ function ancestors({ task }: TaskView, { byId }: Snapshot): ReadonlySet<string> 
 }
 
 function found({ task }: TaskView, what: string, remedy: string, action?: NonNullable<Found['actions']>[number]): Found {
-  return { subject: task.id, message: `${task.id} ${what}`, remedy, ...(action ? { actions: [action] } : {}) };
+  return { subject: task.id, message: what, remedy, ...(action ? { actions: [action] } : {}) };
 }

@@ -1,6 +1,8 @@
 import type { DirtyPath, GitFacts, RepositoryFacts } from '../git';
 import { branchToClaim, taskCheckedOut } from '../branches';
+import { either } from '../either';
 import type { Settings } from '../settings';
+import { counted, t } from '../words';
 import type { Found, GateInput, Rule } from './rule';
 
 const GIT_VALIDATION = 'Coordination Workflow, step 7';
@@ -10,7 +12,9 @@ export const gitRules: readonly Rule[] = [
   {
     code: 'BLOCKED::NOT-A-GIT-REPOSITORY',
     gate: 6,
-    title: 'The folder is a git repository',
+    get title() {
+      return t('The folder is a git repository');
+    },
     spec: GIT_VALIDATION,
     reason: 'Every task gets a branch of its own.',
     remedy: 'Initialise a repository, or install git.',
@@ -21,7 +25,9 @@ export const gitRules: readonly Rule[] = [
   {
     code: 'BLOCKED::GIT-OPERATION-IN-PROGRESS',
     gate: 6,
-    title: 'No merge, rebase or other git operation is under way',
+    get title() {
+      return t('No merge, rebase or other git operation is under way');
+    },
     spec: 'DESIGN 3, gate 6',
     reason: 'A branch made in the middle of it would hold half of it.',
     remedy: 'Finish it or abort it, then start again.',
@@ -33,8 +39,8 @@ export const gitRules: readonly Rule[] = [
         ? []
         : [
             {
-              message: `A ${git.operation} is under way in this repository`,
-              remedy: `Finish the ${git.operation} or abort it in Source Control, then start again.`,
+              message: t('A {0} is under way in this repository', git.operation),
+              remedy: t('Finish the {0} or abort it in Source Control, then start again.', git.operation),
               actions: [{ id: 'source-control' }],
             },
           ],
@@ -42,7 +48,9 @@ export const gitRules: readonly Rule[] = [
   {
     code: 'BLOCKED::NOT-ON-MAIN-BRANCH',
     gate: 6,
-    title: 'The base branch is checked out',
+    get title() {
+      return t('The base branch is checked out');
+    },
     spec: GIT_VALIDATION,
     reason: 'A branch made from a feature branch nests in it, and its merge drags the other along.',
     remedy: 'Switch to the base branch, or name yours in `orchestrator.baseBranches`.',
@@ -55,7 +63,9 @@ export const gitRules: readonly Rule[] = [
   {
     code: 'BLOCKED::DIRTY-GIT-STATUS',
     gate: 6,
-    title: 'The working tree is clean',
+    get title() {
+      return t('The working tree is clean');
+    },
     spec: GIT_VALIDATION,
     reason: 'Changes that lie around would end up in the task\'s branch.',
     remedy: 'Commit or stash them, then start again.',
@@ -73,23 +83,23 @@ function noRepository(git: GitFacts): readonly Found[] {
     case 'not-a-repository':
       return [
         {
-          message: `This folder is no git repository${git.reason ? `: ${git.reason}` : ''}`,
-          remedy: 'Initialise a repository here and commit the project: every task gets a branch of its own.',
+          message: git.reason ? t('This folder is no git repository: {0}', git.reason) : t('This folder is no git repository'),
+          remedy: t('Initialise a repository here and commit the project: every task gets a branch of its own.'),
           actions: [{ id: 'initialise-repository' }],
         },
       ];
     case 'git-missing':
       return [
         {
-          message: `git could not be run: ${git.reason}`,
-          remedy: 'Install git, or set its place in the setting git.path, then start again.',
+          message: t('git could not be run: {0}', git.reason),
+          remedy: t('Install git, or set its place in the setting git.path, then start again.'),
           actions: [{ id: 'settings' }, { id: 'retry' }],
         },
       ];
     case 'refused':
-      return [{ message: `git refuses this folder: ${git.reason}`, remedy: 'Do what git says, then start again.', actions: [{ id: 'retry' }] }];
+      return [{ message: t('git refuses this folder: {0}', git.reason), remedy: t('Do what git says, then start again.'), actions: [{ id: 'retry' }] }];
     case 'unread':
-      return [{ message: `git was not asked: ${git.reason}`, remedy: 'Trust this workspace, then start again.', actions: [{ id: 'retry' }] }];
+      return [{ message: t('git was not asked: {0}', git.reason), remedy: t('Trust this workspace, then start again.'), actions: [{ id: 'retry' }] }];
   }
 }
 
@@ -100,26 +110,25 @@ export function baseBranchOf(git: RepositoryFacts, settings: Pick<Settings, 'bas
 
 function notOnBase(git: RepositoryFacts, settings: Settings, snapshot: GateInput['snapshot']): readonly Found[] {
   const { head } = git;
-  const names = settings.baseBranches.join(' or ');
+  const names = either(settings.baseBranches);
   if (head.kind === 'unborn') {
     return [
       {
-        message: `The branch ${head.name} has no commit yet`,
-        remedy: 'Commit the project once: a feature branch needs a commit to start from.',
+        message: t('The branch {0} has no commit yet', head.name),
+        remedy: t('Commit the project once: a feature branch needs a commit to start from.'),
         actions: [{ id: 'source-control' }],
       },
     ];
   }
   if (head.kind === 'branch' && settings.baseBranches.includes(head.name)) return [];
   const base = baseBranchOf(git, settings);
-  const at = head.kind === 'branch' ? `The branch ${head.name} is checked out` : `HEAD is detached at ${head.commit.slice(0, 8)}`;
   const onTask = taskCheckedOut(snapshot, git, settings);
   return [
     {
-      message: `${at}; a start leaves from ${names}`,
+      message: head.kind === 'branch' ? t('The branch {0} is checked out; a start leaves from {1}', head.name, names) : t('HEAD is detached at {0}; a start leaves from {1}', head.commit.slice(0, 8), names),
       remedy: base
-        ? `Switch to ${base}. Starting elsewhere would nest feature branches.`
-        : `None of ${names} exists here: name your base branch in the setting orchestrator.baseBranches.`,
+        ? t('Switch to {0}. Starting elsewhere would nest feature branches.', base)
+        : t('None of {0} exists here: name your base branch in the setting orchestrator.baseBranches.', names),
       actions: [
         ...(onTask ? [{ id: 'resume-branch' as const, taskId: onTask.task.id, branch: head.kind === 'branch' ? head.name : '' }] : []),
         ...(base ? [{ id: 'switch-to-base' as const, branch: base }] : [{ id: 'settings' as const }]),
@@ -129,12 +138,15 @@ function notOnBase(git: RepositoryFacts, settings: Settings, snapshot: GateInput
 }
 
 function dirty(paths: readonly DirtyPath[]): Found {
-  const listed = paths.slice(0, 5).map(({ path, kind }) => `${path} (${kind})`);
-  const more = paths.length > 5 ? `, and ${paths.length - 5} more` : '';
-  const [what, them] = paths.length === 1 ? ['one change that is', 'it'] : [`${paths.length} changes that are`, 'them'];
+  const first = paths.slice(0, 5).map(({ path, kind }) => `${path} (${kind})`).join(', ');
+  const listed = paths.length > 5 ? t('{0}, and {1} more', first, paths.length - 5) : first;
   return {
-    message: `The working tree has ${what} not committed: ${listed.join(', ')}${more}`,
-    remedy: `Commit or stash ${them} in Source Control, then start again: the task's branch must hold only its own work.`,
+    message: counted(paths.length, 'The working tree has one change that is not committed: {1}', 'The working tree has {0} changes that are not committed: {1}', listed),
+    remedy: counted(
+      paths.length,
+      'Commit or stash it in Source Control, then start again: the task\'s branch must hold only its own work.',
+      'Commit or stash them in Source Control, then start again: the task\'s branch must hold only its own work.',
+    ),
     actions: [{ id: 'source-control' }],
   };
 }

@@ -1,6 +1,7 @@
 import { cycleText } from '../graph/order';
 import { nearest } from '../nearest';
 import { placeOf } from '../problem';
+import { t } from '../words';
 import type { Found, GateInput, Rule } from './rule';
 
 const ACTIVATION = 'Activation Criteria';
@@ -11,7 +12,9 @@ export const manifestRules: readonly Rule[] = [
   {
     code: 'BLOCKED::MANIFEST-MISSING',
     gate: 1,
-    title: 'The task manifest exists',
+    get title() {
+      return t('The task manifest exists');
+    },
     spec: ACTIVATION,
     reason: 'Without a manifest there is nothing to choose from, and tasks would be invented.',
     remedy: 'Make one with Create Task Manifest (`vtm init`), or set its path in `orchestrator.manifestPath`.',
@@ -23,8 +26,8 @@ export const manifestRules: readonly Rule[] = [
         ? []
         : [
             {
-              message: `There is no task manifest at ${snapshot.backlog.manifestPath}`,
-              remedy: 'Make one with Create Task Manifest (vtm init), or set its path in the setting orchestrator.manifestPath.',
+              message: t('There is no task manifest at {0}', snapshot.backlog.manifestPath),
+              remedy: t('Make one with Create Task Manifest (vtm init), or set its path in the setting orchestrator.manifestPath.'),
               actions: [{ id: 'settings' }],
             },
           ],
@@ -32,20 +35,24 @@ export const manifestRules: readonly Rule[] = [
   {
     code: 'BLOCKED::MANIFEST-INVALID',
     gate: 1,
-    title: 'The manifest can be read',
+    get title() {
+      return t('The manifest can be read');
+    },
     spec: ACTIVATION,
     reason: 'What can\'t be read is left out, so a start could rest on half a plan.',
     remedy: 'Mend the place that is told; `vtm validate` and Problems list all.',
     severity: 'block',
     canOverride: false,
     needs: 'manifest',
-    seen: ({ snapshot }) => `${snapshot.tasks.length} tasks`,
+    seen: ({ snapshot }) => t('{0} tasks', snapshot.tasks.length),
     check: invalidManifest,
   },
   {
     code: 'BLOCKED::MANIFEST-NOT-OK',
     gate: 1,
-    title: 'The manifest\'s status is "OK"',
+    get title() {
+      return t('The manifest\'s status is "OK"');
+    },
     spec: ACTIVATION,
     reason: 'Its maker says that the plan is not ready to be worked on.',
     remedy: 'Settle what blocks the manifest and make it again.',
@@ -57,8 +64,8 @@ export const manifestRules: readonly Rule[] = [
         ? []
         : [
             {
-              message: `The manifest's status is ${JSON.stringify(manifest.status.slice(0, 80))}, not "OK"`,
-              remedy: 'Settle what blocks the manifest and make it again; its gaps say what is open.',
+              message: t('The manifest\'s status is {0}, not "OK"', JSON.stringify(manifest.status.slice(0, 80))),
+              remedy: t('Settle what blocks the manifest and make it again; its gaps say what is open.'),
               actions: [{ id: 'open-manifest' }],
             },
           ],
@@ -66,7 +73,9 @@ export const manifestRules: readonly Rule[] = [
   {
     code: 'BLOCKED::GAP-UNRESOLVED',
     gate: 1,
-    title: 'No gap of the manifest is open',
+    get title() {
+      return t('No gap of the manifest is open');
+    },
     spec: ACTIVATION,
     reason: 'An open question of the plan is answered by guessing once work begins.',
     remedy: 'Settle it and take it out of `gaps`, or mark it `"resolved": true`.',
@@ -78,15 +87,17 @@ export const manifestRules: readonly Rule[] = [
         .filter((gap) => gap.isBlocking)
         .map((gap) => ({
           subject: gap.code,
-          message: `The gap ${gap.code} of the manifest is open${gap.text ? `: "${gap.text.slice(0, 200)}"` : ''}`,
-          remedy: 'Settle it and take it out of the manifest\'s "gaps", or mark it "resolved": true.',
+          message: gap.text ? t('The gap {0} of the manifest is open: "{1}"', gap.code, gap.text.slice(0, 200)) : t('The gap {0} of the manifest is open', gap.code),
+          remedy: t('Settle it and take it out of the manifest\'s "gaps", or mark it "resolved": true.'),
           actions: [{ id: 'open-manifest' }],
         })),
   },
   {
     code: 'BLOCKED::DUPLICATE-TASK',
     gate: 2,
-    title: 'Every task id stands once',
+    get title() {
+      return t('Every task id stands once');
+    },
     spec: INTEGRITY,
     reason: 'Status, branch and claim go by the id, so two tasks would share them.',
     remedy: 'Give each task an id of its own.',
@@ -96,15 +107,17 @@ export const manifestRules: readonly Rule[] = [
     check: ({ snapshot }) =>
       (snapshot.manifest?.structure.duplicates ?? []).map(({ id, indexes }) => ({
         subject: id,
-        message: `The task id ${id} stands ${indexes.length} times in the manifest`,
-        remedy: 'Give each task an id of its own.',
+        message: t('The task id {0} stands {1} times in the manifest', id, indexes.length),
+        remedy: t('Give each task an id of its own.'),
         actions: [{ id: 'open-problem', kind: 'duplicate-task', taskId: id }],
       })),
   },
   {
     code: 'BLOCKED::UNKNOWN-DEPENDENCY',
     gate: 2,
-    title: 'Every dependency is a task of the manifest',
+    get title() {
+      return t('Every dependency is a task of the manifest');
+    },
     spec: INTEGRITY,
     reason: 'A task that waits on something that is not there would wait for ever, or start too early.',
     remedy: 'Mend the id, remove the dependency, or add the task.',
@@ -116,7 +129,9 @@ export const manifestRules: readonly Rule[] = [
   {
     code: 'BLOCKED::DEPENDENCY-CYCLE',
     gate: 2,
-    title: 'No tasks wait on each other in a circle',
+    get title() {
+      return t('No tasks wait on each other in a circle');
+    },
     spec: INTEGRITY,
     reason: 'None of these tasks could ever start.',
     remedy: 'Remove one of the dependencies.',
@@ -126,8 +141,8 @@ export const manifestRules: readonly Rule[] = [
     check: ({ snapshot }) =>
       (snapshot.manifest?.structure.cycles ?? []).map((cycle) => ({
         subject: cycleText(cycle, '->'),
-        message: `These tasks wait on each other: ${cycleText(cycle)}`,
-        remedy: 'Remove one of these dependencies in the manifest.',
+        message: t('These tasks wait on each other: {0}', cycleText(cycle)),
+        remedy: t('Remove one of these dependencies in the manifest.'),
         actions: [{ id: 'open-problem', kind: 'dependency-cycle', ...(cycle[0] ? { taskId: cycle[0] } : {}) }],
       })),
   },
@@ -141,10 +156,10 @@ function invalidManifest({ snapshot }: GateInput): readonly Found[] {
   );
   const first = errors[0];
   if (!first) return [];
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const told = `${placeOf(first)}: ${first.message}`;
   return [
     {
-      message: `${placeOf(first)}: ${first.message}${more}`,
+      message: errors.length > 1 ? t('{0} (and {1} more)', told, errors.length - 1) : told,
       remedy: first.remedy,
       actions: [{ id: 'open-problem', kind: first.kind, ...(first.taskId ? { taskId: first.taskId } : {}) }],
     },
@@ -158,8 +173,8 @@ function unknownDependencies({ snapshot }: GateInput): readonly Found[] {
     const near = nearest(dependency, ids);
     return {
       subject: dependency,
-      message: `${task.id} depends on ${dependency}, which is no task of the manifest`,
-      remedy: near ? `Did you mean ${near}? Otherwise remove the dependency.` : 'Remove the dependency, or add the task.',
+      message: t('{0} depends on {1}, which is no task of the manifest', task.id, dependency),
+      remedy: near ? t('Did you mean {0}? Otherwise remove the dependency.', near) : t('Remove the dependency, or add the task.'),
       actions: [{ id: 'open-problem' as const, kind: 'unknown-dependency', taskId: task.id }],
     };
   });

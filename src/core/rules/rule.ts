@@ -3,21 +3,26 @@ import type { ProjectFacts } from '../facts';
 import type { GitFacts } from '../git';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
+import { t } from '../words';
 
 /** The gates of a start, in the order in which they are told (DESIGN section 3). The last is of batches alone. */
-export const GATES = {
-  1: 'Manifest',
-  2: 'Dependencies',
-  3: 'Worth orchestrating',
-  4: 'Master PRD',
-  5: 'Task state',
-  6: 'Git',
-  7: 'Task',
-  8: 'Work in progress',
-  9: 'Batch',
-} as const;
+export type GateNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
-export type GateNumber = keyof typeof GATES;
+const GATE_NAMES: Readonly<Record<GateNumber, () => string>> = {
+  1: () => t('Manifest'),
+  2: () => t('Dependencies'),
+  3: () => t('Worth orchestrating'),
+  4: () => t('Master PRD'),
+  5: () => t('Task state'),
+  6: () => t('Git'),
+  7: () => t('Task'),
+  8: () => t('Work in progress'),
+  9: () => t('Batch'),
+};
+
+export function gateName(gate: GateNumber): string {
+  return GATE_NAMES[gate]();
+}
 
 /** What the rules look at. `task` is the one to be started; without it only gates 1 to 6 and 8 speak. */
 export interface GateInput {

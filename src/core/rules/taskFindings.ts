@@ -4,13 +4,14 @@ import { dependencyWords, waitReason } from '../overlay/unmetText';
 import { shown } from '../problem';
 import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
+import { counted, language, t } from '../words';
 import type { Found } from './rule';
 
 /** What is said of a name that can't be a branch, by us or by git. */
 export function branchNameFound(branch: string, fault: string): Found {
   return {
-    message: `${shown(branch)} can't be a branch: ${fault}`,
-    remedy: 'Give the task an id of letters, digits, "-", "_" and ".", or change the branch pattern in the settings.',
+    message: t('{0} can\'t be a branch: {1}', shown(branch), fault),
+    remedy: t('Give the task an id of letters, digits, "-", "_" and ".", or change the branch pattern in the settings.'),
     actions: [{ id: 'choose-another' }, { id: 'settings' }],
   };
 }
@@ -21,15 +22,15 @@ export function dependencyNotDone(view: TaskView, snapshot: Snapshot, id: string
   const words = dependencyWords(id, false, snapshot);
   return {
     subject: id,
-    message: `${view.task.id} needs ${id}, which is ${words}`,
+    message: t('{0} needs {1}, which is {2}', view.task.id, id, words),
     remedy: dependencyRemedy(other, id, snapshot),
     actions: other ? [{ id: 'reveal-task', taskId: id }, { id: 'choose-another' }] : [{ id: 'open-task', taskId: view.task.id }],
   };
 }
 
 function dependencyRemedy(other: TaskView | undefined, id: string, snapshot: Snapshot): string {
-  if (other?.status === 'abandoned') return `${id} was abandoned and never counts as done: remove the dependency.`;
-  return other && other.status !== 'pending' ? waitReason(id, snapshot) : `Complete ${id} first.`;
+  if (other?.status === 'abandoned') return t('{0} was abandoned and never counts as done: remove the dependency.', id);
+  return other && other.status !== 'pending' ? waitReason(id, snapshot) : t('Complete {0} first.', id);
 }
 
 /** The documents of a task that can't be read, in one finding. */
@@ -40,10 +41,11 @@ export function missingContext(view: TaskView, facts: readonly DocumentFact[]): 
     const name = ref.raw.slice(0, 120);
     return reason.includes(name) ? reason : `${name} (${reason})`;
   });
-  const more = missing.length > 5 ? `; and ${missing.length - 5} more` : '';
+  const first = listed.join('; ');
+  const told = missing.length > 5 ? t('{0}; and {1} more', first, missing.length - 5) : first;
   return {
-    message: `${missing.length === 1 ? 'A document' : `${missing.length} documents`} that ${view.task.id} names can't be read: ${listed.join('; ')}${more}`,
-    remedy: 'Add the document, or mend the reference in the manifest.',
+    message: counted(missing.length, 'A document that {1} names can\'t be read: {2}', '{0} documents that {1} names can\'t be read: {2}', view.task.id, told),
+    remedy: t('Add the document, or mend the reference in the manifest.'),
     actions: [{ id: 'open-task', taskId: view.task.id }],
   };
 }
@@ -53,8 +55,8 @@ export function overBudget({ task }: TaskView, documents: TaskDocuments, { conte
   const cost = contextCost(documents);
   if (contextBudget === 0 || cost.total <= contextBudget) return undefined;
   return {
-    message: `Reading the context of ${task.id} costs ${costText(cost)}, over the budget of ${contextBudget.toLocaleString('en')}: ${costLines(cost, 5).join('; ')}`,
-    remedy: 'Refer to sections (path#section) instead of whole documents, split the task, or raise the budget in the settings.',
+    message: t('Reading the context of {0} costs {1}, over the budget of {2}: {3}', task.id, costText(cost), contextBudget.toLocaleString(language()), costLines(cost, 5).join('; ')),
+    remedy: t('Refer to sections (path#section) instead of whole documents, split the task, or raise the budget in the settings.'),
     actions: [{ id: 'open-task', taskId: task.id }, { id: 'settings' }],
   };
 }

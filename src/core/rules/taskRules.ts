@@ -3,6 +3,7 @@ import { branchFor } from '../settings';
 import type { TaskView } from '../snapshot';
 import { standingOf } from '../select/eligibility';
 import { headline } from '../select/explain';
+import { t } from '../words';
 import type { Found, GateInput, Rule } from './rule';
 import { branchNameFound, dependencyNotDone, missingContext, overBudget } from './taskFindings';
 
@@ -35,7 +36,9 @@ function taskRule(
 export const taskRules: readonly Rule[] = [
   taskRule({
     code: 'BLOCKED::TASK-NOT-PENDING',
-    title: 'The task is pending',
+    get title() {
+      return t('The task is pending');
+    },
     spec: 'Coordination Workflow, step 8',
     reason: 'Somebody works on it, or it is over.',
     remedy: 'Choose another task, or change its status first.',
@@ -45,14 +48,16 @@ export const taskRules: readonly Rule[] = [
       view.status === 'pending'
         ? undefined
         : {
-            message: `${view.task.id} can't be started: ${headline(standingOf(view, snapshot))}`,
-            remedy: 'Choose another task, or change its status first.',
+            message: t('{0} can\'t be started: {1}', view.task.id, headline(standingOf(view, snapshot))),
+            remedy: t('Choose another task, or change its status first.'),
             actions: [{ id: 'choose-another' }, { id: 'reveal-task', taskId: view.task.id }],
           },
   }),
   taskRule({
     code: 'BLOCKED::ALREADY-MERGED',
-    title: 'The task\'s work is not merged yet',
+    get title() {
+      return t('The task\'s work is not merged yet');
+    },
     spec: 'DESIGN 3, "State belongs to branches"',
     reason: 'The history of the base branch says that its work is there, though the state file does not record it.',
     remedy: 'Record what is done of it and complete it, or choose another task.',
@@ -61,15 +66,17 @@ export const taskRules: readonly Rule[] = [
     find: ({ task, status, merge }) =>
       merge && status === 'pending'
         ? {
-            message: `The work of ${task.id} is merged already: ${merge.subject}`,
-            remedy: 'Record what is done of it, and complete it, once a person has seen that it is. Or choose another task.',
+            message: t('The work of {0} is merged already: {1}', task.id, merge.subject),
+            remedy: t('Record what is done of it, and complete it, once a person has seen that it is. Or choose another task.'),
             actions: [{ id: 'choose-another' }, { id: 'reveal-task', taskId: task.id }],
           }
         : undefined,
   }),
   taskRule({
     code: 'BLOCKED::DEPENDENCY-NOT-DONE',
-    title: 'Every dependency is completed',
+    get title() {
+      return t('Every dependency is completed');
+    },
     spec: 'GAP & Anomaly Codes',
     reason: 'It would be built on something that is not there yet.',
     remedy: 'Complete the dependency first; remove one that was abandoned.',
@@ -79,7 +86,9 @@ export const taskRules: readonly Rule[] = [
   }),
   taskRule({
     code: 'BLOCKED::MISSING-CONTEXT',
-    title: 'All specs, ADRs and guides are there',
+    get title() {
+      return t('All specs, ADRs and guides are there');
+    },
     spec: CONTEXT,
     reason: 'An agent that can\'t read what was decided decides anew.',
     remedy: 'Add the document, or mend the reference in the manifest.',
@@ -89,7 +98,9 @@ export const taskRules: readonly Rule[] = [
   }),
   taskRule({
     code: CONTEXT_BUDGET,
-    title: 'Reading its documents keeps within the context budget',
+    get title() {
+      return t('Reading its documents keeps within the context budget');
+    },
     spec: CONTEXT,
     reason: 'What is read for a task is paid for, and crowds out the work.',
     remedy: 'Refer to sections, split the task, or raise `orchestrator.contextBudget`.',
@@ -99,7 +110,9 @@ export const taskRules: readonly Rule[] = [
   }),
   taskRule({
     code: 'BLOCKED::SPEC-REF-GAP',
-    title: 'A High risk task names its tests',
+    get title() {
+      return t('A High risk task names its tests');
+    },
     spec: CONTEXT,
     reason: 'High risk work is built test first, so its tests must be named.',
     remedy: 'Fill `test_verification`, or add a test spec to `related_specs`.',
@@ -109,14 +122,16 @@ export const taskRules: readonly Rule[] = [
       task.risk !== 'High' || task.tests.length > 0 || task.specs.some(({ path }) => /test/i.test(fileName(path)))
         ? undefined
         : {
-            message: `${task.id} is High risk and names no tests`,
-            remedy: 'Add its test files to test_verification, or a test spec to related_specs.',
+            message: t('{0} is High risk and names no tests', task.id),
+            remedy: t('Add its test files to test_verification, or a test spec to related_specs.'),
             actions: [{ id: 'open-task', taskId: task.id }],
           },
   }),
   taskRule({
     code: 'BLOCKED::EMPTY-AC',
-    title: 'The task has acceptance criteria',
+    get title() {
+      return t('The task has acceptance criteria');
+    },
     spec: CONTEXT,
     reason: 'Nobody could say when it is done.',
     remedy: 'Write down what has to be true when it is done.',
@@ -126,14 +141,16 @@ export const taskRules: readonly Rule[] = [
       task.criteria.length > 0
         ? undefined
         : {
-            message: `${task.id} has no acceptance criteria`,
-            remedy: 'Write down in the manifest what has to be true when it is done.',
+            message: t('{0} has no acceptance criteria', task.id),
+            remedy: t('Write down in the manifest what has to be true when it is done.'),
             actions: [{ id: 'open-task', taskId: task.id }],
           },
   }),
   taskRule({
     code: 'BLOCKED::MISSING-SPECS',
-    title: 'The task names a spec, or the gap that it lacks one',
+    get title() {
+      return t('The task names a spec, or the gap that it lacks one');
+    },
     spec: GUARDRAILS,
     reason: 'Without a spec the scope is whatever comes to mind.',
     remedy: 'Fill `related_specs`, or say in `gap_codes` why there is none.',
@@ -143,14 +160,16 @@ export const taskRules: readonly Rule[] = [
       task.specs.length > 0 || task.gapCodes.length > 0
         ? undefined
         : {
-            message: `${task.id} names no spec and no gap code`,
-            remedy: 'Add its spec to related_specs, or say in gap_codes why there is none.',
+            message: t('{0} names no spec and no gap code', task.id),
+            remedy: t('Add its spec to related_specs, or say in gap_codes why there is none.'),
             actions: [{ id: 'open-task', taskId: task.id }],
           },
   }),
   taskRule({
     code: 'BLOCKED::PROVISIONAL',
-    title: 'A provisional task waits until the High risk ones have begun',
+    get title() {
+      return t('A provisional task waits until the High risk ones have begun');
+    },
     spec: GUARDRAILS,
     reason: 'What may be dropped must not be built before what is risky.',
     remedy: 'Start the High risk tasks first.',
@@ -160,15 +179,17 @@ export const taskRules: readonly Rule[] = [
       const standing = standingOf(view, snapshot);
       if (standing.kind !== 'provisional') return undefined;
       return {
-        message: `${view.task.id} is provisional, and ${standing.highPending.length} High risk tasks have not begun`,
-        remedy: `Start these first: ${standing.highPending.slice(0, 3).join(', ')}${standing.highPending.length > 3 ? ', …' : ''}.`,
+        message: t('{0} is provisional, and {1} High risk tasks have not begun', view.task.id, standing.highPending.length),
+        remedy: t('Start these first: {0}.', `${standing.highPending.slice(0, 3).join(', ')}${standing.highPending.length > 3 ? ', …' : ''}`),
         actions: [{ id: 'choose-another' }, { id: 'explain-task', taskId: view.task.id }],
       };
     },
   }),
   taskRule({
     code: 'BLOCKED::BRANCH-NAME',
-    title: 'The task\'s id can be a branch',
+    get title() {
+      return t('The task\'s id can be a branch');
+    },
     spec: 'Coordination Workflow, step 7',
     reason: 'A task that can\'t have a branch can\'t be worked on apart.',
     remedy: 'Give it an id of letters, digits, `-`, `_` and `.`, or change `orchestrator.branchPattern`.',
@@ -181,7 +202,9 @@ export const taskRules: readonly Rule[] = [
   }),
   taskRule({
     code: 'BLOCKED::BRANCH-EXISTS',
-    title: 'The task has no branch yet',
+    get title() {
+      return t('The task has no branch yet');
+    },
     spec: 'DESIGN 3, "Start, in order"',
     reason: 'It was begun before, here or elsewhere, and work on it would be done twice.',
     remedy: 'Resume it, or choose another task.',
@@ -192,8 +215,8 @@ export const taskRules: readonly Rule[] = [
       const branch = git.kind === 'repository' ? branchOf(view, git, settings) : undefined;
       if (branch === undefined || branchToClaim(view, git, settings) !== undefined) return undefined;
       return {
-        message: `The branch ${branch} is there already: ${task.id} was started before, here or elsewhere`,
-        remedy: 'Resume work on that branch, or choose another task.',
+        message: t('The branch {0} is there already: {1} was started before, here or elsewhere', branch, task.id),
+        remedy: t('Resume work on that branch, or choose another task.'),
         actions: [{ id: 'resume-branch', taskId: task.id, branch }, { id: 'choose-another' }],
       };
     },

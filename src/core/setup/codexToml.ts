@@ -1,4 +1,5 @@
 import { parse } from 'smol-toml';
+import { t } from '../words';
 import { SERVER_NAME } from './agentFiles';
 import { sameValue, startsSame, type Merge, type ServerCommand } from './merge';
 
@@ -10,17 +11,17 @@ import { sameValue, startsSame, type Merge, type ServerCommand } from './merge';
  */
 export function mergeCodexToml(text: string | undefined, server: ServerCommand): Merge {
   const before = read(text ?? '');
-  if (!before) return { kind: 'conflict', why: 'it is not valid TOML' };
+  if (!before) return { kind: 'conflict', why: t('it is not valid TOML') };
   const servers = before['mcp_servers'];
-  if (servers !== undefined && !isTable(servers)) return { kind: 'conflict', why: 'its mcp_servers is not a table' };
+  if (servers !== undefined && !isTable(servers)) return { kind: 'conflict', why: t('its mcp_servers is not a table') };
   if (servers && Object.hasOwn(servers, SERVER_NAME)) {
     if (startsSame(servers[SERVER_NAME], server)) return { kind: 'unchanged' };
-    return { kind: 'conflict', why: `it has a server named ${SERVER_NAME} that starts something else` };
+    return { kind: 'conflict', why: t('it has a server named {0} that starts something else', SERVER_NAME) };
   }
   const merged = withTable(text ?? '', server);
   const wanted = { ...before, mcp_servers: { ...servers, [SERVER_NAME]: { command: server.command, args: [...server.args] } } };
   // A table that is written in braces, `mcp_servers = { … }`, can't be continued further down.
-  if (!sameValue(read(merged), wanted)) return { kind: 'conflict', why: 'its mcp_servers is written in a way that no table can be added to' };
+  if (!sameValue(read(merged), wanted)) return { kind: 'conflict', why: t('its mcp_servers is written in a way that no table can be added to') };
   return { kind: 'merged', text: merged };
 }
 

@@ -1,6 +1,7 @@
 import { fileLayoutOf, freshLayout, layoutOf, memberIndent, writeObject, writeValue, type FileLayout } from '../json/layout';
 import { membersOf, skipSpace, type ObjectRange } from '../json/members';
 import type { JsonValue } from '../state/patch';
+import { t } from '../words';
 import { SERVER_NAME } from './agentFiles';
 import { startsSame, type Merge, type ServerCommand } from './merge';
 
@@ -20,27 +21,27 @@ export function mergeMcpJson(text: string | undefined, server: ServerCommand): M
     return mergeInto(text, JSON.parse(text.replace('\uFEFF', '')) as JsonValue, entry, server);
   } catch {
     // Not JSON, or nested deeper than is followed.
-    return { kind: 'conflict', why: 'it is not valid JSON' };
+    return { kind: 'conflict', why: t('it is not valid JSON') };
   }
 }
 
 function mergeInto(text: string, value: JsonValue, entry: JsonValue, server: ServerCommand): Merge {
-  if (!isObject(value)) return conflict('it is not a JSON object');
+  if (!isObject(value)) return conflict(t('it is not a JSON object'));
   const root = membersOf(text, skipSpace(text, 0));
   const file = fileLayoutOf(text, root, root.start);
   const found = root.members.filter(({ key }) => key === 'mcpServers');
   const place = found[0];
   if (!place) {
-    if (listsServersBare(value)) return conflict('it lists its servers without "mcpServers"; a second way of listing them beside it would hide them');
+    if (listsServersBare(value)) return conflict(t('it lists its servers without "mcpServers"; a second way of listing them beside it would hide them'));
     return { kind: 'merged', text: withMember(text, root, ['mcpServers', { [SERVER_NAME]: entry }], file, '') };
   }
-  if (found.length > 1) return conflict('it has "mcpServers" twice');
+  if (found.length > 1) return conflict(t('it has "mcpServers" twice'));
   const servers = value['mcpServers'];
-  if (!isObject(servers)) return conflict('its "mcpServers" is not an object');
+  if (!isObject(servers)) return conflict(t('its "mcpServers" is not an object'));
   const range = membersOf(text, place.start);
-  if (range.members.filter(({ key }) => key === SERVER_NAME).length > 1) return conflict(`it has a server named ${SERVER_NAME} twice`);
+  if (range.members.filter(({ key }) => key === SERVER_NAME).length > 1) return conflict(t('it has a server named {0} twice', SERVER_NAME));
   if (Object.hasOwn(servers, SERVER_NAME)) {
-    return startsSame(servers[SERVER_NAME], server) ? { kind: 'unchanged' } : conflict(`it has a server named ${SERVER_NAME} that starts something else`);
+    return startsSame(servers[SERVER_NAME], server) ? { kind: 'unchanged' } : conflict(t('it has a server named {0} that starts something else', SERVER_NAME));
   }
   return { kind: 'merged', text: withMember(text, range, [SERVER_NAME, entry], file, indentIn(text, root)) };
 }

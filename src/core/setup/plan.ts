@@ -1,15 +1,16 @@
+import { t } from '../words';
 import { claudeAgent, githubAgent, SETUP_AGENTS, SETUP_SKILL, type SetupAgentName } from './agentFiles';
 import { mergeCodexToml } from './codexToml';
 import type { Merge, ServerCommand } from './merge';
 import { mergeMcpJson } from './mcpJson';
 
-/** What a person can pick. */
+/** What a person can pick; `said` is its label and what it is for. */
 export const SETUP_PARTS = [
-  { id: 'claude-agents', label: 'Agents in .claude/agents', detail: 'For Claude Code and for VS Code, which reads them too', isDefault: true },
-  { id: 'skill', label: `Skill ${SETUP_SKILL} in .claude/skills`, detail: 'How progress is recorded, for every agent that reads skills', isDefault: true },
-  { id: 'mcp-json', label: 'MCP server in .mcp.json', detail: 'For Claude Code and Copilot CLI. VS Code keeps to its built-in tools', isDefault: true },
-  { id: 'codex', label: 'MCP server in .codex/config.toml', detail: 'For Codex, once it trusts this project', isDefault: true },
-  { id: 'github-agents', label: 'Agents in .github/agents', detail: 'For Copilot CLI and GitHub. With .claude/agents beside it, VS Code lists each agent twice', isDefault: false },
+  { id: 'claude-agents', said: () => [t('Agents in .claude/agents'), t('For Claude Code and for VS Code, which reads them too')], isDefault: true },
+  { id: 'skill', said: () => [t('Skill {0} in .claude/skills', SETUP_SKILL), t('How progress is recorded, for every agent that reads skills')], isDefault: true },
+  { id: 'mcp-json', said: () => [t('MCP server in .mcp.json'), t('For Claude Code and Copilot CLI. VS Code keeps to its built-in tools')], isDefault: true },
+  { id: 'codex', said: () => [t('MCP server in .codex/config.toml'), t('For Codex, once it trusts this project')], isDefault: true },
+  { id: 'github-agents', said: () => [t('Agents in .github/agents'), t('For Copilot CLI and GitHub. With .claude/agents beside it, VS Code lists each agent twice')], isDefault: false },
 ] as const;
 
 export type SetupPartId = (typeof SETUP_PARTS)[number]['id'];
@@ -80,7 +81,7 @@ function agentFiles(input: SetupInput, part: keyof typeof AGENT_FOLDERS): readon
     const planned = whole(input, part, path, isClaude ? claudeAgent(input.agents[agent.name], agent) : githubAgent(input.agents[agent.name]));
     const other = input.ownAgents.find((own) => own.name.toLowerCase() === agent.name && own.path !== path && own.path.startsWith(`${folder}/`));
     if (!other || planned.kind !== 'new') return planned;
-    return { part, path, kind: 'kept', before: undefined, after: undefined, why: `${other.path} is an agent of this name already` };
+    return { part, path, kind: 'kept', before: undefined, after: undefined, why: t('{0} is an agent of this name already', other.path) };
   });
 }
 
@@ -92,7 +93,7 @@ function whole({ file }: SetupInput, part: SetupPartId, path: string, text: stri
     case 'text': {
       const isSame = before.text.replaceAll('\r\n', '\n') === text;
       const left = { part, path, before: before.text, after: before.text } as const;
-      return isSame ? { ...left, kind: 'unchanged' } : { ...left, kind: 'kept', why: 'it is there already and differs from ours, so it is yours' };
+      return isSame ? { ...left, kind: 'unchanged' } : { ...left, kind: 'kept', why: t('it is there already and differs from ours, so it is yours') };
     }
     case 'unreadable':
       return { part, path, kind: 'kept', before: undefined, after: undefined, why: before.why };

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../result';
 import type { TaskView } from '../snapshot';
+import { t } from '../words';
 import { listsInProgress } from './criteriaLeft';
 import { wouldDestroy } from './keep';
 import type { StatePatch } from './patch';
@@ -12,8 +13,8 @@ import { transition } from './transitions';
  */
 export function claimPatch(view: TaskView, now: Date): Result<StatePatch, string> {
   // A completed task may be reopened, but never by a start that did not see its completion.
-  const step = view.status === 'completed' ? err('it is completed') : transition(view.status, 'in-progress');
-  if (!step.ok) return err(`${view.task.id} cannot be claimed: ${step.error}`);
+  const step = view.status === 'completed' ? err(t('it is completed')) : transition(view.status, 'in-progress');
+  if (!step.ok) return err(t('{0} cannot be claimed: {1}', view.task.id, step.error));
   const { entry } = view;
   const time = stamp(now);
   const isThere = { completed_at: entry?.completedAt !== undefined, blocked_reason: entry?.blockedReason !== undefined };
@@ -25,5 +26,5 @@ export function claimPatch(view: TaskView, now: Date): Result<StatePatch, string
     lastUpdated: time,
   };
   const lost = wouldDestroy(entry, patch);
-  return lost === undefined ? ok(patch) : err(`${view.task.id} cannot be claimed: ${lost}`);
+  return lost === undefined ? ok(patch) : err(t('{0} cannot be claimed: {1}', view.task.id, lost));
 }

@@ -14,6 +14,7 @@ import {
 import { membersOf, skipSpace, type ObjectRange } from '../json/members';
 import { applied, lastMember, removal, trimmed, type TextEdit } from '../json/textEdit';
 import { OrchestratorError } from '../orchestratorError';
+import { t } from '../words';
 import type { JsonValue, StatePatch } from './patch';
 
 /** Where a new key of an entry goes. Behind `status`, a reason does not disturb the comma of the last line. */
@@ -43,7 +44,7 @@ export function applyPatch(text: string, patch: StatePatch): string {
 export function patchText(text: string, patch: StatePatch): PatchedText {
   let range: ObjectRange | undefined;
   // Large files are scanned once: the entries are found while the end of `tasks` is looked for.
-  const root = objectAt(text, skipSpace(text, 0), 'The state file', (key, at) => {
+  const root = objectAt(text, skipSpace(text, 0), t('The state file'), (key, at) => {
     if (key !== 'tasks') return undefined;
     range = text.charAt(at) === '{' ? membersOf(text, at) : undefined;
     return range?.end;
@@ -56,7 +57,7 @@ export function patchText(text: string, patch: StatePatch): PatchedText {
   if (text.startsWith('null', tasks.start)) {
     return patchedAfter(text, { start: tasks.start, end: tasks.end, text: '{}' }, patch);
   }
-  if (!range) throw notAnObject('"tasks" of the state file');
+  if (!range) throw notAnObject(t('"tasks" of the state file'));
   const { edit, ...entry } = entryEdit(text, root, range, layout, patch);
   const edits = [edit];
   const stamp = lastMember(root, 'last_updated');
@@ -105,7 +106,7 @@ function entryEdit(text: string, root: ObjectRange, range: ObjectRange, layout: 
 /** The text of one entry with a patch applied, laid out like what is there. `indent` is that of the entry. */
 export function patchedEntry(old: string, patch: StatePatch, file: FileLayout, indent: string): string {
   let text = old;
-  objectAt(text, 0, `The entry of ${patch.taskId}`);
+  objectAt(text, 0, t('The entry of {0}', patch.taskId));
   for (const key of patch.remove ?? []) {
     for (let range = membersOf(text, 0); lastMember(range, key); range = membersOf(text, 0)) {
       text = applied(text, removal(range, key));
@@ -186,7 +187,7 @@ function objectAt(text: string, start: number, what: string, endOf?: Parameters<
 function notAnObject(what: string): OrchestratorError {
   return new OrchestratorError(
     'BLOCKED::STATE-INVALID',
-    `${what} is not an object, so nothing was written`,
-    'Mend that place by hand, or take the last version from git.',
+    t('{0} is not an object, so nothing was written', what),
+    t('Mend that place by hand, or take the last version from git.'),
   );
 }

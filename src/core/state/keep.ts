@@ -1,3 +1,4 @@
+import { t } from '../words';
 import type { StatePatch } from './patch';
 import type { StateEntry } from './taskState';
 
@@ -11,5 +12,5 @@ const STAMPED: readonly string[] = ['started_at', 'completed_at'];
 export function wouldDestroy(entry: StateEntry | undefined, { set, remove = [] }: Pick<StatePatch, 'set' | 'remove'>): string | undefined {
   const lost = entry?.notUnderstood?.find((key) => !STAMPED.includes(key) && (Object.hasOwn(set, key) || remove.includes(key)));
   if (lost === undefined) return undefined;
-  return `its "${lost}" in the state file is not ${lost.startsWith('acs_') ? 'a list of criterion ids' : 'a text'}, and would be lost`;
+  return lost.startsWith('acs_') ? t('its "{0}" in the state file is not a list of criterion ids, and would be lost', lost) : t('its "{0}" in the state file is not a text, and would be lost', lost);
 }

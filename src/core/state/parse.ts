@@ -3,6 +3,7 @@ import type { Locator } from '../json/locator';
 import { readJson } from '../json/read';
 import { marksOf, type PlacedMark } from '../mergeState/settle';
 import { shown, type JsonPath, type Problem } from '../problem';
+import { t } from '../words';
 import { EntriesOnDemand } from './entriesOnDemand';
 import { MARKS, MERGE_CONFLICT } from './mergeMarks';
 import { readStatus, STATUSES, type StateEntry, type TaskState } from './taskState';
@@ -22,7 +23,7 @@ const stateEntrySchema = z.object({ status: z.string().nullish() });
 const stateSchema = z.object({
   manifest_hash: text,
   last_updated: text,
-  tasks: z.record(z.string(), z.unknown(), { error: 'must be an object of entries by task id' }).nullish(),
+  tasks: z.record(z.string(), z.unknown(), { error: () => t('must be an object of entries by task id') }).nullish(),
 });
 
 /**
@@ -33,15 +34,15 @@ const stateSchema = z.object({
  */
 export function parseState(source: string, file: string): ParsedState {
   const json = readJson(source, file);
-  if (!json.ok) return { problems: [json.error.kind === 'conflict-markers' ? { ...json.error, remedy: RESOLVE } : json.error] };
+  if (!json.ok) return { problems: [json.error.kind === 'conflict-markers' ? { ...json.error, remedy: t('Resolve Conflicts in Task State (vtm resolve-state) keeps what both sides recorded.') } : json.error] };
   const { value, locator } = json.value;
   const problems: Problem[] = [...json.value.problems];
   const shape = stateSchema.safeParse(value);
   if (!shape.success) {
     const issue = shape.error.issues[0];
     const path = (issue?.path ?? []).map((key) => (typeof key === 'symbol' ? String(key) : key));
-    const what = path.length === 0 ? `${file} must be an object, and it is ${shown(value)}` : `${path.join('.')} ${issue?.message ?? ''}`;
-    const remedy = 'Mend it by hand or take the last version from git; nothing is written to it until then.';
+    const what = path.length === 0 ? t('{0} must be an object, and it is {1}', file, shown(value)) : t('{0} {1}', path.join('.'), issue?.message ?? '');
+    const remedy = t('Mend it by hand or take the last version from git; nothing is written to it until then.');
     problems.push({ severity: 'error', kind: 'invalid-shape', message: what, remedy, file, path, position: locator.value(path) });
     return { problems };
   }
@@ -56,8 +57,8 @@ export function parseState(source: string, file: string): ParsedState {
     problems.push({
       severity: 'warning',
       kind: 'unknown-status',
-      message: entry ? `${id} has the unknown status ${shown(entry.rawStatus)}` : `The entry of ${id} is not an object`,
-      remedy: `Write one of ${STATUSES.join(', ')}. Until then the task is not offered, and its entry is not changed.`,
+      message: entry ? t('{0} has the unknown status {1}', id, shown(entry.rawStatus)) : t('The entry of {0} is not an object', id),
+      remedy: t('Write one of {0}. Until then the task is not offered, and its entry is not changed.', STATUSES.join(', ')),
       file,
       path,
       position: locator.value(path),
@@ -87,22 +88,20 @@ export function stateOnDemand(value: unknown): TaskState | undefined {
   };
 }
 
-const RESOLVE = 'Resolve Conflicts in Task State (vtm resolve-state) keeps what both sides recorded.';
-
 /** What a merge left to a person; one of the two values stands. */
 function undecided({ mark, taskId, path, field }: PlacedMark, state: unknown, file: string, locator: Locator): Problem {
   const stands = valueAt(state, field);
-  const of = taskId === undefined ? 'the file' : taskId;
+  const both = [mark.field, taskId ?? t('the file'), shown(mark.ours), shown(mark.theirs)] as const;
   return {
     severity: 'warning',
     kind: MERGE_CONFLICT,
-    message: `${mark.field} of ${of} was recorded in two ways that were merged: ${shown(mark.ours)} on our side, ${shown(mark.theirs)} on theirs${stands === undefined ? '' : `; ${shown(stands)} stands`}`,
-    remedy: 'Choose one with the quick fix at this place, or all with vtm resolve-state --take ours or theirs.',
+    message: stands === undefined ? t('{0} of {1} was recorded in two ways that were merged: {2} on our side, {3} on theirs', ...both) : t('{0} of {1} was recorded in two ways that were merged: {2} on our side, {3} on theirs; {4} stands', ...both, shown(stands)),
+    remedy: t('Choose one with the quick fix at this place, or all with vtm resolve-state --take ours or theirs.'),
     file,
     path,
     position: locator.value(path),
     ...(taskId === undefined ? {} : { taskId }),
-    related: [{ file, position: locator.value(field), message: 'what stands' }],
+    related: [{ file, position: locator.value(field), message: t('what stands') }],
   };
 }
 
@@ -115,8 +114,8 @@ function notUnderstood(taskId: string, key: string, entry: unknown, file: string
   return {
     severity: 'warning',
     kind: 'odd-value',
-    message: `${key} of ${taskId} is ${shown((entry as Record<string, unknown>)[key])}, which is read as absent`,
-    remedy: key.startsWith('acs_') ? 'Write a list of criterion ids.' : 'Write a text.',
+    message: t('{0} of {1} is {2}, which is read as absent', key, taskId, shown((entry as Record<string, unknown>)[key])),
+    remedy: key.startsWith('acs_') ? t('Write a list of criterion ids.') : t('Write a text.'),
     file,
     path,
     position: locator.value(path),

@@ -1,4 +1,6 @@
 import { err, ok, type Result } from '../result';
+import { statusName } from '../statusName';
+import { t } from '../words';
 import type { ReadStatus, Status } from './taskState';
 
 /** From where to where a task may go (DESIGN section 3, "Transitions"). */
@@ -12,8 +14,8 @@ const ALLOWED: Readonly<Record<Status, readonly Status[]>> = {
 
 /** Checks one step of a task's life; the error is a sentence. */
 export function transition(from: ReadStatus, to: Status): Result<Status, string> {
-  if (from === 'unknown') return err('its status is not known, so nothing is changed');
-  if (from === to) return err(`it is already ${to}`);
+  if (from === 'unknown') return err(t('its status is not known, so nothing is changed'));
+  if (from === to) return err(t('it is already {0}', statusName(to)));
   if (ALLOWED[from].includes(to)) return ok(to);
-  return err(`a task goes from ${from} to ${ALLOWED[from].join(', ')}, not to ${to}`);
+  return err(t('a task goes from {0} to {1}, not to {2}', statusName(from), ALLOWED[from].map(statusName).join(', '), statusName(to)));
 }

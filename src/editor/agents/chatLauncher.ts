@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { IMPLEMENTER_AGENT } from '../../core/delegate/commandLine';
 import type { AgentDescriptor } from '../../core/delegate/descriptor';
 import type { Log } from '../../core/ports';
+import { t } from '../../core/words';
 import type { AgentSettings } from './agentSettings';
 import { projectAgents } from '../../io/setupAgents';
 import { chatPlan, customAgents, type KnownAgent } from './chatPlan';
@@ -34,13 +35,13 @@ export class ChatLauncher implements Launcher<Chat> {
 
   async isAvailable(): Promise<Availability> {
     if (vscode.workspace.getConfiguration('chat').get<unknown>('disableAIFeatures') === true) {
-      return unavailable('The setting chat.disableAIFeatures is on', 'Turn it off, or choose another agent');
+      return unavailable(t('The setting chat.disableAIFeatures is on'), t('Turn it off, or choose another agent'));
     }
     if (!(await vscode.commands.getCommands(true)).includes(OPEN)) {
-      return unavailable('This editor has no chat that can be opened', 'Choose another agent');
+      return unavailable(t('This editor has no chat that can be opened'), t('Choose another agent'));
     }
     if (await this.isReady()) return READY;
-    return { kind: 'available', isReady: false, note: 'no language model is signed in yet' };
+    return { kind: 'available', isReady: false, note: t('no language model is signed in yet') };
   }
 
   async launch(descriptor: Chat, launch: AgentLaunch): Promise<LaunchResult> {
@@ -79,7 +80,7 @@ export class ChatLauncher implements Launcher<Chat> {
       OPEN_MS,
       LATE,
     );
-    if (opened === LATE) return { kind: 'failed', why: `The chat did not open within ${OPEN_MS / 1000} seconds; it may be waiting for you to sign in.` };
+    if (opened === LATE) return { kind: 'failed', why: t('The chat did not open within {0} seconds; it may be waiting for you to sign in.', OPEN_MS / 1000) };
     this.log.info(`${launch.taskId}: chat opened, mode ${plan.mode}, ${plan.isPartialQuery ? 'prefilled' : 'submitted'}, ${launch.contextFiles.length} files`);
     return { kind: 'launched', how: plan.how };
   }

@@ -1,3 +1,4 @@
+import { t } from '../../core/words';
 /** How the chat is to be opened. */
 export interface ChatPlan {
   /** What `workbench.action.chat.open` takes for its mode: a custom agent's exact name or its URI, or `agent`. */
@@ -35,10 +36,14 @@ export function chatPlan(input: {
   const { agents, wanted, role } = input;
   const custom = (wanted === undefined ? undefined : agentNamed(wanted, agents)) ?? agentNamed(role, agents);
   const isPartialQuery = !(input.isReady && input.isFresh && input.submit === 'submit');
-  const to = custom ? `the chat, for the agent ${custom.name}` : 'the chat in agent mode';
-  const how = isPartialQuery ? `The prompt is in the input of ${to}: press Enter there to send it.` : `The prompt was sent to ${to}.`;
-  const missing = wanted !== undefined && agentNamed(wanted, agents) === undefined ? ` There is no agent named ${wanted}.` : '';
-  return { mode: custom ? modeOf(custom, agents) : 'agent', isPartialQuery, how: how + missing };
+  const missing = wanted !== undefined && agentNamed(wanted, agents) === undefined ? t('There is no agent named {0}.', wanted) : undefined;
+  const how = [howText(custom?.name, isPartialQuery), ...(missing === undefined ? [] : [missing])].join(' ');
+  return { mode: custom ? modeOf(custom, agents) : 'agent', isPartialQuery, how };
+}
+
+function howText(agent: string | undefined, isPartialQuery: boolean): string {
+  if (agent === undefined) return isPartialQuery ? t('The prompt is in the input of the chat in agent mode: press Enter there to send it.') : t('The prompt was sent to the chat in agent mode.');
+  return isPartialQuery ? t('The prompt is in the input of the chat, for the agent {0}: press Enter there to send it.', agent) : t('The prompt was sent to the chat, for the agent {0}.', agent);
 }
 
 /** The agent of this name: one of the project or the person before one that this extension brings. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AgentDescriptor } from '../../core/delegate/descriptor';
+import { t } from '../../core/words';
 import { withDeadline } from './deadline';
 import { READY, type AgentLaunch, type Availability, type Launcher, type LaunchResult } from './launch';
 
@@ -15,8 +16,8 @@ export class ClipboardLauncher implements Launcher<Extract<AgentDescriptor, { ki
     const isCopied = await copy(launch.prompt);
     await showPrompt(launch.promptFile);
     return isCopied
-      ? { kind: 'launched', how: 'The prompt is on the clipboard and open in an editor: paste it to your agent.' }
-      : { kind: 'failed', why: 'The clipboard could not be written; the prompt is open in an editor.' };
+      ? { kind: 'launched', how: t('The prompt is on the clipboard and open in an editor: paste it to your agent.') }
+      : { kind: 'failed', why: t('The clipboard could not be written; the prompt is open in an editor.') };
   }
 }
 

@@ -1,4 +1,5 @@
 import { describeAgent, sameAgent, type AgentDescriptor } from '../../core/delegate/descriptor';
+import { t } from '../../core/words';
 import type { Availability } from './launch';
 
 /** An agent with what is known of it now. */
@@ -79,7 +80,7 @@ function rowOf({ descriptor, availability }: Candidate, isCurrent: boolean): Age
   if (availability.kind === 'unavailable') {
     return { descriptor, group: isCurrent ? 'current' : 'unavailable', label, icon, description: availability.reason, detail: availability.remedy };
   }
-  const description = availability.isReady ? '' : (availability.note ?? 'not ready yet');
+  const description = availability.isReady ? '' : (availability.note ?? t('not ready yet'));
   return { descriptor, group: isCurrent ? 'current' : 'available', label, icon, description, detail };
 }
 

@@ -4,6 +4,7 @@ import { describeAgent, type AgentDescriptor } from '../../core/delegate/descrip
 import type { TaskDocuments } from '../../core/documents';
 import type { Log } from '../../core/ports';
 import { branchFor } from '../../core/settings';
+import { t } from '../../core/words';
 import type { Backlog } from '../backlog';
 import { readAgentSettings, type AgentSettings } from './agentSettings';
 import { ChatLauncher } from './chatLauncher';
@@ -116,7 +117,7 @@ export class Dispatcher {
   /** Hands a prompt to an agent, and leaves what to do with a failure to the caller. */
   async attempt(backlog: LaunchBacklog, handed: Handed, agent: AgentDescriptor): Promise<Attempt> {
     const launch = await this.prepare(backlog, handed);
-    if (!launch) return { result: { kind: 'failed', why: 'The prompt could not be saved as a file; the log has the details.' } };
+    if (!launch) return { result: { kind: 'failed', why: t('The prompt could not be saved as a file; the log has the details.') } };
     const result = await this.previewAndDispatch(agent, launch, backlog);
     if (result.kind === 'failed') this.log.warn(`${handed.taskId}: ${describeAgent(agent).label} was not launched: ${result.why}`);
     return { result, promptFile: launch.promptFile };
@@ -140,13 +141,13 @@ export class Dispatcher {
 
   private async availability(descriptor: AgentDescriptor, { folder }: LaunchBacklog): Promise<Availability> {
     if (descriptor.kind !== 'clipboard' && !vscode.workspace.isTrusted) {
-      return unavailable('The workspace is not trusted', 'Trust the workspace to launch agents');
+      return unavailable(t('The workspace is not trusted'), t('Trust the workspace to launch agents'));
     }
     try {
       return await this.launchers[descriptor.kind].isAvailable(descriptor, folder);
     } catch (error) {
       this.log.error(`looking for ${describeAgent(descriptor).label} failed`, error);
-      return unavailable(`${describeAgent(descriptor).label} could not be looked for`, 'See the log, or choose another agent');
+      return unavailable(t('{0} could not be looked for', describeAgent(descriptor).label), t('See the log, or choose another agent'));
     }
   }
 
@@ -157,7 +158,7 @@ export class Dispatcher {
 
   private async dispatch(descriptor: AgentDescriptor, launch: AgentLaunch, backlog: LaunchBacklog): Promise<LaunchResult> {
     const availability = await this.availability(descriptor, backlog);
-    if (availability.kind === 'unavailable') return { kind: 'failed', why: `${availability.reason}. ${availability.remedy}.` };
+    if (availability.kind === 'unavailable') return { kind: 'failed', why: t('{0}. {1}.', availability.reason, availability.remedy) };
     return this.guarded(() => this.launchers[descriptor.kind].launch(descriptor, launch));
   }
 
@@ -166,7 +167,7 @@ export class Dispatcher {
       return await run();
     } catch (error) {
       this.log.error('launching failed', error);
-      return { kind: 'failed', why: 'The agent could not be launched; the log has the details.' };
+      return { kind: 'failed', why: t('The agent could not be launched; the log has the details.') };
     }
   }
 
@@ -206,6 +207,6 @@ export class Dispatcher {
     } catch (error) {
       this.log.error('the prompt could not be shown', error);
     }
-    return { kind: 'fell-back', agent, why: 'The prompt could not be saved as a file; the log has the details.', how: isCopied ? 'clipboard' : 'file' };
+    return { kind: 'fell-back', agent, why: t('The prompt could not be saved as a file; the log has the details.'), how: isCopied ? 'clipboard' : 'file' };
   }
 }

@@ -3,6 +3,7 @@ import { commandLine, isSafeForBatchFile, type CommandLine } from '../../core/de
 import { describeAgent, type ProcessDescriptor } from '../../core/delegate/descriptor';
 import { oneLine } from '../../core/delegate/plainText';
 import type { Log } from '../../core/ports';
+import { t } from '../../core/words';
 import { withDeadline } from './deadline';
 import { findOnPath } from './findOnPath';
 import { READY, unavailable, type AgentLaunch, type Availability, type Launcher, type LaunchResult } from './launch';
@@ -35,11 +36,11 @@ export class ProcessLauncher implements Launcher<ProcessDescriptor>, vscode.Disp
   }
 
   async isAvailable(descriptor: ProcessDescriptor, folder: vscode.WorkspaceFolder): Promise<Availability> {
-    if (folder.uri.scheme !== 'file') return unavailable('Programs cannot run in a virtual workspace', 'Open the folder from disk, or choose another agent');
+    if (folder.uri.scheme !== 'file') return unavailable(t('Programs cannot run in a virtual workspace'), t('Open the folder from disk, or choose another agent'));
     const program = programOf(descriptor);
     if (await findOnPath(program)) return READY;
-    const remedy = descriptor.kind === 'custom' ? 'Correct orchestrator.agents.custom in your settings' : `Install ${describeAgent(descriptor).label} and restart the editor, or choose another agent`;
-    return unavailable(`The program ${program} was not found on the PATH`, remedy);
+    const remedy = descriptor.kind === 'custom' ? t('Correct orchestrator.agents.custom in your settings') : t('Install {0} and restart the editor, or choose another agent', describeAgent(descriptor).label);
+    return unavailable(t('The program {0} was not found on the PATH', program), remedy);
   }
 
   async launch(descriptor: ProcessDescriptor, launch: AgentLaunch): Promise<LaunchResult> {
@@ -53,16 +54,16 @@ export class ProcessLauncher implements Launcher<ProcessDescriptor>, vscode.Disp
       root: root.fsPath,
       ...(hasAgent ? { agent: launch.role } : {}),
     });
-    if (!line.ok) return { kind: 'failed', why: `${describeAgent(descriptor).label} was not started: ${line.error}.` };
+    if (!line.ok) return { kind: 'failed', why: t('{0} was not started: {1}.', describeAgent(descriptor).label, line.error) };
     const program = await findOnPath(line.value.program);
-    if (!program) return { kind: 'failed', why: `The program ${line.value.program} was not found on the PATH.` };
+    if (!program) return { kind: 'failed', why: t('The program {0} was not found on the PATH.', line.value.program) };
     if (/\.(?:bat|cmd)$/i.test(program) && !isSafeForBatchFile(line.value.args)) {
-      return { kind: 'failed', why: `${program} is a batch file, and its arguments hold characters that Windows would not pass on as they are.` };
+      return { kind: 'failed', why: t('{0} is a batch file, and its arguments hold characters that Windows would not pass on as they are.', program) };
     }
     const isStarted = await this.run({ program, args: line.value.args }, launch);
     return isStarted
-      ? { kind: 'launched', how: `${describeAgent(descriptor).label} is working in the terminal "${taskName(launch)}".` }
-      : { kind: 'failed', why: `${program} did not start; its terminal may say why.` };
+      ? { kind: 'launched', how: t('{0} is working in the terminal "{1}".', describeAgent(descriptor).label, taskName(launch)) }
+      : { kind: 'failed', why: t('{0} did not start; its terminal may say why.', program) };
   }
 
   /** Ends the agents of a task that run here; resolves when none is left. */
@@ -148,7 +149,7 @@ function launchOf({ task }: vscode.TaskExecution): string | undefined {
 }
 
 function taskName({ taskId }: AgentLaunch): string {
-  return `Agent: ${withoutIcons(oneLine(taskId)).slice(0, 60)}`;
+  return t('Agent: {0}', withoutIcons(oneLine(taskId)).slice(0, 60));
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { codeWords } from '../../core/projections/attentionGroups';
 import { plainText } from '../../core/delegate/plainText';
 import type { Anomaly, Escalation } from '../../core/rules/anomaly';
+import { t } from '../../core/words';
 import type { ChatLauncher } from '../agents/chatLauncher';
 import type { Backlog } from '../backlog';
 import type { Command } from '../commands/command';
@@ -42,10 +43,10 @@ async function showAttention(services: AttentionServices, argument: unknown): Pr
   if ('hidden' in chosen) return showCode(backlog, chosen.hidden);
   const isAnomaly = 'anomaly' in chosen;
   await pickAction(isAnomaly ? chosen.anomaly.message : chosen.escalation.title, [
-    ...(isAnomaly ? remedies(backlog, chosen.anomaly) : [{ title: `Send to ${chosen.escalation.to.name}`, icon: 'send', run: () => sendEscalation(backlog, chosen.escalation, services.chat) }]),
-    { title: isAnomaly ? 'Open the Place' : 'Show Its Task', icon: 'go-to-file', run: () => open(backlog, chosen) },
-    { title: 'Copy', icon: 'copy', run: () => copy(chosen) },
-    ...(isAnomaly ? [{ title: `Do Not Show “${codeWords(chosen.anomaly.code)}”`, icon: 'eye-closed', run: () => hideCode(backlog, chosen.anomaly.code) }] : []),
+    ...(isAnomaly ? remedies(backlog, chosen.anomaly) : [{ title: t('Send to {0}', chosen.escalation.to.name), icon: 'send', run: () => sendEscalation(backlog, chosen.escalation, services.chat) }]),
+    { title: isAnomaly ? t('Open the Place') : t('Show Its Task'), icon: 'go-to-file', run: () => open(backlog, chosen) },
+    { title: t('Copy'), icon: 'copy', run: () => copy(chosen) },
+    ...(isAnomaly ? [{ title: t('Do Not Show “{0}”', codeWords(chosen.anomaly.code)), icon: 'eye-closed', run: () => hideCode(backlog, chosen.anomaly.code) }] : []),
   ]);
 }
 
@@ -58,7 +59,7 @@ async function open(backlog: Backlog, matter: Matter): Promise<void> {
 }
 
 async function send(services: AttentionServices, argument: unknown): Promise<void> {
-  requireTrust('Nothing is sent to an agent');
+  requireTrust(t('Nothing is sent to an agent in Restricted Mode'));
   const backlog = services.backlog(argument);
   const escalation = escalationOf(backlog, argument) ?? (await pickEscalation(backlog));
   if (escalation) await sendEscalation(backlog, escalation, services.chat);
@@ -93,10 +94,10 @@ async function copyMatter({ backlog }: AttentionServices, argument: unknown): Pr
 async function copy(matter: Matter): Promise<void> {
   const lines =
     'anomaly' in matter
-      ? [matter.anomaly.fullCode, `${matter.anomaly.message}. ${matter.anomaly.remedy}`, ...matter.anomaly.evidence]
+      ? [matter.anomaly.fullCode, t('{0}. {1}', matter.anomaly.message, matter.anomaly.remedy), ...matter.anomaly.evidence]
       : [matter.escalation.title, ...matter.escalation.evidence];
   await vscode.env.clipboard.writeText(lines.map(plainText).join('\n'));
-  whisper('Copied');
+  whisper(t('Copied'));
 }
 
 /** What a row of the tree stands for. */

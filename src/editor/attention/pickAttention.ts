@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { byCode, codeWords, partsOf } from '../../core/projections/attentionGroups';
 import { PROBLEM_ICON } from '../../core/projections/treeProblems';
 import type { Anomaly, Escalation } from '../../core/rules/anomaly';
+import { t } from '../../core/words';
 import type { Backlog } from '../backlog';
 import { whisper } from '../messages';
 import { plain } from '../tree/plain';
@@ -22,27 +23,24 @@ interface Row<T> extends vscode.QuickPickItem {
 /** So many anomalies of one severity are offered; the tree has all. */
 const MOST_OFFERED = 500;
 
-const TITLE = 'What needs attention';
-const NONE = 'Nothing needs attention';
-
 /** Asks for something that needs attention; what is only good to know stands last. Undefined when the person left. */
 export function pickMatter(backlog: Backlog): Promise<Matter | undefined> {
-  return pick(matterRows(backlog), TITLE, NONE);
+  return pick(matterRows(backlog), t('What needs attention'), t('Nothing needs attention'));
 }
 
 /** As {@link pickMatter}, with the codes that were hidden below. */
 export function pickMatterOrHidden(backlog: Backlog): Promise<Matter | Hidden | undefined> {
-  const hidden = backlog.chosen('hidden').map((code) => ({ label: `Show “${plain(codeWords(code))}” Again`, description: plain(code), iconPath: new vscode.ThemeIcon('eye'), value: { hidden: code } }));
-  return pick<Matter | Hidden>([...matterRows(backlog), ...section('not shown in this editor', hidden)], TITLE, NONE);
+  const hidden = backlog.chosen('hidden').map((code) => ({ label: t('Show “{0}” Again', plain(codeWords(code))), description: plain(code), iconPath: new vscode.ThemeIcon('eye'), value: { hidden: code } }));
+  return pick<Matter | Hidden>([...matterRows(backlog), ...section(t('not shown in this editor'), hidden)], t('What needs attention'), t('Nothing needs attention'));
 }
 
 function matterRows({ attention, snapshot }: Backlog): readonly Row<Matter>[] {
   const { warnings, finished, infos } = partsOf(attention, snapshot);
   const sections: readonly (readonly [string, readonly Row<Matter>[]])[] = [
-    ['for another agent', attention.escalations.map(escalationRow)],
-    ['to look at', warnings.slice(0, MOST_OFFERED).map(anomalyRow)],
-    ['in finished tasks', finished.slice(0, MOST_OFFERED).map(anomalyRow)],
-    ['informational', infos.slice(0, MOST_OFFERED).map(anomalyRow)],
+    [t('for another agent'), attention.escalations.map(escalationRow)],
+    [t('to look at'), warnings.slice(0, MOST_OFFERED).map(anomalyRow)],
+    [t('in finished tasks'), finished.slice(0, MOST_OFFERED).map(anomalyRow)],
+    [t('informational'), infos.slice(0, MOST_OFFERED).map(anomalyRow)],
   ];
   return sections.flatMap(([heading, rows]) => section(heading, rows));
 }
@@ -53,21 +51,21 @@ function section<T>(heading: string, rows: readonly Row<T>[]): readonly Row<T>[]
 
 /** Asks for an escalation; a single one is offered too, since sending it starts something. */
 export async function pickEscalation({ attention }: Backlog): Promise<Escalation | undefined> {
-  const chosen = await pick(attention.escalations.map(escalationRow), 'Send which escalation to its agent?', 'There is nothing to send to another agent');
+  const chosen = await pick(attention.escalations.map(escalationRow), t('Send which escalation to its agent?'), t('There is nothing to send to another agent'));
   return chosen && 'escalation' in chosen ? chosen.escalation : undefined;
 }
 
 /** Asks for a code of those that were found. */
 export function pickCode({ attention }: Backlog): Promise<string | undefined> {
   const rows = byCode(attention.anomalies).map(({ code, title, reason, anomalies }) => ({ label: title, description: `${anomalies.length} × ${code}`, detail: reason, value: code }));
-  return pick(rows, 'Do not show which of these any more?', 'Nothing is shown that could be hidden');
+  return pick(rows, t('Do not show which of these any more?'), t('Nothing is shown that could be hidden'));
 }
 
 /** Asks what to do, where there is more than one way. */
 export async function pickAction(title: string, actions: readonly { readonly title: string; readonly icon?: string; run(): unknown }[]): Promise<void> {
   const [only] = actions;
   const rows = actions.map((action) => ({ label: plain(action.title), iconPath: new vscode.ThemeIcon(action.icon ?? 'arrow-right'), value: action }));
-  const chosen = actions.length === 1 ? only : await pick(rows, plain(title, 160), 'There is nothing to do');
+  const chosen = actions.length === 1 ? only : await pick(rows, plain(title, 160), t('There is nothing to do'));
   await chosen?.run();
 }
 
@@ -81,11 +79,11 @@ async function pick<T>(rows: readonly Row<T>[], title: string, none: string): Pr
 
 function escalationRow(escalation: Escalation): Row<Matter> {
   const { title, to, evidence } = escalation;
-  return { label: plain(title), description: `for ${to.name}`, detail: plain(evidence.join(' · '), 300), iconPath: new vscode.ThemeIcon('megaphone'), value: { escalation } };
+  return { label: plain(title), description: t('for {0}', to.name), detail: plain(evidence.join(' · '), 300), iconPath: new vscode.ThemeIcon('megaphone'), value: { escalation } };
 }
 
 function anomalyRow(anomaly: Anomaly): Row<Matter> {
   const { code, taskId, subject, message, remedy, severity } = anomaly;
   const iconPath = themeIcon(PROBLEM_ICON[severity === 'warn' ? 'warning' : 'info']);
-  return { label: codeWords(code), description: plain(taskId ?? subject, 80), detail: plain(`${message}. ${remedy}`, 300), iconPath, value: { anomaly } };
+  return { label: codeWords(code), description: plain(taskId ?? subject, 80), detail: plain(t('{0}. {1}', message, remedy), 300), iconPath, value: { anomaly } };
 }

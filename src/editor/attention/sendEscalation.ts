@@ -1,5 +1,6 @@
 import { plainText } from '../../core/delegate/plainText';
 import type { Escalation } from '../../core/rules/anomaly';
+import { t } from '../../core/words';
 import type { ChatLauncher } from '../agents/chatLauncher';
 import { copy } from '../agents/clipboardLauncher';
 import type { Backlog } from '../backlog';
@@ -17,7 +18,7 @@ export async function sendEscalation({ folder }: Backlog, { to, prompt, taskIds 
     void tell('info', result.how);
     return;
   }
-  const why = result ? result.why : availability.kind === 'available' ? `There is no agent named ${to.agent} here.` : `${availability.reason}.`;
-  if (await copy(text)) void tell('info', `${why} The prompt for the ${to.name} is on the clipboard: paste it into an agent of your choice.`);
-  else void tell('warning', `${why} The clipboard could not be written either.`);
+  const why = result ? result.why : availability.kind === 'available' ? t('There is no agent named {0} here.', to.agent) : `${availability.reason}.`;
+  if (await copy(text)) void tell('info', t('{0} The prompt for the {1} is on the clipboard: paste it into an agent of your choice.', why, to.name));
+  else void tell('warning', t('{0} The clipboard could not be written either.', why));
 }

@@ -10,6 +10,7 @@ import { planBacklog } from '../../core/plan/planBacklog';
 import { scopeText } from '../../core/plan/planText';
 import type { Log } from '../../core/ports';
 import { noticeText } from '../../core/projections/treeText';
+import { t } from '../../core/words';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { tell, type MessageAction } from '../messages';
@@ -59,7 +60,7 @@ export class BatchFlow {
 
   /** Resolves with the outcome once the agents were launched or the refusal was shown; undefined when the person turned away. */
   async run(backlog: FolderBacklog, wish: BatchWish = {}): Promise<BatchOutcome | undefined> {
-    requireTrust('No agent is launched');
+    requireTrust(t('No agent is launched in Restricted Mode'));
     const chosen = await this.choose(backlog, wish);
     return chosen && this.start(backlog, chosen, []);
   }
@@ -84,13 +85,13 @@ export class BatchFlow {
   private async scope({ snapshot, settings }: FolderBacklog): Promise<PlanScope | undefined> {
     const scopes = batchScopes(snapshot, settings, this.parts.remembered.scope);
     if (scopes.length > 0) return (await pickScope(scopes))?.scope;
-    void tell('info', 'No pending task can start now.', [{ title: 'Show Blocked Tasks', run: () => vscode.commands.executeCommand(COMMANDS.showBlockedTasks) }]);
+    void tell('info', t('No pending task can start now.'), [{ title: t('Show Blocked Tasks'), run: () => vscode.commands.executeCommand(COMMANDS.showBlockedTasks) }]);
     return undefined;
   }
 
   private async start(backlog: FolderBacklog, chosen: Chosen, overrides: readonly string[]): Promise<BatchOutcome | undefined> {
     if (this.isRunning) {
-      void tell('info', 'A batch is already being started in this window.');
+      void tell('info', t('A batch is already being started in this window.'));
       return undefined;
     }
     this.isRunning = true;
@@ -107,7 +108,7 @@ export class BatchFlow {
 
   /** One progress over all steps, launching included: cancelling takes back what was not finished. */
   private withProgress(backlog: FolderBacklog, chosen: Chosen, overrides: readonly string[], agent: AgentDescriptor): Thenable<{ outcome: BatchOutcome; launches: readonly TreeLaunch[] }> {
-    const title = noticeText(`Start a batch of ${chosen.of}`);
+    const title = noticeText(t('Start a batch of {0}', chosen.of));
     return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
       const report = (message: string) => progress.report({ message: noticeText(message) });
       const outcome = await startBatch(backlog.world, {
@@ -116,7 +117,7 @@ export class BatchFlow {
         isCancelled: () => token.isCancellationRequested,
         onStep: (step) => report(stepText(step)),
         mayStart: (ready) => agreesToBatch(ready, chosen, agent, backlog),
-        setUp: (added, taskId) => setUpTree(added, token, (line) => report(`making ${taskId} ready: ${line.slice(0, 80)}`)),
+        setUp: (added, taskId) => setUpTree(added, token, (line) => report(t('making {0} ready: {1}', taskId, line.slice(0, 80)))),
       });
       if (outcome.kind !== 'started') return { outcome, launches: [] };
       await this.parts.remembered.started(backlog.folder.uri, outcome.batch, outcome.tasks);
@@ -135,19 +136,19 @@ export class BatchFlow {
     const { launching, sourceControl } = this.parts;
     if (batch.mode === 'coordinator') {
       if (token.isCancellationRequested) return [{ taskId: batch.id, kind: 'cancelled' }];
-      report('launching the coordinator');
+      report(t('launching the coordinator'));
       return [await launching.coordinator(backlog, batch, tasks, agent, group)];
     }
     for (const { added } of tasks) if (added) void sourceControl.open(added.top);
     return launching.all(backlog, tasks, agent, {
       isCancelled: () => token.isCancellationRequested,
-      onTask: (taskId, index, count) => report(`launching agent ${index} of ${count}: ${taskId}`),
+      onTask: (taskId, index, count) => report(t('launching agent {0} of {1}: {2}', index, count, taskId)),
     });
   }
 
   private answer(backlog: FolderBacklog, chosen: Chosen, overrides: readonly string[], outcome: BatchOutcome, launches: readonly TreeLaunch[]): void {
     const again = (lifted: readonly string[]) => this.start(backlog, chosen, [...overrides, ...lifted]);
-    const retry = { title: 'Try Again', run: () => again([]) };
+    const retry = { title: t('Try Again'), run: () => again([]) };
     switch (outcome.kind) {
       case 'started':
         this.answerStarted(backlog, outcome, launches);
@@ -157,10 +158,10 @@ export class BatchFlow {
         return;
       case 'failed':
         for (const { taskId, step, refusal } of outcome.failed) this.parts.log.warn(`${taskId} was not started (${step}): ${refusal.code} ${refusal.message}`);
-        void tell('error', `No task of the batch was started. ${failedText(outcome.failed)}`, [retry, showLog]);
+        void tell('error', t('No task of the batch was started. {0}', failedText(outcome.failed)), [retry, showLog()]);
         return;
       case 'cancelled':
-        if (outcome.standing.length > 0) void tell('warning', `The batch was cancelled. What stands: ${outcome.standing.join('; ')}.`);
+        if (outcome.standing.length > 0) void tell('warning', t('The batch was cancelled. What stands: {0}.', outcome.standing.join('; ')));
         return;
     }
   }
@@ -172,40 +173,40 @@ export class BatchFlow {
     const files = launches.flatMap((launch) => ('file' in launch ? [launch.file] : []));
     const argument = { batchId: batch.id, folder: backlog.folder.uri.toString() };
     const actions: MessageAction[] = [
-      ...(files.length > 0 ? [{ title: files.length === 1 ? 'Show Prompt' : 'Show Prompts', run: () => showFiles(files) }] : []),
-      { title: 'Show Report', run: () => vscode.commands.executeCommand(COMMANDS.showBatchReport, argument) },
-      { title: 'Undo', run: () => vscode.commands.executeCommand(COMMANDS.undoBatchStart, argument) },
+      ...(files.length > 0 ? [{ title: files.length === 1 ? t('Show Prompt') : t('Show Prompts'), run: () => showFiles(files) }] : []),
+      { title: t('Show Report'), run: () => vscode.commands.executeCommand(COMMANDS.showBatchReport, argument) },
+      { title: t('Undo'), run: () => vscode.commands.executeCommand(COMMANDS.undoBatchStart, argument) },
     ];
     const isWhole = failed.length === 0 && launches.every(({ kind }) => kind !== 'failed' && kind !== 'cancelled');
     void tell(isWhole ? 'info' : 'warning', text, actions);
   }
 }
 
-const showLog: MessageAction = { title: 'Show Log', run: () => vscode.commands.executeCommand(COMMANDS.showLog) };
+const showLog = (): MessageAction => ({ title: t('Show Log'), run: () => vscode.commands.executeCommand(COMMANDS.showLog) });
 
 /** Why nothing runs side by side, and what does instead (spec, "Mode Detection"). */
 function tellFallback(backlog: FolderBacklog, plan: BacklogPlan, of: string): undefined {
-  void tell('warning', `No parallel batch of ${of}: ${whyNoBatch(plan)}`, [
-    { title: 'Start Next Task', run: () => vscode.commands.executeCommand(COMMANDS.startNextTask, { folder: backlog.folder.uri.toString() }) },
+  void tell('warning', t('No parallel batch of {0}: {1}', of, whyNoBatch(plan)), [
+    { title: t('Start Next Task'), run: () => vscode.commands.executeCommand(COMMANDS.startNextTask, { folder: backlog.folder.uri.toString() }) },
   ]);
 }
 
 function stepText(step: BatchStep): string {
   switch (step.kind) {
     case 'gates':
-      return 'checking the gates';
+      return t('checking the gates');
     case 'fetch':
-      return 'fetching the base branch';
+      return t('fetching the base branch');
     case 'branch':
-      return 'creating the branch';
+      return t('creating the branch');
     case 'worktree':
-      return `making worktree ${step.index} of ${step.count}: ${step.taskId}`;
+      return t('making worktree {0} of {1}: {2}', step.index, step.count, step.taskId);
     case 'set-up':
-      return `making ${step.taskId} ready (${step.index} of ${step.count})`;
+      return t('making {0} ready ({1} of {2})', step.taskId, step.index, step.count);
     case 'claim':
-      return `claiming ${step.taskId} (${step.index} of ${step.count})`;
+      return t('claiming {0} ({1} of {2})', step.taskId, step.index, step.count);
     case 'commit':
-      return `committing the claim of ${step.taskId} (${step.index} of ${step.count})`;
+      return t('committing the claim of {0} ({1} of {2})', step.taskId, step.index, step.count);
   }
 }
 

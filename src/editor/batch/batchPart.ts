@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Batch } from '../../core/batch/batch';
 import type { Log } from '../../core/ports';
-import { counted, oneLine } from '../../core/projections/treeText';
+import { oneLine } from '../../core/projections/treeText';
+import { counted, t } from '../../core/words';
 import { createPendingLaunches } from '../../io/batch/pendingLaunches';
 import { dataFolder } from '../../io/dataFolder';
 import type { AgentWork } from '../agents/agentWork';
@@ -75,7 +76,10 @@ function isDone({ snapshot }: FolderBacklog, { tasks }: Batch): boolean {
 const NOTICE: Readonly<Record<BatchEnd['why'], NoticeId>> = { completed: 'batch-done', 'agents-ended': 'agents-ended' };
 
 function tellEnd({ batch, why }: BatchEnd, unasked: BatchServices['unasked']): void {
-  const tasks = counted(batch.tasks.length, 'task');
-  const text = why === 'completed' ? `The batch of ${oneLine(batch.of, 60)} is done: ${tasks} completed.` : `All agents of the batch of ${oneLine(batch.of, 60)} (${tasks}) have ended.`;
-  void unasked.tell(NOTICE[why], text, [{ title: 'Show Report', run: () => vscode.commands.executeCommand(COMMANDS.showBatchReport, { batchId: batch.id }) }]);
+  const [count, of] = [batch.tasks.length, oneLine(batch.of, 60)];
+  const text =
+    why === 'completed'
+      ? counted(count, 'The batch of {1} is done: {0} task completed.', 'The batch of {1} is done: {0} tasks completed.', of)
+      : counted(count, 'All agents of the batch of {1} ({0} task) have ended.', 'All agents of the batch of {1} ({0} tasks) have ended.', of);
+  void unasked.tell(NOTICE[why], text, [{ title: t('Show Report'), run: () => vscode.commands.executeCommand(COMMANDS.showBatchReport, { batchId: batch.id }) }]);
 }

@@ -3,7 +3,8 @@ import { bytesText } from '../../core/batch/bytesText';
 import type { CleanedUp, CleanUpCandidate } from '../../core/batch/cleanUp';
 import { cleanUp, cleanUpCandidates } from '../../core/operations/batch/cleanUpWorktrees';
 import type { World } from '../../core/operations/world';
-import { counted, noticeText, oneLine } from '../../core/projections/treeText';
+import { noticeText, oneLine } from '../../core/projections/treeText';
+import { counted, t } from '../../core/words';
 import type { FolderBacklog } from '../folderBacklog';
 import { confirm, tell } from '../messages';
 import { refusalError } from '../refusalError';
@@ -19,13 +20,13 @@ export type IsRunning = (taskId: string) => boolean;
  * @param top where only this one was asked for: it alone is ticked
  */
 export async function cleanUpTrees(backlog: FolderBacklog, isRunning: IsRunning, top?: string): Promise<void> {
-  requireTrust('Nothing is removed');
+  requireTrust(t('Nothing is removed in Restricted Mode'));
   const { world } = backlog;
-  const found = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: 'Looking at worktrees' }, () => cleanUpCandidates(world));
+  const found = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: t('Looking at worktrees') }, () => cleanUpCandidates(world));
   if (!found.ok) throw refusalError(found.error);
   const candidates = found.value;
   if (candidates.length === 0) {
-    void tell('info', 'There are no worktrees of tasks to clean up.');
+    void tell('info', t('There are no worktrees of tasks to clean up.'));
     return;
   }
   const chosen = await pickTrees(candidates, world, isRunning, top);
@@ -41,7 +42,7 @@ interface TreeItem extends vscode.QuickPickItem {
 
 /** What hinders a removal: what core found, or an agent at work. */
 function hindrance({ refusal, taskId }: CleanUpCandidate, isRunning: IsRunning): string | undefined {
-  return refusal ?? (taskId !== undefined && isRunning(taskId) ? 'its agent is at work in a terminal' : undefined);
+  return refusal ?? (taskId !== undefined && isRunning(taskId) ? t('its agent is at work in a terminal') : undefined);
 }
 
 async function pickTrees(candidates: readonly CleanUpCandidate[], world: World, isRunning: IsRunning, top: string | undefined): Promise<readonly CleanUpCandidate[] | undefined> {
@@ -54,17 +55,18 @@ async function pickTrees(candidates: readonly CleanUpCandidate[], world: World, 
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
   pick.keepScrollPosition = true;
-  pick.placeholder = free.length > 0 ? 'Tick the worktrees to remove' : 'None can be removed now';
+  pick.placeholder = free.length > 0 ? t('Tick the worktrees to remove') : t('None can be removed now');
   const draw = () => {
-    const items = free.map((candidate) => itemOf(candidate, bytes.get(candidate.look.top), 'trash', candidate.hasLanded ? 'its work is in the base branch' : 'its branch stays, with its work'));
+    const items = free.map((candidate) => itemOf(candidate, bytes.get(candidate.look.top), 'trash', candidate.hasLanded ? t('its work is in the base branch') : t('its branch stays, with its work')));
     const others = held.map((candidate) => itemOf(candidate, bytes.get(candidate.look.top), 'lock', hindrance(candidate, isRunning) ?? ''));
-    pick.items = [...items, ...(others.length > 0 ? [{ label: 'These stay', kind: vscode.QuickPickItemKind.Separator }, ...others] : [])];
+    pick.items = [...items, ...(others.length > 0 ? [{ label: t('These stay'), kind: vscode.QuickPickItemKind.Separator }, ...others] : [])];
     pick.selectedItems = items.filter(({ candidate }) => candidate && ticked.has(candidate.look.top));
     title();
   };
   const title = () => {
     const known = [...ticked].flatMap((one) => bytes.get(one) ?? []);
-    pick.title = `Clean up worktrees: ${ticked.size} of ${candidates.length}${known.length > 0 ? `, ${bytesText(known.reduce((sum, one) => sum + one, 0))}` : ''}`;
+    const bytesKnown = bytesText(known.reduce((sum, one) => sum + one, 0));
+    pick.title = known.length > 0 ? t('Clean up worktrees: {0} of {1}, {2}', ticked.size, candidates.length, bytesKnown) : t('Clean up worktrees: {0} of {1}', ticked.size, candidates.length);
   };
   draw();
   void measure(candidates.filter(({ look }) => !bytes.has(look.top)), world, () => isOver, (measured, size) => {
@@ -107,7 +109,7 @@ function itemOf(candidate: CleanUpCandidate, bytes: number | undefined, icon: st
   return {
     candidate,
     label: `$(${icon}) ${plain(nameOf(candidate), 80)}`,
-    description: `${bytes === undefined ? 'measuring…' : bytesText(bytes)} · ${why}`,
+    description: `${bytes === undefined ? t('measuring…') : bytesText(bytes)} · ${why}`,
     detail: plain(look.top, 300),
     alwaysShow: true,
   };
@@ -118,16 +120,16 @@ function nameOf({ taskId, look }: CleanUpCandidate): string {
 }
 
 function agrees(chosen: readonly CleanUpCandidate[]): Promise<boolean> {
-  const lines = chosen.map(({ look, hasLanded }) => `• ${oneLine(look.top, 200)}${look.branch === undefined ? '' : hasLanded ? `, with the branch ${oneLine(look.branch, 80)}` : `; the branch ${oneLine(look.branch, 80)} stays`}`);
-  return confirm(`Remove ${counted(chosen.length, 'worktree')}?`, [...lines, '', 'Each is looked at once more. What holds uncommitted or unpushed work stays.'].join('\n'), 'Remove');
+  const lines = chosen.map(({ look, hasLanded }) => `• ${removedLine(oneLine(look.top, 200), look.branch === undefined ? undefined : oneLine(look.branch, 80), hasLanded)}`);
+  return confirm(counted(chosen.length, 'Remove {0} worktree?', 'Remove {0} worktrees?'), [...lines, '', t('Each is looked at once more. What holds uncommitted or unpushed work stays.')].join('\n'), t('Remove'));
 }
 
 function remove(world: World, chosen: readonly CleanUpCandidate[]): Thenable<CleanedUp> {
   const tops = chosen.map(({ look }) => look.top);
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: 'Clean up worktrees', cancellable: true }, (progress, token) =>
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t('Clean up worktrees'), cancellable: true }, (progress, token) =>
     cleanUp(world, tops, {
       isCancelled: () => token.isCancellationRequested,
-      onStep: (top, index, count) => progress.report({ message: noticeText(`${index} of ${count}: ${oneLine(top, 120)}`) }),
+      onStep: (top, index, count) => progress.report({ message: noticeText(t('{0} of {1}: {2}', index, count, oneLine(top, 120))) }),
     }),
   );
 }
@@ -137,10 +139,15 @@ function tellCleaned({ removed, refused }: CleanedUp, chosen: readonly CleanUpCa
   const freed = removed.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
   const left = chosen.length - removed.length - refused.length;
   const text = [
-    `${counted(removed.length, 'worktree')} removed${freed > 0 ? ` (${bytesText(freed)})` : ''}.`,
-    ...(branches.length > 0 ? [`Gone with ${branches.length === 1 ? 'it' : 'them'}: ${branches.map((name) => oneLine(name, 80)).join(', ')}.`] : []),
-    ...refused.slice(0, 3).map(({ top, refusal }) => `${oneLine(top, 120)} stays: ${refusal.message}. ${refusal.remedy}`),
-    ...(left > 0 ? [`Cancelled before ${counted(left, 'other')}.`] : []),
+    freed > 0 ? counted(removed.length, '{0} worktree removed ({1}).', '{0} worktrees removed ({1}).', bytesText(freed)) : counted(removed.length, '{0} worktree removed.', '{0} worktrees removed.'),
+    ...(branches.length > 0 ? [counted(branches.length, 'Gone with it: {1}.', 'Gone with them: {1}.', branches.map((name) => oneLine(name, 80)).join(', '))] : []),
+    ...refused.slice(0, 3).map(({ top, refusal }) => t('{0} stays: {1}. {2}', oneLine(top, 120), refusal.message, refusal.remedy)),
+    ...(left > 0 ? [counted(left, 'Cancelled before {0} other.', 'Cancelled before {0} others.')] : []),
   ].join(' ');
   void tell(refused.length > 0 ? 'warning' : 'info', text);
+}
+
+function removedLine(top: string, branch: string | undefined, hasLanded: boolean): string {
+  if (branch === undefined) return top;
+  return hasLanded ? t('{0}, with the branch {1}', top, branch) : t('{0}; the branch {1} stays', top, branch);
 }

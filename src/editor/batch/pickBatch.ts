@@ -4,12 +4,13 @@ import { batchFault, batchSize, type BatchChoice, type BatchRow } from '../../co
 import type { BatchScope } from '../../core/batch/batchScopes';
 import { MOST_PARALLEL, type BacklogPlan } from '../../core/plan/backlogPlan';
 import type { Snapshot } from '../../core/snapshot';
+import { t } from '../../core/words';
 import { plain } from '../tree/plain';
 
 /** Asks what a batch is started from; the one chosen last stands first. */
 export async function pickScope(scopes: readonly BatchScope[]): Promise<BatchScope | undefined> {
   const rows = scopes.map((one) => ({ label: plain(one.label), description: plain(one.description), one }));
-  return (await vscode.window.showQuickPick(rows, { title: 'Start Parallel Batch: of what?', placeHolder: 'A slice, a phase or the whole backlog', matchOnDescription: true }))?.one;
+  return (await vscode.window.showQuickPick(rows, { title: t('Start Parallel Batch: of what?'), placeHolder: t('A slice, a phase or the whole backlog'), matchOnDescription: true }))?.one;
 }
 
 interface TaskItem extends vscode.QuickPickItem {
@@ -31,13 +32,13 @@ export async function pickTasks(choice: BatchChoice, plan: BacklogPlan, snapshot
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  pick.placeholder = 'Tick tasks in and out, and press Enter';
-  pick.items = [...planned, ...(others.length > 0 ? [{ label: 'Not in this batch', kind: vscode.QuickPickItemKind.Separator }, ...others.map(itemOf)] : [])];
+  pick.placeholder = t('Tick tasks in and out, and press Enter');
+  pick.items = [...planned, ...(others.length > 0 ? [{ label: t('Not in this batch'), kind: vscode.QuickPickItemKind.Separator }, ...others.map(itemOf)] : [])];
   pick.selectedItems = planned;
   const chosen = () => choice.rows.filter((row) => pick.selectedItems.some((item) => item.row === row));
   const draw = () => {
     const fault = batchFault(chosen().map(({ taskId }) => taskId), plan, snapshot);
-    pick.title = `Parallel batch of ${plain(of, 60)}: ${batchSize(chosen())}`;
+    pick.title = t('Parallel batch of {0}: {1}', plain(of, 60), batchSize(chosen()));
     pick.prompt = plain([...new Set([fault, ...choice.remarks])].filter(Boolean).join(' '), 500);
   };
   draw();
@@ -60,13 +61,13 @@ function itemOf(row: BatchRow): TaskItem {
   return { row, label: plain(row.taskId, 80), description: plain(row.title), detail: plain(row.why, 300) };
 }
 
-const WAYS: readonly { readonly mode: Batch['mode']; readonly label: string; readonly detail: string }[] = [
-  { mode: 'worktrees', label: '$(repo-forked) One agent for each task', detail: 'Each in a worktree and on a branch of its own, and launched at once' },
-  { mode: 'coordinator', label: '$(organization) One coordinator here', detail: 'One agent in this folder, on one branch, that hands the tasks to agents of its own' },
+const ways = (): readonly { readonly mode: Batch['mode']; readonly label: string; readonly detail: string }[] => [
+  { mode: 'worktrees', label: `$(repo-forked) ${t('One agent for each task')}`, detail: t('Each in a worktree and on a branch of its own, and launched at once') },
+  { mode: 'coordinator', label: `$(organization) ${t('One coordinator here')}`, detail: t('One agent in this folder, on one branch, that hands the tasks to agents of its own') },
 ];
 
 /** Asks in which of the two ways a batch runs; the one chosen last stands first, so that Enter takes it. */
 export async function pickWay(last: Batch['mode'] | undefined, count: number): Promise<Batch['mode'] | undefined> {
-  const rows = [...WAYS.filter(({ mode }) => mode === last), ...WAYS.filter(({ mode }) => mode !== last)];
-  return (await vscode.window.showQuickPick(rows, { title: `How do the ${count} tasks run?`, ignoreFocusOut: true }))?.mode;
+  const rows = [...ways().filter(({ mode }) => mode === last), ...ways().filter(({ mode }) => mode !== last)];
+  return (await vscode.window.showQuickPick(rows, { title: t('How do the {0} tasks run?', count), ignoreFocusOut: true }))?.mode;
 }

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { AddedWorktree } from '../../core/batch/worktrees';
 import type { Refusal } from '../../core/ports';
 import { err, ok, type Result } from '../../core/result';
+import { t } from '../../core/words';
 import { runSetup } from '../../io/batch/runSetup';
 import { findOnPath } from '../agents/findOnPath';
 import { readWorktreeSetup } from './worktreeSetup';
@@ -13,7 +14,7 @@ export async function setUpTree({ root }: Pick<AddedWorktree, 'root'>, token: vs
   const [name, ...args] = argv;
   const program = await findOnPath(name);
   if (program === undefined) {
-    return err({ code: 'SETUP-FAILED', message: `The program ${name} was not found on the PATH`, remedy: 'Correct orchestrator.worktreeSetup in your settings.' });
+    return err({ code: 'SETUP-FAILED', message: t('The program {0} was not found on the PATH', name), remedy: t('Correct orchestrator.worktreeSetup in your settings.') });
   }
   const abort = new AbortController();
   if (token.isCancellationRequested) abort.abort();

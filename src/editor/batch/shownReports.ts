@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/words';
 
 const SCHEME = 'orchestrator-batch';
 
@@ -20,7 +21,7 @@ export class ShownReports implements vscode.TextDocumentContentProvider, vscode.
   private readonly registration = vscode.workspace.registerTextDocumentContentProvider(SCHEME, this);
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.toString()) ?? 'This report is no longer kept. Run Show Batch Report again.\n';
+    return this.texts.get(uri.toString()) ?? `${t('This report is no longer kept. Run Show Batch Report again.')}\n`;
   }
 
   /** Opens a report; an open one is brought up to date. */

@@ -4,6 +4,7 @@ import type { AgentDescriptor } from '../../core/delegate/descriptor';
 import type { Log } from '../../core/ports';
 import type { Settings } from '../../core/settings';
 import type { Snapshot } from '../../core/snapshot';
+import { t } from '../../core/words';
 import type { PendingLaunches } from '../../io/batch/pendingLaunches';
 import type { Dispatcher, Handed } from '../agents/dispatcher';
 
@@ -45,7 +46,7 @@ export class TreeLaunching {
     if (!isOpen && (agent.kind === 'chat' || agent.kind === 'claude-extension')) return this.leaveForWindow(place.root, handed, agent);
     if (agent.kind === 'clipboard' && count > 1) {
       const file = await this.dispatcher.keepPrompt(taskId, handed.prompt);
-      return file ? { taskId, kind: 'kept', file } : { taskId, kind: 'failed', why: 'The prompt could not be saved as a file; the log has the details.' };
+      return file ? { taskId, kind: 'kept', file } : { taskId, kind: 'failed', why: t('The prompt could not be saved as a file; the log has the details.') };
     }
     const { result, promptFile } = await this.dispatcher.attempt({ folder, ...place }, handed, agent);
     if (result.kind === 'launched') return { taskId, kind: 'launched', how: result.how };
@@ -60,7 +61,7 @@ export class TreeLaunching {
     } catch (error) {
       this.log.error(`${taskId}: its worktree could not be opened`, error);
       const file = await this.dispatcher.keepPrompt(taskId, prompt);
-      return { taskId, kind: 'failed', why: 'A window of its worktree could not be opened; the log has the details.', ...(file ? { file } : {}) };
+      return { taskId, kind: 'failed', why: t('A window of its worktree could not be opened; the log has the details.'), ...(file ? { file } : {}) };
     }
   }
 }

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { AgentView } from '../../core/batch/watch';
 import { OrchestratorError } from '../../core/orchestratorError';
+import { t } from '../../core/words';
 import type { Command } from '../commands/command';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
@@ -27,10 +28,10 @@ export function worktreeCommands(services: WorktreeServices): readonly Command[]
     return agent && run(agent, backlog, argument);
   };
   return [
-    { id: COMMANDS.openWorktree, run: on('Open the worktree of which task?', async (agent, backlog) => openInNewWindow(await rootOf(agent, backlog))) },
-    { id: COMMANDS.showWorktreeChanges, run: on('Show the changes of which task?', (agent, backlog) => showChanges(services, agent, backlog)) },
-    { id: COMMANDS.openWorktreeFile, run: on('Open a file of which task?', (agent, backlog, argument) => openChanged(services, agent, backlog, argument)) },
-    { id: COMMANDS.copyWorktreePath, run: on('Copy the path of which worktree?', copyPath) },
+    { id: COMMANDS.openWorktree, run: on(t('Open the worktree of which task?'), async (agent, backlog) => openInNewWindow(await rootOf(agent, backlog))) },
+    { id: COMMANDS.showWorktreeChanges, run: on(t('Show the changes of which task?'), (agent, backlog) => showChanges(services, agent, backlog)) },
+    { id: COMMANDS.openWorktreeFile, run: on(t('Open a file of which task?'), (agent, backlog, argument) => openChanged(services, agent, backlog, argument)) },
+    { id: COMMANDS.copyWorktreePath, run: on(t('Copy the path of which worktree?'), copyPath) },
   ];
 }
 
@@ -40,7 +41,7 @@ async function agentOf({ agents }: FolderBacklog, argument: unknown, title: stri
   const given = agents.find((agent) => agent.taskId === taskId);
   if (given) return given;
   if (taskId !== undefined || agents.length === 0) {
-    throw new OrchestratorError('NO-WORKTREE', taskId === undefined ? 'No task has a worktree of its own' : `${plain(taskId, 80)} has no worktree of its own`, 'Start Parallel Batch makes one for each task.');
+    throw new OrchestratorError('NO-WORKTREE', taskId === undefined ? t('No task has a worktree of its own') : t('{0} has no worktree of its own', plain(taskId, 80)), t('Start Parallel Batch makes one for each task.'));
   }
   const rows = agents.map((agent) => ({ label: plain(agent.taskId, 80), description: `${agent.done}/${agent.total}`, detail: plain(agent.worktree, 300), agent }));
   return (await vscode.window.showQuickPick(rows, { title, matchOnDetail: true }))?.agent;
@@ -53,26 +54,26 @@ async function rootOf({ taskId }: AgentView, { world }: FolderBacklog): Promise<
 
 /** Everything that the worktree changed since its branch left the base branch, committed or not, in one editor. */
 async function showChanges({ sourceControl }: WorktreeServices, { taskId, worktree }: AgentView, backlog: FolderBacklog): Promise<void> {
-  requireTrust('git is not asked');
+  requireTrust(t('git is not asked in Restricted Mode'));
   const base = baseOf(backlog);
   const changes = base === undefined ? undefined : await backlog.world.trees.changes(worktree, base);
-  if (base === undefined || !changes) throw new OrchestratorError('GIT-NOT-ASKED', `The changes of ${plain(taskId, 80)} are not known`, 'Look whether git can be asked there.');
+  if (base === undefined || !changes) throw new OrchestratorError('GIT-NOT-ASKED', t('The changes of {0} are not known', plain(taskId, 80)), t('Look whether git can be asked there.'));
   if (changes.length === 0) {
-    void tell('info', `${plain(taskId, 80)} has changed nothing yet.`);
+    void tell('info', t('{0} has changed nothing yet.', plain(taskId, 80)));
     return;
   }
   const sides = await sourceControl.sides(worktree, base);
   const files = changes.map(({ path: changed }) => vscode.Uri.file(path.join(worktree, changed)));
   if (sides) {
     const pairs = await Promise.all(files.map(async (file) => ({ file, ...(await sides(file)) })));
-    await vscode.commands.executeCommand('vscode.changes', `${plain(taskId, 80)} since ${plain(base, 80)}`, pairs.map(({ file, before, after }) => [file, before, after]));
+    await vscode.commands.executeCommand('vscode.changes', t('{0} since {1}', plain(taskId, 80), plain(base, 80)), pairs.map(({ file, before, after }) => [file, before, after]));
   } else await chooseFile(taskId, files, worktree);
 }
 
 /** Without the editor's source control nothing can be compared: the files themselves are offered. */
 async function chooseFile(taskId: string, files: readonly vscode.Uri[], top: string): Promise<void> {
   const rows = files.map((file) => ({ label: plain(path.relative(top, file.fsPath)), file }));
-  const choice = await vscode.window.showQuickPick(rows, { title: `Changed by ${plain(taskId, 80)}`, placeHolder: 'Choose a file to open' });
+  const choice = await vscode.window.showQuickPick(rows, { title: t('Changed by {0}', plain(taskId, 80)), placeHolder: t('Choose a file to open') });
   if (choice) await vscode.window.showTextDocument(await openFile(choice.file, choice.label));
 }
 
@@ -95,5 +96,5 @@ function baseOf({ snapshot }: FolderBacklog): string | undefined {
 
 async function copyPath({ worktree }: AgentView): Promise<void> {
   await vscode.env.clipboard.writeText(worktree);
-  whisper(`${plain(worktree, 120)} is in the clipboard`);
+  whisper(t('{0} is in the clipboard', plain(worktree, 120)));
 }

@@ -1,5 +1,6 @@
 import { PLAIN, type Paint } from '../../core/paint';
 import { escaped } from '../../core/markdownText';
+import { t } from '../../core/words';
 
 /** Around what is emphasised. Control characters, which `oneLine` takes out of every text of a file: no data can hold them. */
 const STRONG = '\u0001';
@@ -25,7 +26,7 @@ export function markdownOf(text: string, most = MOST_LINES): string {
     else blocks.push({ kind, lines: [line] });
   }
   const left = lines.length - most;
-  if (left > 0) blocks.push({ kind: 'words', lines: [`… and ${left} more lines`] });
+  if (left > 0) blocks.push({ kind: 'words', lines: [t('… and {0} more lines', left)] });
   return blocks.filter(({ kind }) => kind !== 'blank').map(blockMarkdown).join('\n\n');
 }
 

@@ -6,6 +6,7 @@ import type { Refusal } from '../../core/ports';
 import type { TaskView } from '../../core/snapshot';
 import type { FolderBacklog } from '../folderBacklog';
 import { escaped } from '../../core/markdownText';
+import { t } from '../../core/words';
 import { CHAT_COMMANDS, operationOf } from './commands';
 import type { ChatMetadata } from './followUps';
 import { questionOf, type Question } from './question';
@@ -28,7 +29,7 @@ export async function answerRequest(services: ParticipantServices, request: Aske
   const question = questionOf(request, backlogs);
   const { backlog, command } = question;
   if (!backlog) {
-    const reply = refused(NO_FOLDER, []);
+    const reply = refused(noFolder(), []);
     say(stream, reply.markdown);
     return { metadata: { command: command.name, codes: reply.codes, near: [] } };
   }
@@ -36,9 +37,9 @@ export async function answerRequest(services: ParticipantServices, request: Aske
   const { codes, taskId } = reply;
   const metadata = { command: command.name, ...(taskId === undefined ? {} : { taskId }), codes, near: question.near };
   if (token.isCancellationRequested) return { metadata };
-  if (backlogs.all.length > 1) say(stream, `Backlog: **${escaped(oneLine(backlog.folder.name))}**\n\n`);
+  if (backlogs.all.length > 1) say(stream, `${t('Backlog: {0}', `**${escaped(oneLine(backlog.folder.name))}**`)}\n\n`);
   say(stream, reply.markdown);
-  if (question.isFree) say(stream, `\n\n${WHAT_ELSE}`);
+  if (question.isFree) say(stream, `\n\n${whatElse()}`);
   await showSources(backlog, reply, stream);
   for (const button of reply.buttons) showButton(backlog, button, taskId, stream);
   return { metadata };
@@ -48,7 +49,7 @@ async function replyTo({ command, subject, near }: Question<FolderBacklog>, back
   const operation = operationOf(command);
   if (!operation) throw new Error(`the table has no operation ${command.operation}`);
   const meant = subject ?? (command.needsTask ? nextIdOf(backlog) : undefined);
-  if (command.needsTask && meant === undefined) return refused(NO_TASK, []);
+  if (command.needsTask && meant === undefined) return refused(noTask(), []);
   const input = command.takes === undefined || meant === undefined ? {} : { [command.takes]: meant };
   const answer = await runFor(operation, backlog.world, input);
   return answer.ok ? command.render(answer.value) : refused(answer.error, near);
@@ -93,8 +94,14 @@ function showButton({ folder }: FolderBacklog, { title, command, taskId }: Butto
   stream.button({ title: oneLine(title).slice(0, 80), command, arguments: [argument] });
 }
 
-const WHAT_ELSE = `You can also ask ${CHAT_COMMANDS.map(({ name }) => `\`/${name}\``).join(', ')}.`;
+function whatElse(): string {
+  return t('You can also ask {0}.', CHAT_COMMANDS.map(({ name }) => `\`/${name}\``).join(', '));
+}
 
-const NO_FOLDER: Refusal = { code: 'NO-BACKLOG', message: 'No folder is open in this window', remedy: 'Open the folder of the project, then ask again.' };
+function noFolder(): Refusal {
+  return { code: 'NO-BACKLOG', message: t('No folder is open in this window'), remedy: t('Open the folder of the project, then ask again.') };
+}
 
-const NO_TASK: Refusal = { code: 'NO-TASK', message: 'No task was named, and none is next', remedy: 'Write the id of a task behind the command.' };
+function noTask(): Refusal {
+  return { code: 'NO-TASK', message: t('No task was named, and none is next'), remedy: t('Write the id of a task behind the command.') };
+}

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { escaped } from '../../core/markdownText';
+import { counted, t } from '../../core/words';
 
 const findingSchema = z.object({ code: z.string(), effect: z.string(), message: z.string(), remedy: z.string() });
 
@@ -34,16 +35,26 @@ export function readinessIn(data: object): ReadinessData | undefined {
 
 /** First whether it can be started, then every code with its way out, what blocks before what warns. */
 export function readinessMarkdown({ ready, taskId, findings, passed }: ReadinessData): string {
-  const name = taskId === undefined ? 'A task' : `**${escaped(taskId)}**`;
+  const name = taskId === undefined ? undefined : `**${escaped(taskId)}**`;
   const blocking = findings.filter(({ effect }) => effect === 'block').length;
-  const headline = ready ? `${name} is ready to start.` : `${name} can't be started: ${blocking === 1 ? 'a gate blocks' : `${blocking} gates block`} it.`;
+  const headline = ready ? readyText(name) : blockedText(name, blocking);
   const items = findings.slice(0, MOST).map(({ code, effect, message, remedy }) => {
-    const kind = effect === 'block' ? '' : ' (warning)';
-    return `- **${escaped(code)}**${kind}  \n  ${escaped(message)}. ${escaped(remedy)}`;
+    const kind = effect === 'block' ? '' : ` (${t('warning')})`;
+    return `- **${escaped(code)}**${kind}  \n  ${t('{0}. {1}', escaped(message), escaped(remedy))}`;
   });
   const left = findings.length - MOST;
-  const rest = [...(left > 0 ? [`… and ${left} more.`] : []), ...(passed > 0 ? [`${passed} ${passed === 1 ? 'check' : 'checks'} passed.`] : [])];
+  const rest = [...(left > 0 ? [t('… and {0} more.', left)] : []), ...(passed > 0 ? [counted(passed, '{0} check passed.', '{0} checks passed.')] : [])];
   return [headline, ...(items.length > 0 ? [items.join('\n')] : []), ...rest].join('\n\n');
+}
+
+function readyText(name: string | undefined): string {
+  return name === undefined ? t('A task is ready to start.') : t('{0} is ready to start.', name);
+}
+
+function blockedText(name: string | undefined, blocking: number): string {
+  return name === undefined
+    ? counted(blocking, "A task can't be started: a gate blocks it.", "A task can't be started: {0} gates block it.")
+    : counted(blocking, "{1} can't be started: a gate blocks it.", "{1} can't be started: {0} gates block it.", name);
 }
 
 /** So many findings are shown. */

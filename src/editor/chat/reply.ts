@@ -5,6 +5,7 @@ import type { Result } from '../../core/result';
 import { forPersons, inEditor } from '../forPersons';
 import { COMMANDS, type CommandId } from '../ids';
 import { escaped } from '../../core/markdownText';
+import { t } from '../../core/words';
 import { markdownOf, MARKS } from './marks';
 import { readinessIn, readinessMarkdown } from './readiness';
 
@@ -63,18 +64,28 @@ export const readiness: Render = (answer) => {
 export function refused(refusal: Refusal, near: readonly string[]): Reply {
   const { code, message, remedy } = forPersons(refusal);
   return {
-    markdown: `**${escaped(code)}**\n\n${escaped(message)}. ${escaped(remedy)}`,
+    markdown: `**${escaped(code)}**\n\n${t('{0}. {1}', escaped(message), escaped(remedy))}`,
     codes: [code],
-    buttons: near.map((id) => ({ title: `Explain ${id}`, command: COMMANDS.explainTask, taskId: id })),
+    buttons: near.map((id) => ({ title: t('Explain {0}', id), command: COMMANDS.explainTask, taskId: id })),
   };
 }
 
-export const START: Button = { title: 'Start This Task', command: COMMANDS.startTask };
-export const EXPLAIN: Button = { title: 'Explain', command: COMMANDS.explainTask };
-export const REVEAL: Button = { title: 'Reveal in Tree', command: COMMANDS.revealTask };
-export const CHECK: Button = { title: 'Check Readiness', command: COMMANDS.checkReadiness };
-export const PULSE: Button = { title: 'Show Pulse', command: COMMANDS.showPulse };
-export const BLOCKED: Button = { title: 'Show Blocked Tasks', command: COMMANDS.showBlockedTasks };
+export const START: Button = button(() => t('Start This Task'), COMMANDS.startTask);
+export const EXPLAIN: Button = button(() => t('Explain'), COMMANDS.explainTask);
+export const REVEAL: Button = button(() => t('Reveal in Tree'), COMMANDS.revealTask);
+export const CHECK: Button = button(() => t('Check Readiness'), COMMANDS.checkReadiness);
+export const PULSE: Button = button(() => t('Show Pulse'), COMMANDS.showPulse);
+export const BLOCKED: Button = button(() => t('Show Blocked Tasks'), COMMANDS.showBlockedTasks);
+
+/** Titled when it is shown: the language is not known when this is loaded. */
+function button(title: () => string, command: CommandId): Button {
+  return {
+    get title() {
+      return title();
+    },
+    command,
+  };
+}
 
 const ABOUT_A_TASK: ReadonlySet<CommandId> = new Set([COMMANDS.startTask, COMMANDS.explainTask, COMMANDS.revealTask, COMMANDS.checkReadiness]);
 
@@ -84,5 +95,5 @@ function taskIdIn(data: object): string | undefined {
 }
 
 function withNotes(markdown: string, answer: Pick<Answer, 'notes'>): string {
-  return [markdown, ...(answer.notes ?? []).map((note) => `_Note:_ ${escaped(inEditor(note))}`)].join('\n\n');
+  return [markdown, ...(answer.notes ?? []).map((note) => `_${t('Note:')}_ ${escaped(inEditor(note))}`)].join('\n\n');
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { waitingTasks } from '../../core/select/waiting';
+import { counted, t } from '../../core/words';
 import type { WindowBacklogs } from '../windowBacklogs';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
@@ -31,8 +32,8 @@ async function openFile({ folder, settings }: FolderBacklog, which: 'manifestPat
   try {
     await vscode.workspace.fs.stat(uri);
   } catch {
-    const hint = which === 'statePath' ? 'It is made when the first task is started.' : 'Set its place in the setting orchestrator.manifestPath.';
-    void tell('info', `${settings[which]} is not there yet. ${hint}`);
+    const hint = which === 'statePath' ? t('It is made when the first task is started.') : t('Set its place in the setting orchestrator.manifestPath.');
+    void tell('info', t('{0} is not there yet. {1}', settings[which], hint));
     return;
   }
   await vscode.window.showTextDocument(uri);
@@ -41,11 +42,11 @@ async function openFile({ folder, settings }: FolderBacklog, which: 'manifestPat
 async function chooseBacklog(backlogs: WindowBacklogs): Promise<void> {
   const rows = backlogs.all.map((backlog) => ({
     label: `${backlog === backlogs.active ? '$(check)' : '$(blank)'} ${withoutIcons(backlog.folder.name)}`,
-    description: `${backlog.snapshot.tasks.length} tasks`,
+    description: counted(backlog.snapshot.tasks.length, '{0} task', '{0} tasks'),
     backlog,
   }));
-  const follow = { label: '$(blank) Follow the active editor', description: '', backlog: undefined };
-  const choice = await vscode.window.showQuickPick([...rows, follow], { title: 'Choose the backlog that commands and the status bar mean' });
+  const follow = { label: `$(blank) ${t('Follow the active editor')}`, description: '', backlog: undefined };
+  const choice = await vscode.window.showQuickPick([...rows, follow], { title: t('Choose the backlog that commands and the status bar mean') });
   if (choice) await backlogs.choose(choice.backlog);
 }
 
@@ -53,7 +54,7 @@ async function chooseBacklog(backlogs: WindowBacklogs): Promise<void> {
 async function showBlocked(backlog: FolderBacklog): Promise<void> {
   const waiting = waitingTasks(backlog.snapshot);
   if (waiting.length === 0) {
-    void tell('info', 'No task is blocked, and none waits on another.');
+    void tell('info', t('No task is blocked, and none waits on another.'));
     return;
   }
   const rows = waiting.map(({ view, reason }) => ({
@@ -63,8 +64,8 @@ async function showBlocked(backlog: FolderBacklog): Promise<void> {
     taskId: view.task.id,
   }));
   const blocked = waiting.filter(({ view }) => view.status === 'blocked').length;
-  const title = `${blocked} blocked, ${waiting.length - blocked} waiting on others`;
-  const choice = await vscode.window.showQuickPick(rows, { title, matchOnDescription: true, matchOnDetail: true, placeHolder: 'Choose a task to show it in the tree' });
+  const title = t('{0} blocked, {1} waiting on others', blocked, waiting.length - blocked);
+  const choice = await vscode.window.showQuickPick(rows, { title, matchOnDescription: true, matchOnDetail: true, placeHolder: t('Choose a task to show it in the tree') });
   if (choice) await vscode.commands.executeCommand(COMMANDS.revealTask, choice.taskId);
 }
 

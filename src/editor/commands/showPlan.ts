@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { plan } from '../../core/operations/plan';
+import { counted, t } from '../../core/words';
 import type { FolderBacklog } from '../folderBacklog';
 import { inEditor } from '../forPersons';
 import { COMMANDS } from '../ids';
@@ -24,20 +25,21 @@ export async function showPlan({ world, folder }: FolderBacklog): Promise<void> 
   const { tasks, pending_after: left } = planSchema.parse(answer.value.data);
   if (tasks.length === 0) {
     void tell('info', inEditor(answer.value.text), [
-      { title: 'Show Blocked Tasks', run: () => vscode.commands.executeCommand(COMMANDS.showBlockedTasks, { folder: folder.uri.toString() }) },
+      { title: t('Show Blocked Tasks'), run: () => vscode.commands.executeCommand(COMMANDS.showBlockedTasks, { folder: folder.uri.toString() }) },
     ]);
     return;
   }
   const rows = tasks.map(({ task_id: taskId, title, reason, unlocks }, index) => ({
     label: `${index + 1}. ${plain(taskId, 80)}`,
     description: plain(title),
-    detail: plain(`${reason}${unlocks.length === 0 ? '' : `; unlocks ${unlocks.join(', ')}`}`),
+    detail: plain(unlocks.length === 0 ? reason : t('{0}; unlocks {1}', reason, unlocks.join(', '))),
     taskId,
   }));
-  const rest = left > 0 ? `; ${left} more pending ${left === 1 ? 'task' : 'tasks'} after these` : '';
   const choice = await vscode.window.showQuickPick(rows, {
-    title: `Plan: the order of starts, one after the other${rest}`,
-    placeHolder: 'Choose a task to show it in the tree',
+    title: left > 0
+        ? counted(left, 'Plan: the order of starts, one after the other; {0} more pending task after these', 'Plan: the order of starts, one after the other; {0} more pending tasks after these')
+        : t('Plan: the order of starts, one after the other'),
+    placeHolder: t('Choose a task to show it in the tree'),
     matchOnDescription: true,
     matchOnDetail: true,
   });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BranchLeft } from '../../core/language/words';
+import { t } from '../../core/words';
 import { COMMANDS } from '../ids';
 import { tell } from '../messages';
 import type { OpenBoth } from './openTexts';
@@ -24,7 +25,7 @@ export class AfterRename implements vscode.Disposable {
     const listening = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document !== documents.manifest || contentChanges.length === 0 || !document.getText().includes(wanted)) return;
       this.dispose();
-      void tell('info', renamed.notice, [{ title: 'Save and Link Branch', run: () => link(documents, renamed) }]);
+      void tell('info', renamed.notice, [{ title: t('Save and Link Branch'), run: () => link(documents, renamed) }]);
     });
     const timer = setTimeout(() => this.dispose(), LONGEST_MS);
     this.waiting = vscode.Disposable.from(listening, new vscode.Disposable(() => clearTimeout(timer)));

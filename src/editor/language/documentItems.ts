@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DocumentKind } from '../../core/manifest/task';
 import { oneLine } from '../../core/projections/treeText';
+import { t } from '../../core/words';
 import { Folders, insideRoot } from '../../io/locate';
 import type { Backlog } from '../backlog';
 import { outlineIn } from './documentTarget';
@@ -58,7 +59,7 @@ async function folderItems(root: string, folder: string): Promise<vscode.Complet
     const isFolder = entries?.kindOf(name) === 'folder';
     const item = itemOf(`${folder}/${name}${isFolder ? '/' : ''}`, isFolder ? vscode.CompletionItemKind.Folder : vscode.CompletionItemKind.File);
     // One goes on from a folder.
-    if (isFolder) item.command = { command: 'editor.action.triggerSuggest', title: 'Go On' };
+    if (isFolder) item.command = { command: 'editor.action.triggerSuggest', title: t('Go On') };
     return item;
   });
 }

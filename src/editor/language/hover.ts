@@ -6,6 +6,7 @@ import { criterionLines, dependentsLine, riskLines, statusLines, unknownCriterio
 import { oneLine } from '../../core/projections/treeText';
 import type { Backlog } from '../backlog';
 import { escaped } from '../../core/markdownText';
+import { t } from '../../core/words';
 import { documentTarget, tokensOf } from './documentTarget';
 import { rangeIn, type OpenTexts } from './openTexts';
 import type { LanguageServices } from './services';
@@ -37,7 +38,7 @@ async function idHover(found: Found, files: BothFiles, backlog: Backlog, service
   if (!view) return markdownOf(unknownTaskLines(meaning.id, files.manifest?.partsOf(meaning.id).length !== 0, snapshot));
   const markdown = await services.tooltip(view, backlog);
   const dependents = dependentsLine(meaning.id, snapshot);
-  if (dependents !== undefined) markdown.appendMarkdown(`\n\n**Waited on by** ${escaped(dependents)}`);
+  if (dependents !== undefined) markdown.appendMarkdown(`\n\n**${t('Waited on by')}** ${escaped(dependents)}`);
   return markdown;
 }
 
@@ -45,16 +46,16 @@ async function documentLines(raw: string, kind: Parameters<typeof documentTarget
   const target = await documentTarget(backlog, raw, kind);
   const { fact, outline, line } = target;
   if (fact.kind === 'missing') {
-    const remedy = kind === 'test' ? 'A test file may not be written yet; the task’s work includes it.' : 'Write the document, or mend the reference.';
-    return [oneLine(raw, 200), `It can’t be read: ${oneLine(fact.reason, 300)}.`, remedy];
+    const remedy = kind === 'test' ? t('A test file may not be written yet; the task’s work includes it.') : t('Write the document, or mend the reference.');
+    return [oneLine(raw, 200), t('It can’t be read: {0}.', oneLine(fact.reason, 300)), remedy];
   }
   const tokens = await tokensOf(backlog, fact);
   const { section } = fact.ref;
   return [
     oneLine(outline?.headings[0]?.text ?? fact.path, 200),
     oneLine(fact.path, 300),
-    ...(section === undefined ? [] : [line === undefined ? `It has no section “${oneLine(section, 80)}”: the whole document is meant.` : `Section “${oneLine(section, 80)}”, line ${line + 1}.`]),
-    ...(tokens === undefined ? [] : [`Reading it costs an agent ${aboutTokensText(tokens)}.`]),
+    ...(section === undefined ? [] : [line === undefined ? t('It has no section “{0}”: the whole document is meant.', oneLine(section, 80)) : t('Section “{0}”, line {1}.', oneLine(section, 80), line + 1)]),
+    ...(tokens === undefined ? [] : [t('Reading it costs an agent {0}.', aboutTokensText(tokens))]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ENTRY_LENSES, lensText, taskLenses, type LensAct } from '../../core/language/lenses';
+import { t } from '../../core/words';
 import type { Backlog } from '../backlog';
 import { COMMANDS, type CommandId } from '../ids';
 import type { OpenTexts } from './openTexts';
@@ -48,10 +49,10 @@ export function resolveLens(lens: vscode.CodeLens): vscode.CodeLens {
   const { backlog, taskId, act, isEntry } = lens;
   const view = backlog.snapshot.byId.get(taskId);
   const text = view && lensText(act, view, backlog.snapshot, backlog.settings);
-  const title = act === 'reveal' && isEntry ? 'Reveal' : text?.title;
+  const title = act === 'reveal' && isEntry ? t('Reveal') : text?.title;
   lens.command = {
     command: COMMAND_OF[act],
-    title: title ?? 'No task of the saved manifest',
+    title: title ?? t('No task of the saved manifest'),
     ...(text ? { tooltip: text.tooltip } : {}),
     arguments: [{ taskId, folder: backlog.folder.uri.toString() }],
   };

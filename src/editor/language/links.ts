@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { readDocumentRef } from '../../core/manifest/readLoosely';
 import type { DocumentKind } from '../../core/manifest/task';
 import { plainText } from '../../core/delegate/plainText';
+import { t } from '../../core/words';
 import type { Backlog } from '../backlog';
 import { documentTarget } from './documentTarget';
 import { rangeIn, type OpenTexts } from './openTexts';
@@ -18,7 +19,7 @@ class ReferenceLink extends vscode.DocumentLink {
     readonly kind: DocumentKind,
   ) {
     super(range);
-    this.tooltip = `Open ${plainText(raw)}`;
+    this.tooltip = t('Open {0}', plainText(raw));
   }
 }
 

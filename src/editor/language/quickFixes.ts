@@ -7,6 +7,7 @@ import { newDocument } from '../../core/problems/newDocument';
 import { problemsOf } from '../../core/problems/problemsOf';
 import type { Problem } from '../../core/problem';
 import type { Snapshot } from '../../core/snapshot';
+import { t } from '../../core/words';
 import type { Backlog } from '../backlog';
 import { COMMANDS } from '../ids';
 import { rangeOf } from '../problems/diagnostics';
@@ -95,14 +96,14 @@ class QuickFixes implements vscode.CodeActionProvider {
 /** Ways out that are no edit of this file. */
 function commandsFor({ backlog, problem, snapshot }: Offer): vscode.CodeAction[] {
   const folder = backlog.folder.uri.toString();
-  if (MIGRATED.has(problem.kind)) return [withCommand('Migrate Task State…', COMMANDS.migrateState, { folder })];
+  if (MIGRATED.has(problem.kind)) return [withCommand(t('Migrate Task State…'), COMMANDS.migrateState, { folder })];
   if (problem.kind === CONFLICT_MARKERS && problem.file === snapshot.backlog.statePath) return [resolving(folder)];
   const document = newDocument(problem, snapshot, backlog.settings);
-  return document ? [withCommand(`Create ${document.path}`, COMMANDS.createDocument, { folder, ...document })] : [];
+  return document ? [withCommand(t('Create {0}', document.path), COMMANDS.createDocument, { folder, ...document })] : [];
 }
 
 function resolving(folder: string): vscode.CodeAction {
-  return withCommand('Resolve Conflicts in Task State…', COMMANDS.resolveState, { folder });
+  return withCommand(t('Resolve Conflicts in Task State…'), COMMANDS.resolveState, { folder });
 }
 
 function withCommand(title: string, command: string, argument: unknown): vscode.CodeAction {

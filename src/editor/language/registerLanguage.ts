@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileKind } from '../../core/language/parts';
+import { t } from '../../core/words';
 import type { Backlogs } from '../backlog';
 import { SECTION } from '../settings';
 import type { LanguageService } from './languageService';
@@ -77,7 +78,7 @@ function providers(selector: vscode.DocumentSelector, ask: Ask, service: () => P
       provideCodeLenses: (document) => (wantsLenses(document) ? ask('lenses', (one) => one.lenses(document)) : []),
       resolveCodeLens: (lens) => ask('a lens', (one) => one.resolveLens(lens)),
     }),
-    languages.registerDocumentSymbolProvider(selector, { provideDocumentSymbols: (document) => ask('symbols', (one) => one.symbols(document)) }, { label: 'Tasks' }),
+    languages.registerDocumentSymbolProvider(selector, { provideDocumentSymbols: (document) => ask('symbols', (one) => one.symbols(document)) }, { label: t('Tasks') }),
     languages.registerWorkspaceSymbolProvider({
       provideWorkspaceSymbols: (query) => ask('workspace symbols', (one) => one.workspaceSymbols(query)),
       resolveWorkspaceSymbol: (symbol) => ask('a workspace symbol', (one) => one.resolveSymbol(symbol)),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Answer } from '../../core/operations/operation';
 import { changesNothing, mergeDriver, planMergeDriver, previewOf } from '../../core/operations/mergeDriver';
+import { t } from '../../core/words';
 import type { FolderBacklog } from '../folderBacklog';
 import { confirm, tell, whisper } from '../messages';
 import { refusalError } from '../refusalError';
@@ -14,29 +15,29 @@ interface Done {
 
 /** Lets git merge the state file task by task, once the person has seen what that changes; and takes it back. */
 export async function setUpMerging(backlog: FolderBacklog): Promise<void> {
-  requireTrust('Nothing is set up');
-  if (!(await agrees(backlog, {}, 'Set Up'))) return;
+  requireTrust(t('Nothing is set up in Restricted Mode'));
+  if (!(await agrees(backlog, {}, t('Set Up')))) return;
   const answer = await run(backlog, {});
   const { attributes_changed: hasLine, driver_changed: hasDriver, warnings } = answer.data as Done;
   if (!hasLine && !hasDriver) {
-    void tell('info', ['git merges the task state task by task already.', ...warnings].join(' '), [{ title: 'Remove…', run: () => remove(backlog) }]);
+    void tell('info', [t('git merges the task state task by task already.'), ...warnings].join(' '), [{ title: t('Remove…'), run: () => remove(backlog) }]);
     return;
   }
-  const next = hasLine ? ' Commit .gitattributes, so that it holds for others too; each sets it up in their own clone.' : '';
-  void tell('info', [`git merges the task state task by task now.${next}`, ...warnings].join(' '), [
+  const next = hasLine ? [t('Commit .gitattributes, so that it holds for others too; each sets it up in their own clone.')] : [];
+  void tell('info', [t('git merges the task state task by task now.'), ...next, ...warnings].join(' '), [
     // The line was there for others before.
-    { title: 'Undo', run: () => takeBack(backlog, !hasLine) },
-    ...(hasLine ? [{ title: 'Open .gitattributes', run: () => vscode.window.showTextDocument(vscode.Uri.joinPath(backlog.folder.uri, '.gitattributes')) }] : []),
+    { title: t('Undo'), run: () => takeBack(backlog, !hasLine) },
+    ...(hasLine ? [{ title: t('Open .gitattributes'), run: () => vscode.window.showTextDocument(vscode.Uri.joinPath(backlog.folder.uri, '.gitattributes')) }] : []),
   ]);
 }
 
 async function remove(backlog: FolderBacklog): Promise<void> {
-  if (await agrees(backlog, { remove: true }, 'Remove')) await takeBack(backlog, false);
+  if (await agrees(backlog, { remove: true }, t('Remove'))) await takeBack(backlog, false);
 }
 
 async function takeBack(backlog: FolderBacklog, keepLine: boolean): Promise<void> {
   await run(backlog, { remove: true, keepLine });
-  whisper('git merges the task state line by line again');
+  whisper(t('git merges the task state line by line again'));
 }
 
 /** Shows what would change; where nothing would, there is nothing to agree to. */

@@ -6,6 +6,7 @@ import { planMigration, type MigrationPlan } from '../../core/operations/migrati
 import { undo } from '../../core/operations/undo';
 import { OrchestratorError } from '../../core/orchestratorError';
 import { stamp } from '../../core/state/stamp';
+import { t } from '../../core/words';
 import { uriOf } from '../backlogFile';
 import { closeComparison } from '../closeComparison';
 import type { FolderBacklog } from '../folderBacklog';
@@ -19,8 +20,8 @@ import type { ShownTexts } from './shownTexts';
 
 /** Lets the state follow a regenerated manifest: shows the steps, then the change of the file, asks, and offers the way back. */
 export async function migrateState(backlog: FolderBacklog, texts: ShownTexts): Promise<void> {
-  requireTrust('Nothing is migrated');
-  const planned = await progress('Comparing the manifests', () => planMigration(backlog.world));
+  requireTrust(t('Nothing is migrated in Restricted Mode'));
+  const planned = await progress(t('Comparing the manifests'), () => planMigration(backlog.world));
   if (!planned.ok) throw refusalError(planned.error);
   const plan = planned.value;
   if (plan.migration.proposals.length === 0) return nothingToDo(backlog, plan);
@@ -28,13 +29,13 @@ export async function migrateState(backlog: FolderBacklog, texts: ShownTexts): P
   if (!chosen) return;
   const { steps, migrated } = chosen;
   const accept = steps.map(({ id }) => id);
-  const answer = await progress('Migrating the task state', () => recordChange(backlog, migrate, { accept, plan: plan.id }));
+  const answer = await progress(t('Migrating the task state'), () => recordChange(backlog, migrate, { accept, plan: plan.id }));
   await closeComparison(migrated);
   if (!answer) return;
   const [said = ''] = answer.text.split('\n', 1);
   void tell('info', said, [
-    { title: 'Undo', run: () => takeBack(backlog, plan, steps) },
-    { title: 'Open State', run: () => vscode.commands.executeCommand(COMMANDS.openState, { folder: backlog.folder.uri.toString() }) },
+    { title: t('Undo'), run: () => takeBack(backlog, plan, steps) },
+    { title: t('Open State'), run: () => vscode.commands.executeCommand(COMMANDS.openState, { folder: backlog.folder.uri.toString() }) },
   ]);
 }
 
@@ -63,17 +64,17 @@ async function showChange(backlog: FolderBacklog, { snapshot, migration, manifes
   const lastUpdated = stamp(backlog.world.clock.now());
   const { text } = migratedState(snapshot.texts.state ?? '{}', migration, accepted, { manifestHash, lastUpdated });
   const migrated = texts.add('migrated task-state.json', text);
-  await vscode.commands.executeCommand('vscode.diff', uriOf(backlog, 'state'), migrated, 'Task state: now ↔ migrated', { preview: true, preserveFocus: true });
+  await vscode.commands.executeCommand('vscode.diff', uriOf(backlog, 'state'), migrated, t('Task state: now ↔ migrated'), { preview: true, preserveFocus: true });
   return migrated;
 }
 
 function nothingToDo({ folder }: FolderBacklog, { snapshot, manifestHash }: MigrationPlan): void {
   const argument = { folder: folder.uri.toString() };
   const isNamed = snapshot.state.manifestHash === manifestHash;
-  const text = 'There is nothing to migrate: every entry is of a task that is there, and its criteria are the same.';
-  void tell('info', isNamed ? text : `${text} Re-baseline records that the state holds for this manifest.`, [
-    ...(isNamed ? [] : [{ title: 'Re-baseline', run: () => vscode.commands.executeCommand(COMMANDS.rebaselineState, argument) }]),
-    { title: 'Show Manifest Changes', run: () => vscode.commands.executeCommand(COMMANDS.showManifestChanges, argument) },
+  const text = t('There is nothing to migrate: every entry is of a task that is there, and its criteria are the same.');
+  void tell('info', isNamed ? text : t('{0} Re-baseline records that the state holds for this manifest.', text), [
+    ...(isNamed ? [] : [{ title: t('Re-baseline'), run: () => vscode.commands.executeCommand(COMMANDS.rebaselineState, argument) }]),
+    { title: t('Show Manifest Changes'), run: () => vscode.commands.executeCommand(COMMANDS.showManifestChanges, argument) },
   ]);
 }
 
@@ -81,7 +82,7 @@ function nothingToDo({ folder }: FolderBacklog, { snapshot, manifestHash }: Migr
 async function takeBack(backlog: FolderBacklog, { snapshot }: MigrationPlan, steps: readonly Proposal[]): Promise<void> {
   const last = await backlog.store.lastChange();
   if (!last?.what.startsWith(`${migrate.id} `)) {
-    throw new OrchestratorError('UNDO-REFUSED', 'The migration is not the last change any more, so it was not undone', 'Undo what was recorded since first, with Undo Last Change, or take the file from git.');
+    throw new OrchestratorError('UNDO-REFUSED', t('The migration is not the last change any more, so it was not undone'), t('Undo what was recorded since first, with Undo Last Change, or take the file from git.'));
   }
   if (!(await recordChange(backlog, undo, {}))) return;
   for (const step of steps) {
@@ -90,7 +91,7 @@ async function takeBack(backlog: FolderBacklog, { snapshot }: MigrationPlan, ste
     const done = await backlog.git.linkBranch(step.branch, before);
     if (!done.ok) throw refusalError(done.error);
   }
-  whisper('The migration was taken back');
+  whisper(t('The migration was taken back'));
 }
 
 function progress<T>(title: string, run: () => Promise<T>): Thenable<T> {

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { PlanScope } from '../../core/plan/backlogPlan';
 import type { Log } from '../../core/ports';
 import type { PlanModel } from '../../core/planProtocol';
+import { t } from '../../core/words';
 import type { Backlog, Backlogs } from '../backlog';
 import { loadWhenUsed } from '../loadWhenUsed';
 import { registerPanel, type OnePanel } from '../panel/registerPanel';
@@ -45,7 +46,7 @@ export function registerPlan<B extends Backlog>(
     (loading ??= loadWhenUsed().then(({ planWork }) =>
       planWork({ memento: context.workspaceState, backlogs, actions, panel: { update: () => panel.update(), tellCopied: () => panel.tellCopied() } }),
     ));
-  const panel: OnePanel<PlanModel> = registerPanel(context, services, { viewType, title: 'Parallel Plan', icon: 'project' }, async () => (await work()).parts);
+  const panel: OnePanel<PlanModel> = registerPanel(context, services, { viewType, title: t('Parallel Plan'), icon: 'project' }, async () => (await work()).parts);
 
   const show = async (argument?: unknown) => {
     if (argument !== undefined) {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { scopeText } from '../../core/plan/planText';
 import type { PlanModel } from '../../core/planProtocol';
 import { readPlanToHost, type PlanToHost } from '../../core/planToHost';
+import { t } from '../../core/words';
 import type { Backlog, Backlogs } from '../backlog';
 import type { PanelParts } from '../panel/modelPanel';
 import type { OnePanel } from '../panel/registerPanel';
@@ -35,7 +36,7 @@ interface Services {
 export function planParts(services: Services): PanelParts<PlanModel, PlanToHost> {
   const { backlogs, chosen, source, panel } = services;
   return {
-    page: { name: 'plan', title: 'Parallel Plan' },
+    page: { name: 'plan', title: t('Parallel Plan') },
     model: () => source.model(),
     read: readPlanToHost,
     ready: ({ choices }) => {

@@ -11,6 +11,7 @@ import { currentScope, scopeIn } from '../../core/projections/planScopes';
 import { planBoard, type PlannedBoard } from '../../core/projections/planView';
 import { DEFAULT_SETTINGS, type Settings } from '../../core/settings';
 import type { Snapshot } from '../../core/snapshot';
+import { t } from '../../core/words';
 import type { Backlog, Backlogs } from '../backlog';
 import { inEditor } from '../forPersons';
 import type { ChosenPlans } from './chosenPlans';
@@ -35,7 +36,7 @@ export class PlanSource {
     const { active, all, isLoaded } = this.backlogs;
     const input = {
       snapshot: active?.snapshot,
-      gitFacts: active?.gitFacts ?? ({ kind: 'unread', reason: 'no backlog' } as const),
+      gitFacts: active?.gitFacts ?? ({ kind: 'unread', reason: t('no backlog') } as const),
       settings: active?.settings ?? DEFAULT_SETTINGS,
       isLoaded,
       isTrusted: vscode.workspace.isTrusted,

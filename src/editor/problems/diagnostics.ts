@@ -3,6 +3,7 @@ import { oneLine } from '../../core/delegate/plainText';
 import type { Position, Problem } from '../../core/problem';
 import { problemsOf } from '../../core/problems/problemsOf';
 import { anomalyProblems, locateIn } from '../../core/projections/anomalyProblems';
+import { t } from '../../core/words';
 import type { Backlog, Backlogs } from '../backlog';
 import { helpUri } from '../help/codePages';
 import type { EditedFiles } from './editedFiles';
@@ -59,7 +60,7 @@ function problemsNow(backlog: Backlog, edited: EditedFiles): readonly Problem[] 
 }
 
 function diagnosticOf({ position, message, remedy, severity, kind, related }: Problem, folder: vscode.Uri): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(rangeOf(position), `${oneLine(message)}. ${oneLine(remedy)}`, SEVERITY[severity]);
+  const diagnostic = new vscode.Diagnostic(rangeOf(position), t('{0}. {1}', oneLine(message), oneLine(remedy)), SEVERITY[severity]);
   diagnostic.source = SOURCE;
   diagnostic.code = { value: kind, target: helpUri(kind) };
   if (NEEDLESS.has(kind)) diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../../core/ports';
 import type { PulseModel } from '../../core/pulseProtocol';
 import type { PulseView } from '../../core/pulseToHost';
+import { t } from '../../core/words';
 import type { Backlogs } from '../backlog';
 import type { Command } from '../commands/command';
 import { COMMANDS, VIEWS } from '../ids';
@@ -48,7 +49,7 @@ export function registerPulse(
   const work = () =>
     (loading ??= loadWhenUsed().then(({ pulseWork }) => pulseWork({ look, backlogs, log, actions, show, update, tellCopied: () => panel.tellCopied() })));
   const services = { backlogs, log };
-  const tab = { viewType: places.panel, title: 'Implementation Pulse', icon: 'pulse' };
+  const tab = { viewType: places.panel, title: t('Implementation Pulse'), icon: 'pulse' };
   const panel: OnePanel<PulseModel> = registerPanel(context, services, tab, async () => (await work()).panel);
   const sidebar = registerPanelView(context, services, places.view, async () => (await work()).sidebar);
 
@@ -56,8 +57,8 @@ export function registerPulse(
     panel.update();
     sidebar.update();
   };
-  const show = async (view?: PulseView) => {
-    if (view) Object.assign(look, { view, isKnown: true });
+  const show = async (view = look.view) => {
+    look.view = view;
     await panel.show();
     panel.update();
   };

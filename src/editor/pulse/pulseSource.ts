@@ -11,6 +11,7 @@ import type { PulseModel, PulseWaves } from '../../core/pulseProtocol';
 import type { PulseView } from '../../core/pulseToHost';
 import { DEFAULT_SETTINGS, type Settings } from '../../core/settings';
 import type { Snapshot } from '../../core/snapshot';
+import { t } from '../../core/words';
 import type { Backlog, Backlogs } from '../backlog';
 import { HistorySource, type HistoryPlace } from './historySource';
 
@@ -40,7 +41,7 @@ export class PulseSource {
     const staleSince = active && this.staleSince(active.folder.uri.toString(), active.snapshot, now);
     const input = {
       snapshot: active?.snapshot,
-      gitFacts: active?.gitFacts ?? { kind: 'unread', reason: 'no backlog' },
+      gitFacts: active?.gitFacts ?? { kind: 'unread', reason: t('no backlog') },
       settings: active?.settings ?? DEFAULT_SETTINGS,
       ...(active ? { attention: active.attention, agents: active.agents } : {}),
       now,

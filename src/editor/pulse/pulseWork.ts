@@ -60,7 +60,7 @@ export function pulseWork(services: PulseServices): PulseWork {
   const text = () => textOf(source);
   const handle = (message: Exclude<MessageToHost, { type: 'ready' }>) => answer(message, source, text, services);
   const panel: PulseParts = {
-    page: { name: 'pulse', title: 'Implementation Pulse' },
+    page: { name: 'pulse', title: t('Implementation Pulse') },
     model: () => source.model(new Date(), look.view, look.ask, look.asked),
     ready: ({ view = look.view, history = look.ask }) => {
       // A page that was hidden starts anew with what it kept, which is older than what was asked for since.

@@ -6,7 +6,7 @@ import { requireTrust } from '../requireTrust';
 
 /** Asks where the pulse's text is to be kept, and writes it there. Does nothing where the person called it off. */
 export async function savePulse(text: string, backlog: Pick<Backlog, 'folder'> | undefined): Promise<void> {
-  requireTrust(t('Nothing is saved'));
+  requireTrust(t('Nothing is saved in Restricted Mode'));
   const name = `pulse-${localDay(new Date())}.md`;
   const file = await vscode.window.showSaveDialog({
     title: t('Save Pulse as Markdown'),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Operation } from '../../core/operations/operation';
 import { noticeText } from '../../core/projections/treeText';
 import type { TaskView } from '../../core/snapshot';
+import { counted, t } from '../../core/words';
 import type { FolderBacklog } from '../folderBacklog';
 import { confirm, tell } from '../messages';
 import { refusalError } from '../refusalError';
@@ -17,15 +18,15 @@ export async function askCriteria(view: TaskView, argument: unknown, areDone: bo
   const rows = view.criteria
     .filter(({ isDone }) => isDone === areDone)
     // The id first: a text is cut where it does not fit, and one criterion may begin like another.
-    .map((criterion) => ({ label: plain(criterion.id, 60), detail: plain(criterion.text, 300) || '(no text)', criterion }));
+    .map((criterion) => ({ label: plain(criterion.id, 60), detail: plain(criterion.text, 300) || t('(no text)'), criterion }));
   if (rows.length === 0) {
-    void tell('info', areDone ? `No criterion of ${id} is recorded as done.` : `Every criterion of ${id} is recorded as done.`);
+    void tell('info', areDone ? t('No criterion of {0} is recorded as done.', id) : t('Every criterion of {0} is recorded as done.', id));
     return undefined;
   }
   const chosen = await vscode.window.showQuickPick(rows, {
     canPickMany: true,
-    title: areDone ? `Criteria of ${id} to record as open again` : `Criteria of ${id} to record as done`,
-    placeHolder: areDone ? 'Tick those that are not done after all' : 'Tick those that are built and tested',
+    title: areDone ? t('Criteria of {0} to record as open again', id) : t('Criteria of {0} to record as done', id),
+    placeHolder: areDone ? t('Tick those that are not done after all') : t('Tick those that are built and tested'),
     matchOnDetail: true,
   });
   return chosen && chosen.length > 0 ? { criteria: chosen.map(({ criterion }) => criterion.id) } : undefined;
@@ -39,8 +40,8 @@ export async function askText(
   options: { readonly title: string; readonly prompt: string; readonly value?: string },
 ): Promise<Readonly<Record<string, string>> | undefined> {
   const faultOf = (value: string) => {
-    if (value.trim() === '') return 'Write at least a word; Escape leaves.';
-    return input.safeParse({ task, [key]: value }).success ? undefined : `It is too long: ${value.length} characters.`;
+    if (value.trim() === '') return t('Write at least a word; Escape leaves.');
+    return input.safeParse({ task, [key]: value }).success ? undefined : t('It is too long: {0} characters.', value.length);
   };
   const box = Object.assign(vscode.window.createInputBox(), { ...options, ignoreFocusOut: true });
   try {
@@ -64,6 +65,6 @@ export async function confirmed({ world }: FolderBacklog, operation: Operation, 
   const preview = await operation.preview?.(world, { task: view.task.id });
   if (preview && !preview.ok) throw refusalError(preview.error);
   const { title, lines } = preview?.value ?? { title: operation.title, lines: [] };
-  const waiting = view.dependents.length === 0 ? [] : [`${view.dependents.length} ${view.dependents.length === 1 ? 'task depends on it and goes' : 'tasks depend on it and go'} on waiting.`];
-  return (await confirm(`${title}?`, noticeText([...lines, ...waiting, 'Undo Last Change takes it back.'].join('\n')), yes)) ? {} : undefined;
+  const waiting = view.dependents.length === 0 ? [] : [counted(view.dependents.length, '{0} task depends on it and goes on waiting.', '{0} tasks depend on it and go on waiting.')];
+  return (await confirm(`${title}?`, noticeText([...lines, ...waiting, t('Undo Last Change takes it back.')].join('\n')), yes)) ? {} : undefined;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { link } from '../../core/operations/link';
-import { counted } from '../../core/projections/treeText';
 import type { TaskView } from '../../core/snapshot';
+import { counted, t } from '../../core/words';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { tell, whisper } from '../messages';
@@ -27,16 +27,16 @@ export async function linkBranch({ backlogs }: RecordServices, argument: unknown
   const backlog = backlogOf(backlogs, argument, given);
   const named = branchIn(argument);
   if (named !== undefined) return apply(backlog, named, given);
-  const taskId = given ?? (await pickTask(backlog, { title: 'Link a branch to which task?', filter: ({ status }) => status !== 'abandoned' }));
+  const taskId = given ?? (await pickTask(backlog, { title: t('Link a branch to which task?'), filter: ({ status }) => status !== 'abandoned' }));
   if (taskId === undefined) return;
   const view = viewIn(backlog, taskId);
   const items = branchItems(backlog, view);
   if (items.length === 0) {
-    void tell('info', 'There is no branch that could be linked. Base branches and branches that a task has by their name are left out.');
+    void tell('info', t('There is no branch that could be linked. Base branches and branches that a task has by their name are left out.'));
     return;
   }
-  const title = `On which branch is ${plain(taskId, 80)} worked on?`;
-  const choice = await vscode.window.showQuickPick(items, { title, placeHolder: `A branch whose name does not say it (${counted(items.length, 'branch', 'branches')})` });
+  const title = t('On which branch is {0} worked on?', plain(taskId, 80));
+  const choice = await vscode.window.showQuickPick(items, { title, placeHolder: counted(items.length, 'A branch whose name does not say it ({0} branch)', 'A branch whose name does not say it ({0} branches)') });
   if (choice?.branch !== undefined) await apply(backlog, choice.branch, choice.isUnlink ? undefined : taskId);
 }
 
@@ -45,7 +45,7 @@ async function apply(backlog: FolderBacklog, branch: string, taskId: string | un
   if (!answer) return;
   const { said, before } = answer.data as { readonly said: string; readonly before: string | null };
   const folder = backlog.folder.uri.toString();
-  whisper(said, { title: 'Undo', command: COMMANDS.linkBranch, arguments: [{ folder, branch, ...(before === null ? {} : { taskId: before }) }] });
+  whisper(said, { title: t('Undo'), command: COMMANDS.linkBranch, arguments: [{ folder, branch, ...(before === null ? {} : { taskId: before }) }] });
 }
 
 /** The task's own links, to be taken back, then the branches that no task has by their name; what is checked out comes first. */
@@ -59,8 +59,8 @@ function branchItems({ gitFacts, snapshot, settings }: FolderBacklog, { task }: 
   for (const branch of [...branches].sort((a, b) => Number(b === current) - Number(a === current)).filter(isFree)) {
     const taskId = known.get(branch)?.taskId;
     const label = plain(branch);
-    if (taskId === task.id) own.push({ label: `Unlink ${label}`, branch, isUnlink: true, iconPath: new vscode.ThemeIcon('debug-disconnect') });
-    else others.push({ label, branch, iconPath: new vscode.ThemeIcon('git-branch'), description: [branch === current ? 'checked out' : '', taskId === undefined ? '' : `linked to ${plain(taskId, 80)}`].filter(Boolean).join(', ') });
+    if (taskId === task.id) own.push({ label: t('Unlink {0}', label), branch, isUnlink: true, iconPath: new vscode.ThemeIcon('debug-disconnect') });
+    else others.push({ label, branch, iconPath: new vscode.ThemeIcon('git-branch'), description: [branch === current ? t('checked out') : '', taskId === undefined ? '' : t('linked to {0}', plain(taskId, 80))].filter(Boolean).join(', ') });
   }
   return [...own, ...others];
 }

@@ -2,6 +2,7 @@ import type { Answer, Operation } from '../../core/operations/operation';
 import { OrchestratorError } from '../../core/orchestratorError';
 import type { FolderBacklog } from '../folderBacklog';
 import { oneLine } from '../../core/projections/treeText';
+import { t } from '../../core/words';
 import { confirm } from '../messages';
 import { refusalError } from '../refusalError';
 import { requireTrust } from '../requireTrust';
@@ -19,7 +20,7 @@ export async function recordChange(
   operation: Operation,
   input: Readonly<Record<string, unknown>>,
 ): Promise<Answer | undefined> {
-  requireTrust('Nothing is recorded');
+  requireTrust(t('Nothing is recorded in Restricted Mode'));
   const taskId = typeof input['task'] === 'string' ? input['task'] : undefined;
   if (!(await isSaved(backlog, taskId))) return undefined;
   const answer = await operation.run(backlog.world, input);
@@ -47,8 +48,8 @@ async function isSaved({ world, settings }: FolderBacklog, taskId: string | unde
   const open = unsavedState(root, settings.statePath);
   if (!open) return true;
   const name = plain(settings.statePath);
-  const detail = 'The change is recorded in that file. Save what you have written there first; it is kept.';
-  if (!(await confirm(`${name} has changes that are not saved`, detail, 'Save and Go On'))) return false;
+  const detail = t('The change is recorded in that file. Save what you have written there first; it is kept.');
+  if (!(await confirm(t('{0} has changes that are not saved', name), detail, t('Save and Go On')))) return false;
   if ((await open.save()) || !open.isDirty) return true;
-  throw new OrchestratorError('STATE-NOT-SAVED', `${name} could not be saved, so nothing was recorded`, 'Save or close it in the editor, then try again.');
+  throw new OrchestratorError('STATE-NOT-SAVED', t('{0} could not be saved, so nothing was recorded', name), t('Save or close it in the editor, then try again.'));
 }

@@ -10,6 +10,7 @@ import { reopen } from '../../core/operations/reopen';
 import { unblock } from '../../core/operations/unblock';
 import { isOpen as isStillOpen } from '../../core/select/eligibility';
 import type { TaskView } from '../../core/snapshot';
+import { t } from '../../core/words';
 import type { Command } from '../commands/command';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS, type CommandId } from '../ids';
@@ -34,7 +35,7 @@ interface RecordRow {
   readonly id: CommandId;
   readonly operation: Operation;
   /** "Block which task?" */
-  readonly title: string;
+  title(): string;
   isPossible(view: TaskView): boolean;
   /** The input beside the task; undefined when the person turned away. */
   ask(backlog: FolderBacklog, view: TaskView, argument: unknown): Promise<Input | undefined>;
@@ -48,7 +49,7 @@ const ROWS: readonly RecordRow[] = [
   {
     id: COMMANDS.recordDone,
     operation: acDone,
-    title: 'Record criteria of which task as done?',
+    title: () => t('Record criteria of which task as done?'),
     // What is merged without a record is recorded afterwards.
     isPossible: (view) => (isRunning(view) || (view.status === 'pending' && view.merge !== undefined)) && view.doneCount < view.criteria.length,
     ask: (_, view, argument) => askCriteria(view, argument, false),
@@ -56,48 +57,48 @@ const ROWS: readonly RecordRow[] = [
   {
     id: COMMANDS.recordOpen,
     operation: acUndo,
-    title: 'Record criteria of which task as open again?',
+    title: () => t('Record criteria of which task as open again?'),
     isPossible: (view) => isRunning(view) && view.doneCount > 0,
     ask: (_, view, argument) => askCriteria(view, argument, true),
   },
   {
     id: COMMANDS.addNote,
     operation: note,
-    title: 'Add a note to which task?',
+    title: () => t('Add a note to which task?'),
     isPossible: ({ status }) => status !== 'unknown',
-    ask: (_, view) => askText(note, 'text', view.task.id, { title: `Note for ${plain(view.task.id, 80)}`, prompt: 'It is added with the date to what is noted already.' }),
+    ask: (_, view) => askText(note, 'text', view.task.id, { title: t('Note for {0}', plain(view.task.id, 80)), prompt: t('It is added with the date to what is noted already.') }),
   },
   {
     id: COMMANDS.blockTask,
     operation: block,
-    title: 'Block which task?',
+    title: () => t('Block which task?'),
     isPossible: isOpen,
     ask: (_, view) =>
       askText(block, 'reason', view.task.id, {
-        title: `Why can ${plain(view.task.id, 80)} not go on?`,
-        prompt: 'One sentence. It is shown wherever the task is.',
+        title: t('Why can {0} not go on?', plain(view.task.id, 80)),
+        prompt: t('One sentence. It is shown wherever the task is.'),
         value: view.entry?.blockedReason ?? '',
       }),
   },
-  { id: COMMANDS.unblockTask, operation: unblock, title: 'Unblock which task?', isPossible: ({ status }) => status === 'blocked', ask: nothing },
+  { id: COMMANDS.unblockTask, operation: unblock, title: () => t('Unblock which task?'), isPossible: ({ status }) => status === 'blocked', ask: nothing },
   {
     id: COMMANDS.completeTask,
     operation: complete,
-    title: 'Complete which task?',
+    title: () => t('Complete which task?'),
     isPossible: (view) => isRunning(view) && view.doneCount === view.criteria.length,
     ask: nothing,
   },
   {
     id: COMMANDS.abandonTask,
     operation: abandon,
-    title: 'Abandon which task?',
+    title: () => t('Abandon which task?'),
     isPossible: isOpen,
-    ask: (backlog, view) => confirmed(backlog, abandon, view, 'Abandon Task'),
+    ask: (backlog, view) => confirmed(backlog, abandon, view, t('Abandon Task')),
   },
   {
     id: COMMANDS.reopenTask,
     operation: reopen,
-    title: 'Reopen which task?',
+    title: () => t('Reopen which task?'),
     isPossible: ({ status }) => status === 'completed' || status === 'abandoned',
     ask: nothing,
   },
@@ -139,10 +140,10 @@ async function taskFor(backlog: FolderBacklog, { title, isPossible }: RecordRow)
   const onBranch = taskOfBranch(backlog);
   const view = onBranch === undefined ? undefined : backlog.snapshot.byId.get(onBranch);
   if (view && (isPossible(view) || !backlog.snapshot.tasks.some(isPossible))) return view.task.id;
-  return pickTask(backlog, { title, filter: isPossible });
+  return pickTask(backlog, { title: title(), filter: isPossible });
 }
 
 function whisperChange(text: string, { folder }: FolderBacklog): void {
-  whisper(text, { title: 'Undo', command: COMMANDS.undoLastChange, arguments: [{ folder: folder.uri.toString() }] });
+  whisper(text, { title: t('Undo'), command: COMMANDS.undoLastChange, arguments: [{ folder: folder.uri.toString() }] });
 }
 

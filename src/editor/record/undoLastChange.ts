@@ -6,6 +6,7 @@ import { OrchestratorError } from '../../core/orchestratorError';
 import type { StateChange } from '../../core/ports';
 import { oneLine } from '../../core/projections/treeText';
 import { ageOf, agoText, readTime } from '../../core/pulse/age';
+import { t } from '../../core/words';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { confirm, whisper } from '../messages';
@@ -24,11 +25,11 @@ export async function undoRecorded(backlog: FolderBacklog): Promise<void> {
   const { title, lines } = await lastChange(backlog);
   const change = await backlog.world.here.store.lastChange();
   const [journal = '', ...effects] = lines;
-  const shown = change ? `${changeWords(change)}\nRecorded by ${change.by}${ago(change)}.` : journal;
-  if (!(await confirm(`${title}?`, [shown, ...effects, 'Nothing else changes.'].join('\n\n'), 'Undo'))) return;
+  const shown = change ? `${changeWords(change)}\n${recordedBy(change)}` : journal;
+  if (!(await confirm(`${title}?`, [shown, ...effects, t('Nothing else changes.')].join('\n\n'), t('Undo')))) return;
   if ((await lastChange(backlog)).lines.join('\n') !== lines.join('\n')) throw overtaken();
   const answer = await recordChange(backlog, undo, {});
-  if (answer) whisper(change ? oneLine(`Undone: ${changeWords(change)}`, 70) : saidOf(answer));
+  if (answer) whisper(change ? oneLine(t('Undone: {0}', changeWords(change)), 70) : saidOf(answer));
 }
 
 /** `Record Criteria as Done: A--T01 A-AC02`: the journal names the operation by its id, which a person never sees. */
@@ -37,10 +38,10 @@ function changeWords({ what }: StateChange): string {
   return `${OPERATIONS.find((operation) => operation.id === id)?.title ?? id}: ${named.join(' ')}`;
 }
 
-/** `, 5m ago`; nothing where the journal holds no time. */
-function ago({ at }: StateChange): string {
+/** Without the time where the journal holds none. */
+function recordedBy({ by, at }: StateChange): string {
   const age = ageOf(readTime(at), new Date());
-  return age === undefined ? '' : `, ${agoText(age)}`;
+  return age === undefined ? t('Recorded by {0}.', by) : t('Recorded by {0}, {1}.', by, agoText(age));
 }
 
 async function lastChange({ world }: FolderBacklog): Promise<Preview> {
@@ -51,5 +52,5 @@ async function lastChange({ world }: FolderBacklog): Promise<Preview> {
 
 /** An agent may record something while a person reads the question: that was not what they agreed to. */
 function overtaken(): OrchestratorError {
-  return new OrchestratorError('UNDO-REFUSED', 'Another change was recorded meanwhile, so nothing was undone', 'Look at what is the last change now, then undo it if you still want to.');
+  return new OrchestratorError('UNDO-REFUSED', t('Another change was recorded meanwhile, so nothing was undone'), t('Look at what is the last change now, then undo it if you still want to.'));
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../core/words';
 import type { PlannedFile } from '../../core/setup/plan';
 
 const SCHEME = 'orchestrator-setup';
@@ -23,8 +24,8 @@ export class PlannedTexts implements vscode.TextDocumentContentProvider, vscode.
     }
     const planned = vscode.Uri.from({ scheme: SCHEME, path: `/${path}`, query: String(++this.turn) });
     this.texts.set(planned.toString(), after);
-    if (kind === 'merged') await vscode.commands.executeCommand('vscode.diff', file, planned, `${path} (now ↔ after the set-up)`, options);
-    else await vscode.commands.executeCommand('vscode.open', planned, options, `${path} (new)`);
+    if (kind === 'merged') await vscode.commands.executeCommand('vscode.diff', file, planned, t('{0} (now ↔ after the set-up)', path), options);
+    else await vscode.commands.executeCommand('vscode.open', planned, options, t('{0} (new)', path));
   }
 
   /** Forgets the texts; documents that are still open keep theirs. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { kindWords, partRows } from '../../core/setup/describe';
 import { filesToWrite, type PlannedFile, type SetupPartId } from '../../core/setup/plan';
+import { counted, t } from '../../core/words';
 import type { PlannedTexts } from './plannedTexts';
 
 /** What a person is asked on the way. */
@@ -22,8 +23,8 @@ export function quickPickQuestions(texts: PlannedTexts): SetupQuestions {
       const rows = partRows(plan).map((row) => ({ label: row.label, description: row.description, detail: row.detail, picked: row.isPicked, id: row.id }));
       const chosen = await vscode.window.showQuickPick(rows, {
         canPickMany: true,
-        title: 'Set up agents in this project (1 of 2): what to set up',
-        placeHolder: 'Nothing is written yet; the files are shown first',
+        title: t('Set up agents in this project (1 of 2): what to set up'),
+        placeHolder: t('Nothing is written yet; the files are shown first'),
       });
       return chosen && chosen.length > 0 ? chosen.map(({ id }) => id) : undefined;
     },
@@ -35,7 +36,7 @@ function review(texts: PlannedTexts, folder: vscode.WorkspaceFolder, plan: reado
   return new Promise((resolve) => {
     const picker = vscode.window.createQuickPick<Row>();
     let isAccepted = false;
-    picker.title = 'Set up agents in this project (2 of 2): review';
+    picker.title = t('Set up agents in this project (2 of 2): review');
     picker.placeholder = note;
     picker.ignoreFocusOut = true;
     picker.items = reviewRows(folder, plan);
@@ -63,8 +64,8 @@ function reviewRows(folder: vscode.WorkspaceFolder, plan: readonly PlannedFile[]
   const write: readonly Row[] =
     written.length === 0
       ? []
-      : [{ label: `$(check) Write ${written.length === 1 ? '1 File' : `${written.length} Files`}`, description: folder.uri.fsPath, writes: true, alwaysShow: true }];
-  return [...write, ...section('Written (choose a row to see its text or change)', written), ...section('Left as they are', left)];
+      : [{ label: `$(check) ${counted(written.length, 'Write {0} File', 'Write {0} Files')}`, description: folder.uri.fsPath, writes: true, alwaysShow: true }];
+  return [...write, ...section(t('Written (choose a row to see its text or change)'), written), ...section(t('Left as they are'), left)];
 }
 
 function rowOf(file: PlannedFile): Row {

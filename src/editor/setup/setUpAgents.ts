@@ -6,6 +6,7 @@ import { nothingToWrite, writtenText } from '../../core/setup/describe';
 import { SETUP_SKILL, type SetupAgentName } from '../../core/setup/agentFiles';
 import type { ServerCommand } from '../../core/setup/merge';
 import { filesToWrite, planSetup, SETUP_PATHS, type FileBefore, type PlannedFile } from '../../core/setup/plan';
+import { t } from '../../core/words';
 import { projectAgents } from '../../io/setupAgents';
 import { readSetupFile, undoSetup, writeSetup, type SetupDone } from '../../io/setupFiles';
 import { launcherScript } from '../../io/setupLauncher';
@@ -31,7 +32,7 @@ export class SetUpAgents {
 
   /** Resolves to what was written; undefined when there was nothing to write, or the person turned away. */
   async run(folder: vscode.WorkspaceFolder): Promise<SetupDone | undefined> {
-    requireTrust('Nothing is set up');
+    requireTrust(t('Nothing is set up in Restricted Mode'));
     const { questions, log } = this.services;
     const whole = await this.plan(folder);
     const parts = await questions.pick(whole);
@@ -47,7 +48,7 @@ export class SetUpAgents {
     const done = await writeSetup(folder.uri.fsPath, filesToWrite(plan));
     if (!done.ok) throw refusalError(done.error);
     log.info(`${folder.name}: set up ${done.value.written.map((file) => file.path).join(', ')}`);
-    void tell('info', writtenText(plan), [{ title: 'Undo Set-Up', run: () => this.undo(done.value) }]);
+    void tell('info', writtenText(plan), [{ title: t('Undo Set-Up'), run: () => this.undo(done.value) }]);
     return done.value;
   }
 
@@ -69,8 +70,8 @@ export class SetUpAgents {
   async undo(done: SetupDone): Promise<void> {
     const { left } = await undoSetup(done);
     this.services.log.info(`set-up undone${left.length > 0 ? `, but for ${left.map((file) => file.path).join(', ')}` : ''}`);
-    if (left.length === 0) whisper('The set-up was taken back');
-    else void tell('warning', `The set-up was taken back, but for: ${left.map(({ why }) => why).join('; ')}.`);
+    if (left.length === 0) whisper(t('The set-up was taken back'));
+    else void tell('warning', t('The set-up was taken back, but for: {0}.', left.map(({ why }) => why).join('; ')));
   }
 
   private async shippedAgents(): Promise<Record<SetupAgentName, string>> {
@@ -92,8 +93,8 @@ async function serverCommand(root: string): Promise<ServerCommand> {
 /** What else a person should know before saying yes; it stands above the list. */
 async function reviewNote(plan: readonly PlannedFile[]): Promise<string> {
   const settings = filesToWrite(plan).filter(({ part }) => part === 'mcp-json' || part === 'codex');
-  if (settings.length === 0) return 'Choose a row to see it, or write the files';
-  if ((await findOnPath('node')) === undefined) return 'The MCP settings start node, which was not found on the PATH';
+  if (settings.length === 0) return t('Choose a row to see it, or write the files');
+  if ((await findOnPath('node')) === undefined) return t('The MCP settings start node, which was not found on the PATH');
   const isLocal = settings.some(({ after }) => !after.includes(IN_PROJECT));
-  return isLocal ? 'Choose a row to see it. MCP settings name a path of this machine' : 'Choose a row to see it, or write the files';
+  return isLocal ? t('Choose a row to see it. MCP settings name a path of this machine') : t('Choose a row to see it, or write the files');
 }

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Log } from '../../core/ports';
+import { t } from '../../core/words';
 import { launcherFolder } from '../../io/setupLauncher';
 import type { Backlogs } from '../backlog';
 
@@ -19,7 +20,7 @@ export class TerminalPath implements vscode.Disposable {
     private readonly log: Log,
   ) {
     collection.persistent = false;
-    collection.description = 'Lets agents in terminals find the command vtm of the Implementation Orchestrator';
+    collection.description = t('Lets agents in terminals find the command vtm of the Implementation Orchestrator');
     this.disposables.push(
       backlogs.onDidChange(() => void this.follow()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.follow()),

@@ -6,6 +6,7 @@ import type { PendingLaunch } from '../../io/batch/pendingLaunches';
 import type { TreeLaunch } from '../batch/treeLaunching';
 import type { Dispatcher, LaunchOutcome } from '../agents/dispatcher';
 import type { KnownFacts } from '../../core/delegate/taskPrompt';
+import { t } from '../../core/words';
 import { buildPrompt, buildResumePrompt } from '../agents/buildPrompt';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
@@ -39,15 +40,15 @@ export class AgentLaunching {
       claim: started.claimCommit ? 'committed' : 'written',
       checkout: 'checked-out',
     });
-    const undo = { title: 'Undo Start', run: () => vscode.commands.executeCommand(COMMANDS.undoStart, started.taskId) };
-    this.tellOutcome(`${started.taskId} is started on ${started.branch}.`, outcome, undo);
+    const undo = { title: t('Undo Start'), run: () => vscode.commands.executeCommand(COMMANDS.undoStart, started.taskId) };
+    this.tellOutcome(t('{0} is started on {1}.', started.taskId, started.branch), outcome, undo);
   }
 
   /** Hands over a prompt that another window left for this one. */
   async launchPending(backlog: FolderBacklog, { taskId, prompt, agent }: PendingLaunch): Promise<void> {
     const view = backlog.snapshot.byId.get(taskId);
     const documents = view ? await backlog.context.check(view.task) : { taskId, context: [], tests: [] };
-    this.tellOutcome(`${taskId} is worked on in this window.`, await this.dispatcher.launch(backlog, taskId, prompt, documents, agent));
+    this.tellOutcome(t('{0} is worked on in this window.', taskId), await this.dispatcher.launch(backlog, taskId, prompt, documents, agent));
   }
 
   /** Launches the implementer of a task that was begun before, to go on with it: where the task's branch is checked out. */
@@ -65,8 +66,8 @@ export class AgentLaunching {
   async resume(backlog: FolderBacklog, taskId: string): Promise<void> {
     const place = await checkOutTask(backlog, taskId);
     if (place.kind === 'elsewhere') {
-      void tell('info', `${place.branch} is checked out in ${place.root}. ${taskId} goes on there.`, [
-        { title: 'Open Folder', run: () => vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(place.root), { forceNewWindow: true }) },
+      void tell('info', t('{0} is checked out in {1}. {2} goes on there.', place.branch, place.root, taskId), [
+        { title: t('Open Folder'), run: () => vscode.commands.executeCommand('vscode.openFolder', vscode.Uri.file(place.root), { forceNewWindow: true }) },
       ]);
       return;
     }
@@ -76,7 +77,7 @@ export class AgentLaunching {
       await vscode.commands.executeCommand(COMMANDS.startTask, { taskId, folder: backlog.folder.uri.toString() });
       return;
     }
-    await this.launch(backlog, taskId, place.branch === undefined ? `${taskId} is resumed.` : `${taskId} is resumed on ${place.branch}.`);
+    await this.launch(backlog, taskId, place.branch === undefined ? t('{0} is resumed.', taskId) : t('{0} is resumed on {1}.', taskId, place.branch));
   }
 
   private async hand(backlog: FolderBacklog, taskId: string, known: KnownFacts): Promise<LaunchOutcome> {
@@ -92,20 +93,20 @@ export class AgentLaunching {
 
   private tellAgain(launch: TreeLaunch): void {
     const id = plain(launch.taskId, 80);
-    if (launch.kind === 'launched') void tell('info', `${id} goes on in its worktree. ${launch.how}`);
-    else if (launch.kind === 'window') void tell('info', `The prompt of ${id} waits in the window of its worktree.`);
-    else if (launch.kind === 'failed') void tell('warning', `${id} was not launched: ${launch.why}`, showPrompt(launch.file));
+    if (launch.kind === 'launched') void tell('info', t('{0} goes on in its worktree. {1}', id, launch.how));
+    else if (launch.kind === 'window') void tell('info', t('The prompt of {0} waits in the window of its worktree.', id));
+    else if (launch.kind === 'failed') void tell('warning', t('{0} was not launched: {1}', id, launch.why), showPrompt(launch.file));
   }
 
   private tellOutcome(what: string, outcome: LaunchOutcome, undo?: MessageAction): void {
-    const choose = { title: 'Choose Agent', run: () => vscode.commands.executeCommand(COMMANDS.chooseAgent) };
+    const choose = { title: t('Choose Agent'), run: () => vscode.commands.executeCommand(COMMANDS.chooseAgent) };
     if (outcome.kind === 'launched') {
       void tell('info', `${what} ${outcome.how}`, [...(undo ? [undo] : []), choose]);
       return;
     }
-    const rescued = outcome.how === 'clipboard' ? 'Its prompt is in the clipboard and open in an editor' : 'Its prompt is open in an editor';
-    void tell('warning', `${what} The agent was not launched: ${outcome.why} ${rescued}: paste it into an agent of your choice.`, [
-      { title: 'Launch Again', run: () => vscode.commands.executeCommand(COMMANDS.launchAgain) },
+    const rescued = outcome.how === 'clipboard' ? t('Its prompt is in the clipboard and open in an editor') : t('Its prompt is open in an editor');
+    void tell('warning', t('{0} The agent was not launched: {1} {2}: paste it into an agent of your choice.', what, outcome.why, rescued), [
+      { title: t('Launch Again'), run: () => vscode.commands.executeCommand(COMMANDS.launchAgain) },
       choose,
       ...(undo ? [undo] : []),
     ]);
@@ -113,5 +114,5 @@ export class AgentLaunching {
 }
 
 function showPrompt(file: vscode.Uri | undefined): readonly MessageAction[] {
-  return file ? [{ title: 'Show Prompt', run: () => vscode.window.showTextDocument(file) }] : [];
+  return file ? [{ title: t('Show Prompt'), run: () => vscode.window.showTextDocument(file) }] : [];
 }

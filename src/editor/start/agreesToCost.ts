@@ -1,6 +1,7 @@
 import { contextCost, costLines, costText } from '../../core/context/cost';
 import type { Ready } from '../../core/operations/start';
 import { CONTEXT_BUDGET } from '../../core/rules/taskRules';
+import { language, t } from '../../core/words';
 import { confirm } from '../messages';
 
 /** Files that the question lists one by one. */
@@ -16,6 +17,6 @@ export async function agreesToCost({ task: { task }, documents, warnings }: Read
   const finding = warnings.find(({ code }) => code === CONTEXT_BUDGET);
   if (!finding || overrides.includes(finding.fullCode)) return true;
   const cost = contextCost(documents);
-  const detail = [...costLines(cost, MOST_LISTED), '', `${finding.remedy} Nothing was changed yet.`].join('\n');
-  return confirm(`Reading the context of ${task.id} costs ${costText(cost)}, over your budget of ${budget.toLocaleString('en')}. Start it?`, detail, 'Start');
+  const detail = [...costLines(cost, MOST_LISTED), '', t('{0} Nothing was changed yet.', finding.remedy)].join('\n');
+  return confirm(t('Reading the context of {0} costs {1}, over your budget of {2}. Start it?', task.id, costText(cost), budget.toLocaleString(language())), detail, t('Start'));
 }

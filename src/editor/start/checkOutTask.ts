@@ -4,6 +4,8 @@ import type { RepositoryFacts } from '../../core/git';
 import { OrchestratorError } from '../../core/orchestratorError';
 import { evaluateGates } from '../../core/rules/evaluate';
 import type { TaskView } from '../../core/snapshot';
+import { statusName } from '../../core/statusName';
+import { t } from '../../core/words';
 import type { FolderBacklog } from '../folderBacklog';
 import { refusalError } from '../refusalError';
 
@@ -51,6 +53,5 @@ function refuseUnclean({ snapshot, settings }: FolderBacklog, git: RepositoryFac
 async function open(backlog: FolderBacklog, taskId: string, branch: string | undefined): Promise<CheckedOut> {
   const view = (await backlog.freshSnapshot()).byId.get(taskId);
   if (view?.status !== 'completed' && view?.status !== 'abandoned') return { kind: 'here', ...(branch === undefined ? {} : { branch }) };
-  const where = branch === undefined ? '' : ` on ${branch}, which is checked out now`;
-  throw new OrchestratorError('NOTHING-TO-RESUME', `${taskId} is ${view.status}${where}`, 'Reopen it first, if it is to go on after all.');
+  throw new OrchestratorError('NOTHING-TO-RESUME', branch === undefined ? t('{0} is {1}', taskId, statusName(view.status)) : t('{0} is {1} on {2}, which is checked out now', taskId, statusName(view.status), branch), t('Reopen it first, if it is to go on after all.'));
 }

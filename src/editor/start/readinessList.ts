@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { contextCost, costLines, costText } from '../../core/context/cost';
 import type { TaskDocuments } from '../../core/documents';
 import type { Readiness, RuleResult } from '../../core/rules/evaluate';
-import { GATES, type Finding } from '../../core/rules/rule';
+import { gateName, type Finding } from '../../core/rules/rule';
+import { counted, t } from '../../core/words';
 import { whatIsThis } from '../help/whatIsThis';
 import type { MessageAction } from '../messages';
 import { blockAgain } from './alwaysAllow';
@@ -20,12 +21,12 @@ export function showReadiness(readiness: Readiness, about: string, documents: Ta
   const rest = readiness.results.filter(({ findings }) => findings.length === 0);
   const rows = rest.flatMap((result, index) => {
     const isFirst = rest[index - 1]?.rule.gate !== result.rule.gate;
-    return [...(isFirst ? [heading(`${result.rule.gate}. ${GATES[result.rule.gate]}`)] : []), restRow(result)];
+    return [...(isFirst ? [heading(`${result.rule.gate}. ${gateName(result.rule.gate)}`)] : []), restRow(result)];
   });
-  const title = blocking === 0 ? 'nothing blocks a start' : `${blocking} ${blocking === 1 ? 'gate blocks' : 'gates block'} a start`;
-  return showList(`Readiness of ${about}: ${title}`, [
-    ...(found.length > 0 ? [heading('Found'), ...found] : []),
-    ...(documents && documents.context.length > 0 ? [heading('Context'), contextRow(documents)] : []),
+  const title = blocking === 0 ? t('nothing blocks a start') : counted(blocking, '{0} gate blocks a start', '{0} gates block a start');
+  return showList(t('Readiness of {0}: {1}', about, title), [
+    ...(found.length > 0 ? [heading(t('Found')), ...found] : []),
+    ...(documents && documents.context.length > 0 ? [heading(t('Context')), contextRow(documents)] : []),
     ...rows,
   ]);
 }
@@ -33,7 +34,7 @@ export function showReadiness(readiness: Readiness, about: string, documents: Ta
 /** What reading the task's documents costs, file by file. */
 function contextRow(documents: TaskDocuments): Row {
   const cost = contextCost(documents);
-  return { label: `$(book) Context: ${costText(cost)}`, ...(cost.files.length > 0 ? { detail: plain(costLines(cost, 12).join(' · ')) } : {}) };
+  return { label: `$(book) ${t('Context: {0}', costText(cost))}`, ...(cost.files.length > 0 ? { detail: plain(costLines(cost, 12).join(' · ')) } : {}) };
 }
 
 function heading(label: string): Row {
@@ -47,8 +48,8 @@ export function showFindings(findings: readonly Finding[], title: string, contex
 
 /** A gate that found nothing, or did not look. */
 function restRow({ rule, outcome, seen }: RuleResult): Row {
-  if (outcome === 'off') return { label: `$(circle-slash) ${rule.title}`, description: `${rule.code}, switched off in the settings` };
-  if (outcome === 'waiting') return { label: `$(circle-outline) ${rule.title}`, description: `${rule.code}, ${rule.needsTask ? 'looked at when a task is chosen' : 'nothing there to look at'}` };
+  if (outcome === 'off') return { label: `$(circle-slash) ${rule.title}`, description: t('{0}, switched off in the settings', rule.code) };
+  if (outcome === 'waiting') return { label: `$(circle-outline) ${rule.title}`, description: rule.needsTask ? t('{0}, looked at when a task is chosen', rule.code) : t('{0}, nothing there to look at', rule.code) };
   return { label: `$(pass) ${rule.title}`, description: [rule.code, ...(seen === undefined ? [] : [plain(seen)])].join(' · ') };
 }
 
@@ -61,7 +62,7 @@ function findingRow(finding: Finding, context: RemedyContext): Row {
     label: `${finding.effect === 'block' ? '$(error)' : '$(warning)'} ${plain(finding.fullCode)}`,
     // The way out beside the code: the row below is wide enough for what happened.
     ...(actions[0] ? { description: plain(actions[0].title) } : {}),
-    detail: plain(`${finding.message}. ${finding.remedy}`),
+    detail: plain(t('{0}. {1}', finding.message, finding.remedy)),
     actions,
     buttons: actions.map(({ title }, index) => ({ iconPath: new vscode.ThemeIcon(index === actions.length - 1 ? 'question' : 'arrow-right'), tooltip: title })),
   };
@@ -74,7 +75,7 @@ function showList(title: string, rows: readonly Row[]): Promise<void> {
   list.matchOnDetail = true;
   list.items = rows;
   const first = rows.find((row) => row.actions && row.actions.length > 0);
-  list.placeholder = first ? 'Choose a row for its way out; Escape closes' : 'Type to search; Escape closes';
+  list.placeholder = first ? t('Choose a row for its way out; Escape closes') : t('Type to search; Escape closes');
   if (first) list.activeItems = [first];
   const take = (action: MessageAction | undefined) => {
     list.hide();

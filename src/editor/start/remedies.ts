@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RemedyAction } from '../../core/rules/rule';
+import { t } from '../../core/words';
 import type { Backlog } from '../backlog';
 import { COMMANDS } from '../ids';
 import { tell, type MessageAction } from '../messages';
@@ -21,51 +22,51 @@ export function remedyButton(action: RemedyAction, context: RemedyContext): Mess
   });
   switch (action.id) {
     case 'open-manifest':
-      return command('Open Manifest', COMMANDS.openManifest);
+      return command(t('Open Manifest'), COMMANDS.openManifest);
     case 'open-state':
-      return command('Open State', COMMANDS.openState);
+      return command(t('Open State'), COMMANDS.openState);
     case 'open-problem':
-      return command('Show Problem', COMMANDS.openProblem, { kind: action.kind, taskId: action.taskId });
+      return command(t('Show Problem'), COMMANDS.openProblem, { kind: action.kind, taskId: action.taskId });
     case 'open-task':
-      return command('Open Task', COMMANDS.openTask, action.taskId);
+      return command(t('Open Task'), COMMANDS.openTask, action.taskId);
     case 'explain-task':
-      return command('Explain', COMMANDS.explainTask, action.taskId);
+      return command(t('Explain'), COMMANDS.explainTask, action.taskId);
     case 'reveal-task':
-      return command(`Show ${action.taskId.slice(0, 40)}`, COMMANDS.revealTask, action.taskId);
+      return command(t('Show {0}', action.taskId.slice(0, 40)), COMMANDS.revealTask, action.taskId);
     case 'complete-task':
-      return command('Complete Task', COMMANDS.completeTask, { taskId: action.taskId, ...folderOf(context.backlog) });
+      return command(t('Complete Task'), COMMANDS.completeTask, { taskId: action.taskId, ...folderOf(context.backlog) });
     case 'reopen-task':
-      return command('Reopen Task', COMMANDS.reopenTask, { taskId: action.taskId, ...folderOf(context.backlog) });
+      return command(t('Reopen Task'), COMMANDS.reopenTask, { taskId: action.taskId, ...folderOf(context.backlog) });
     case 'block-task':
-      return command('Block Task…', COMMANDS.blockTask, { taskId: action.taskId, ...folderOf(context.backlog) });
+      return command(t('Block Task…'), COMMANDS.blockTask, { taskId: action.taskId, ...folderOf(context.backlog) });
     case 'show-blocked':
-      return command('Show Blocked Tasks', COMMANDS.showBlockedTasks);
+      return command(t('Show Blocked Tasks'), COMMANDS.showBlockedTasks);
     case 'choose-another':
-      return command('Choose Another Task', COMMANDS.chooseTask);
+      return command(t('Choose Another Task'), COMMANDS.chooseTask);
     case 'source-control':
-      return command('Open Source Control', 'workbench.view.scm');
+      return command(t('Open Source Control'), 'workbench.view.scm');
     case 'settings':
-      return command('Open Settings', 'workbench.action.openSettings', '@ext:implementation-orchestrator.implementation-orchestrator');
+      return command(t('Open Settings'), 'workbench.action.openSettings', '@ext:implementation-orchestrator.implementation-orchestrator');
     case 'initialise-repository':
-      return command('Initialise Repository', 'git.init');
+      return command(t('Initialise Repository'), 'git.init');
     case 'show-manifest-changes':
-      return command('Show Manifest Changes', COMMANDS.showManifestChanges, folderOf(context.backlog));
+      return command(t('Show Manifest Changes'), COMMANDS.showManifestChanges, folderOf(context.backlog));
     case 'migrate-state':
-      return command('Migrate State…', COMMANDS.migrateState, folderOf(context.backlog));
+      return command(t('Migrate State…'), COMMANDS.migrateState, folderOf(context.backlog));
     case 'rebaseline':
-      return command('Re-baseline', COMMANDS.rebaselineState, folderOf(context.backlog));
+      return command(t('Re-baseline'), COMMANDS.rebaselineState, folderOf(context.backlog));
     case 'resolve-state':
-      return command('Resolve Conflicts…', COMMANDS.resolveState, folderOf(context.backlog));
+      return command(t('Resolve Conflicts…'), COMMANDS.resolveState, folderOf(context.backlog));
     case 'open-prd':
-      return { title: 'Open PRD', run: () => openPrd(context.backlog) };
+      return { title: t('Open PRD'), run: () => openPrd(context.backlog) };
     case 'always-allow':
-      return { title: 'Always Allow in This Project', run: () => alwaysAllow(action.code, context.backlog, () => context.retry()) };
+      return { title: t('Always Allow in This Project'), run: () => alwaysAllow(action.code, context.backlog, () => context.retry()) };
     case 'retry':
-      return { title: 'Try Again', run: () => context.retry() };
+      return { title: t('Try Again'), run: () => context.retry() };
     case 'resume-branch':
-      return { title: 'Resume', run: () => context.resume(action.taskId, action.branch) };
+      return { title: t('Resume'), run: () => context.resume(action.taskId, action.branch) };
     case 'switch-to-base':
-      return { title: `Switch to ${action.branch}`, run: () => switchToBase(action.branch, context) };
+      return { title: t('Switch to {0}', action.branch), run: () => switchToBase(action.branch, context) };
   }
 }
 
@@ -81,5 +82,5 @@ async function switchToBase(branch: string, { backlog, retry }: RemedyContext): 
     await tell('error', `${switched.error.code}: ${switched.error.message}. ${switched.error.remedy}`);
     return;
   }
-  await tell('info', `${branch} is checked out.`, [{ title: 'Try Again', run: retry }]);
+  await tell('info', t('{0} is checked out.', branch), [{ title: t('Try Again'), run: retry }]);
 }

@@ -11,6 +11,8 @@ import { baseBranchOf } from '../../core/rules/gitRules';
 import { branchFor } from '../../core/settings';
 import { standingOf } from '../../core/select/eligibility';
 import type { TaskView } from '../../core/snapshot';
+import { statusName } from '../../core/statusName';
+import { t } from '../../core/words';
 import type { Command } from '../commands/command';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
@@ -65,7 +67,7 @@ async function chooseTask(services: StartServices, argument: unknown): Promise<u
   const git = backlog.gitFacts;
   const canStart = (view: TaskView) =>
     standingOf(view, backlog.snapshot).kind === 'eligible' && branchOf(view, git, backlog.settings) === undefined;
-  const taskId = await pickTask(backlog, { title: 'Choose the task to start', filter: canStart });
+  const taskId = await pickTask(backlog, { title: t('Choose the task to start'), filter: canStart });
   return taskId === undefined ? undefined : services.flow.run(backlog, taskId);
 }
 
@@ -82,9 +84,9 @@ async function checkGit(services: StartServices): Promise<void> {
   const git = await backlog.readGit();
   const { findings } = evaluateGates({ snapshot: backlog.snapshot, git, settings: backlog.settings });
   const ofGit = findings.filter(({ gate }) => gate === 6);
-  if (ofGit.length > 0) return showFindings(ofGit, 'What git says', remedyContext(services, backlog, () => checkGit(services)));
+  if (ofGit.length > 0) return showFindings(ofGit, t('What git says'), remedyContext(services, backlog, () => checkGit(services)));
   const branch = git.kind === 'repository' && git.head.kind === 'branch' ? git.head.name : '';
-  void tell('info', `Git is ready for a start: ${branch} is checked out, and the working tree is clean.`);
+  void tell('info', t('Git is ready for a start: {0} is checked out, and the working tree is clean.', branch));
 }
 
 /** The readiness of a task, or of the next one. */
@@ -107,19 +109,19 @@ async function createFeatureBranch(services: StartServices, argument: unknown): 
       ({ gate, code, effect }) => effect === 'block' && (gate === 6 || code.startsWith('BLOCKED::BRANCH-')),
     );
   const ofGit = blocking();
-  if (ofGit.length > 0 || git.kind !== 'repository') return showFindings(ofGit, 'What blocks the branch', context);
-  const taskId = taskIdOf(argument) ?? (await pickTask(backlog, { title: 'Create the feature branch of which task?' }));
+  if (ofGit.length > 0 || git.kind !== 'repository') return showFindings(ofGit, t('What blocks the branch'), context);
+  const taskId = taskIdOf(argument) ?? (await pickTask(backlog, { title: t('Create the feature branch of which task?') }));
   const view = taskId === undefined ? undefined : backlog.snapshot.byId.get(taskId);
   if (taskId === undefined || !view) return;
   const ofBranch = blocking(view);
-  if (ofBranch.length > 0) return showFindings(ofBranch, 'What blocks the branch', context);
+  if (ofBranch.length > 0) return showFindings(ofBranch, t('What blocks the branch'), context);
   const branch = branchFor(taskId, backlog.settings);
   const base = git.head.kind === 'branch' ? git.head.name : (baseBranchOf(git, backlog.settings) ?? '');
   const name = await backlog.git.checkBranchName(branch);
   const made = name.ok ? await backlog.git.createBranch(branch, base) : name;
   await backlog.refresh();
-  if (!made.ok) return showFindings([findingOf(made.error, taskId)], 'What blocks the branch', context);
-  whisper(`${branch} is checked out`);
+  if (!made.ok) return showFindings([findingOf(made.error, taskId)], t('What blocks the branch'), context);
+  whisper(t('{0} is checked out', branch));
 }
 
 async function explainNext(services: StartServices): Promise<void> {
@@ -128,17 +130,17 @@ async function explainNext(services: StartServices): Promise<void> {
   const view = nextTask(backlog.snapshot, backlog.settings, git);
   if (!view) {
     const { findings } = evaluateGates({ snapshot: backlog.snapshot, git: backlog.gitFacts, settings: backlog.settings, facts: backlog.facts });
-    return showFindings(findings.filter(({ gate }) => gate !== 6), 'Why no task is next', remedyContext(services, backlog, () => explainNext(services)));
+    return showFindings(findings.filter(({ gate }) => gate !== 6), t('Why no task is next'), remedyContext(services, backlog, () => explainNext(services)));
   }
   await vscode.commands.executeCommand(COMMANDS.explainTask, explain(view, backlog.snapshot, backlog.settings).taskId);
 }
 
 async function copyPrompt(services: StartServices, argument: unknown): Promise<void> {
   const backlog = services.backlog(argument);
-  const taskId = await taskAtHand(backlog, argument, 'Copy the delegation prompt of which task?');
+  const taskId = await taskAtHand(backlog, argument, t('Copy the delegation prompt of which task?'));
   if (taskId === undefined) return;
   await vscode.env.clipboard.writeText(await services.launching.prompt(backlog, taskId));
-  whisper(`The delegation prompt of ${taskId} is in the clipboard`);
+  whisper(t('The delegation prompt of {0} is in the clipboard', taskId));
 }
 
 async function launchAgain(services: StartServices, argument: unknown): Promise<void> {
@@ -146,12 +148,12 @@ async function launchAgain(services: StartServices, argument: unknown): Promise<
   // A launch works where the task's branch is checked out: in this folder, or in a worktree.
   const isRunning = ({ status, source }: TaskView) => status === 'in-progress' && (source.kind === 'file' || source.kind === 'worktree');
   if (!backlog.snapshot.tasks.some(isRunning)) {
-    void tell('info', 'No task is in progress on a branch that is checked out.', [
-      { title: 'Start Next Task', run: () => vscode.commands.executeCommand(COMMANDS.startNextTask) },
+    void tell('info', t('No task is in progress on a branch that is checked out.'), [
+      { title: t('Start Next Task'), run: () => vscode.commands.executeCommand(COMMANDS.startNextTask) },
     ]);
     return;
   }
-  const taskId = taskIdOf(argument) ?? taskOfBranch(backlog) ?? (await pickTask(backlog, { title: 'Launch the implementer of which task?', filter: isRunning }));
+  const taskId = taskIdOf(argument) ?? taskOfBranch(backlog) ?? (await pickTask(backlog, { title: t('Launch the implementer of which task?'), filter: isRunning }));
   if (taskId !== undefined) await services.launching.launch(backlog, taskId);
 }
 
@@ -160,21 +162,21 @@ async function resumeTask(services: StartServices, argument: unknown): Promise<v
   const backlog = services.backlog(argument);
   const { snapshot } = backlog;
   if (taskIdOf(argument) === undefined && !snapshot.tasks.some(canResume)) {
-    void tell('info', 'No task is in progress, and none has a branch.', [
-      { title: 'Start Next Task', run: () => vscode.commands.executeCommand(COMMANDS.startNextTask) },
+    void tell('info', t('No task is in progress, and none has a branch.'), [
+      { title: t('Start Next Task'), run: () => vscode.commands.executeCommand(COMMANDS.startNextTask) },
     ]);
     return;
   }
   const onBranch = snapshot.byId.get(taskOfBranch(backlog) ?? '');
   const taskId =
-    taskIdOf(argument) ?? (onBranch && canResume(onBranch) ? onBranch.task.id : await pickTask(backlog, { title: 'Resume which task?', filter: canResume }));
+    taskIdOf(argument) ?? (onBranch && canResume(onBranch) ? onBranch.task.id : await pickTask(backlog, { title: t('Resume which task?'), filter: canResume }));
   if (taskId === undefined) return;
   const view = snapshot.byId.get(taskId);
   if (view && !canResume(view)) {
     const isOver = view.status === 'completed' || view.status === 'abandoned';
     const [why, remedy] = isOver
-      ? [`${taskId} is ${view.status}`, 'Reopen it first, if it is to go on after all.']
-      : [`${taskId} was not begun: it has no branch`, 'Start it.'];
+      ? [t('{0} is {1}', taskId, statusName(view.status)), t('Reopen it first, if it is to go on after all.')]
+      : [t('{0} was not begun: it has no branch', taskId), t('Start it.')];
     throw new OrchestratorError('NOTHING-TO-RESUME', why, remedy);
   }
   await services.launching.resume(backlog, taskId);
@@ -194,13 +196,13 @@ async function undo(services: StartServices, argument: unknown): Promise<void> {
     const last = await backlog.store.lastChange();
     // A start by an agent's tool, or by vtm: the journal has it.
     if (last && isStart(last) && (taskId === undefined || taskId === last.taskId)) return undoRecorded(backlog);
-    throw new OrchestratorError('UNDO-REFUSED', 'There is no start to undo here', 'A start can be undone only while it is the last change, and nothing was built on it.');
+    throw new OrchestratorError('UNDO-REFUSED', t('There is no start to undo here'), t('A start can be undone only while it is the last change, and nothing was built on it.'));
   }
-  const detail = `The branch ${started.branch} is removed with the claim of ${started.taskId}, and ${started.base} is checked out again. Nothing else changes; if there is any work on the branch, nothing is done at all.`;
-  if (!(await confirm(`Undo the start of ${started.taskId}?`, detail, 'Undo Start'))) return;
+  const detail = t('The branch {0} is removed with the claim of {1}, and {2} is checked out again. Nothing else changes; if there is any work on the branch, nothing is done at all.', started.branch, started.taskId, started.base);
+  if (!(await confirm(t('Undo the start of {0}?', started.taskId), detail, t('Undo Start')))) return;
   const undone = await undoStart(started, backlog);
   await backlog.refresh();
   if (!undone.ok) throw refusalError(undone.error);
   await services.started.forget(started);
-  whisper(`The start of ${started.taskId} was undone`);
+  whisper(t('The start of {0} was undone', started.taskId));
 }

@@ -4,6 +4,7 @@ import { start, type Started, type StartOutcome, type StartStep } from '../../co
 import type { Log } from '../../core/ports';
 import { noticeText } from '../../core/projections/treeText';
 import type { Finding } from '../../core/rules/rule';
+import { t } from '../../core/words';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
 import { tell } from '../messages';
@@ -12,11 +13,11 @@ import type { RemedyContext } from './remedies';
 import type { StartedTasks } from './startedTasks';
 import { tellRefusal } from './tellRefusal';
 
-const STEPS: Readonly<Record<StartStep, string>> = {
-  gates: 'checking the gates',
-  branch: 'creating the branch',
-  claim: 'claiming the task',
-  commit: 'committing the claim',
+const STEPS: Readonly<Record<StartStep, () => string>> = {
+  gates: () => t('checking the gates'),
+  branch: () => t('creating the branch'),
+  claim: () => t('claiming the task'),
+  commit: () => t('committing the claim'),
 };
 
 /** What the flow needs of the window. */
@@ -37,7 +38,7 @@ export class StartFlow {
   /** Starts a task, or the next one. Resolves with the outcome once the agent was launched or the refusal was shown. */
   async run(backlog: FolderBacklog, taskId?: string, overrides: readonly string[] = []): Promise<StartOutcome | undefined> {
     if (this.isRunning) {
-      void tell('info', 'A start is already under way in this window.');
+      void tell('info', t('A start is already under way in this window.'));
       return undefined;
     }
     this.isRunning = true;
@@ -52,7 +53,7 @@ export class StartFlow {
   }
 
   private withProgress(backlog: FolderBacklog, taskId: string | undefined, overrides: readonly string[]): Thenable<StartOutcome> {
-    const title = taskId === undefined ? 'Start next task' : `Start ${taskId}`;
+    const title = taskId === undefined ? t('Start next task') : t('Start {0}', taskId);
     return vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: noticeText(title), cancellable: true },
       (progress, token) =>
@@ -72,9 +73,9 @@ export class StartFlow {
             overrides: new Set(overrides),
             settings: backlog.settings,
             isCancelled: () => token.isCancellationRequested,
-            onStep: (step) => progress.report({ message: STEPS[step] }),
+            onStep: (step) => progress.report({ message: STEPS[step]() }),
             mayStart: (ready) => {
-              if (ready.documents.context.length > 0) progress.report({ message: `context: ${costText(contextCost(ready.documents))}` });
+              if (ready.documents.context.length > 0) progress.report({ message: t('context: {0}', costText(contextCost(ready.documents))) });
               return agreesToCost(ready, overrides, backlog.settings.contextBudget);
             },
           },
@@ -93,17 +94,17 @@ export class StartFlow {
         return;
       case 'failed': {
         const { refusal, step, standing } = outcome;
-        const left = standing.length === 0 ? 'Nothing was changed.' : `What stands: ${standing.join('; ')}.`;
-        const text = `${refusal.code}: ${STEPS[step]} for ${outcome.taskId} failed: ${refusal.message}. ${refusal.remedy} ${left}`;
+        const left = standing.length === 0 ? t('Nothing was changed.') : t('What stands: {0}.', standing.join('; '));
+        const text = t('{0}: {1} for {2} failed: {3}. {4} {5}', refusal.code, STEPS[step](), outcome.taskId, refusal.message, refusal.remedy, left);
         void tell('error', text, [
-          ...(refusal.code === 'BLOCKED::BRANCH-EXISTS' ? [{ title: 'Choose Another Task', run: () => vscode.commands.executeCommand(COMMANDS.chooseTask) }] : []),
-          { title: 'Try Again', run: () => this.run(backlog, taskId, overrides) },
-          { title: 'Show Log', run: () => vscode.commands.executeCommand(COMMANDS.showLog) },
+          ...(refusal.code === 'BLOCKED::BRANCH-EXISTS' ? [{ title: t('Choose Another Task'), run: () => vscode.commands.executeCommand(COMMANDS.chooseTask) }] : []),
+          { title: t('Try Again'), run: () => this.run(backlog, taskId, overrides) },
+          { title: t('Show Log'), run: () => vscode.commands.executeCommand(COMMANDS.showLog) },
         ]);
         return;
       }
       case 'cancelled':
-        if (outcome.standing.length > 0) void tell('warning', `The start was cancelled. What stands: ${outcome.standing.join('; ')}.`);
+        if (outcome.standing.length > 0) void tell('warning', t('The start was cancelled. What stands: {0}.', outcome.standing.join('; ')));
         return;
     }
   }

@@ -1,5 +1,6 @@
 import type { Log } from '../../core/ports';
 import type { Finding } from '../../core/rules/rule';
+import { t } from '../../core/words';
 import { whatIsThis } from '../help/whatIsThis';
 import { tell, type MessageAction } from '../messages';
 import { showFindings } from './readinessList';
@@ -21,10 +22,10 @@ export async function tellRefusal(findings: readonly Finding[], context: RemedyC
   for (const { fullCode, message } of findings) log.warn(`${fullCode} ${message}`);
   const buttons: MessageAction[] = (first.actions ?? []).slice(0, 2).map((action) => remedyButton(action, context));
   if (findings.length > 1) {
-    buttons.push({ title: `Show All ${findings.length}`, run: () => showFindings(findings, 'What blocks the start', context) });
+    buttons.push({ title: t('Show All {0}', findings.length), run: () => showFindings(findings, t('What blocks the start'), context) });
   }
   if (anyway && blocking.every(({ canOverride }) => canOverride)) {
-    buttons.push({ title: 'Start Anyway', run: () => anyway(blocking.map(({ fullCode }) => fullCode)) });
+    buttons.push({ title: t('Start Anyway'), run: () => anyway(blocking.map(({ fullCode }) => fullCode)) });
   }
   if (buttons.length < MOST_BUTTONS) buttons.push(whatIsThis(first.code));
   await tell('error', `${first.fullCode}: ${first.message}. ${first.remedy}`, buttons);

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { taskCheckedOut } from '../../core/branches';
 import { attentionCount } from '../../core/projections/attentionGroups';
 import { statusBarOf, type Mood, type StatusBarModel } from '../../core/projections/statusBar';
-import { counted } from '../../core/projections/treeText';
 import { DEFAULT_SETTINGS } from '../../core/settings';
+import { counted, t } from '../../core/words';
 import type { Backlog, Backlogs } from '../backlog';
 import { COMMANDS } from '../ids';
 import { withoutIcons } from '../withoutIcons';
@@ -11,7 +11,7 @@ import { withoutIcons } from '../withoutIcons';
 /** The WIP indicator: one item, redrawn from the active backlog's snapshot. */
 export function registerStatusBar(backlogs: Backlogs): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('orchestrator.wip', vscode.StatusBarAlignment.Left, 50);
-  item.name = 'Orchestrator: Work in Progress';
+  item.name = t('Orchestrator: Work in Progress');
   let shown = '';
   const draw = () => {
     const { active } = backlogs;
@@ -57,29 +57,34 @@ function background(mood: Mood): vscode.ThemeColor | undefined {
 
 /** A click opens what matters: what is broken, the task at hand, else the pulse. */
 function commandOf(model: StatusBarModel): vscode.Command {
-  if (model.mood === 'broken') return { command: COMMANDS.openProblem, title: 'Open Problem' };
-  if (model.current) return { command: COMMANDS.revealTask, title: 'Reveal Task', arguments: [model.current.taskId] };
-  return { command: COMMANDS.showPulse, title: 'Show Pulse' };
+  if (model.mood === 'broken') return { command: COMMANDS.openProblem, title: t('Open Problem') };
+  if (model.current) return { command: COMMANDS.revealTask, title: t('Reveal Task'), arguments: [model.current.taskId] };
+  return { command: COMMANDS.showPulse, title: t('Show Pulse') };
 }
 
 function tooltip(model: StatusBarModel): vscode.MarkdownString {
   const text = new vscode.MarkdownString('', true);
   text.isTrusted = { enabledCommands: [COMMANDS.revealTask, COMMANDS.showPulse, COMMANDS.startNextTask, COMMANDS.showBlockedTasks, COMMANDS.openProblem, COMMANDS.showAttention] };
   const { counts, progress } = model;
-  text.appendMarkdown(`**Work in progress: ${counts.running} of at most ${counts.limit}**\n\n`);
+  text.appendMarkdown(`**${t('Work in progress: {0} of at most {1}', counts.running, counts.limit)}**\n\n`);
   for (const line of model.running.slice(0, 10)) {
-    text.appendMarkdown(`[$(target)](${link(COMMANDS.revealTask, line.taskId)} "Reveal in the tree") `);
-    text.appendText(withoutIcons(`${line.taskId}: ${line.title.slice(0, 80)} (${line.done}/${line.of})${line.where === undefined ? '' : ` on ${line.where}`}`).replace(/\s+/g, ' '));
+    text.appendMarkdown(`[$(target)](${link(COMMANDS.revealTask, line.taskId)} "${t('Reveal in the tree')}") `);
+    text.appendText(withoutIcons(lineText(line)).replace(/\s+/g, ' '));
     text.appendMarkdown('  \n');
   }
   agents(text, model);
-  if (model.running.length === 0) text.appendMarkdown('Nothing is in progress.\n');
-  text.appendMarkdown(`\n${progress.completed} of ${progress.total} tasks completed\n\n`);
-  if (counts.blocked > 0) text.appendMarkdown(`[$(circle-slash) ${counts.blocked} blocked](${link(COMMANDS.showBlockedTasks)})\n\n`);
-  if (counts.problems > 0) text.appendMarkdown(`[$(warning) ${counted(counts.problems, 'problem')}](${link(COMMANDS.openProblem)})\n\n`);
-  if (counts.attention > 0) text.appendMarkdown(`[$(bell) ${counts.attention} to look at](${link(COMMANDS.showAttention)})\n\n`);
-  text.appendMarkdown(`[$(play) Start Next Task](${link(COMMANDS.startNextTask)}) · [$(pulse) Show Pulse](${link(COMMANDS.showPulse)})`);
+  if (model.running.length === 0) text.appendMarkdown(`${t('Nothing is in progress.')}\n`);
+  text.appendMarkdown(`\n${t('{0} of {1} tasks completed', progress.completed, progress.total)}\n\n`);
+  if (counts.blocked > 0) text.appendMarkdown(`[$(circle-slash) ${t('{0} blocked', counts.blocked)}](${link(COMMANDS.showBlockedTasks)})\n\n`);
+  if (counts.problems > 0) text.appendMarkdown(`[$(warning) ${counted(counts.problems, '{0} problem', '{0} problems')}](${link(COMMANDS.openProblem)})\n\n`);
+  if (counts.attention > 0) text.appendMarkdown(`[$(bell) ${t('{0} to look at', counts.attention)}](${link(COMMANDS.showAttention)})\n\n`);
+  text.appendMarkdown(`[$(play) ${t('Start Next Task')}](${link(COMMANDS.startNextTask)}) · [$(pulse) ${t('Show Pulse')}](${link(COMMANDS.showPulse)})`);
   return text;
+}
+
+function lineText({ taskId, title, done, of, where }: StatusBarModel['running'][number]): string {
+  const text = `${taskId}: ${title.slice(0, 80)} (${done}/${of})`;
+  return where === undefined ? text : t('{0} on {1}', text, where);
 }
 
 /** Who works in a worktree: a task that is listed above is told of here only where there is something to look at. */
@@ -87,7 +92,7 @@ function agents(text: vscode.MarkdownString, { agents: all, running }: StatusBar
   const listed = new Set(running.slice(0, 10).map(({ taskId }) => taskId));
   const told = all.filter(({ taskId, warnings }) => warnings.length > 0 || !listed.has(taskId)).slice(0, 10);
   if (all.length === 0) return;
-  text.appendMarkdown(`\n**${counted(all.length, 'agent')} in ${all.length === 1 ? 'a worktree' : 'worktrees'}**\n\n`);
+  text.appendMarkdown(`\n**${counted(all.length, '{0} agent in a worktree', '{0} agents in worktrees')}**\n\n`);
   for (const { taskId, done, of, warnings } of told) {
     text.appendMarkdown(warnings.length > 0 ? '$(warning) ' : '$(robot) ');
     text.appendText(withoutIcons([`${taskId} (${done}/${of})`, ...warnings].join(', ')));

@@ -30,14 +30,24 @@ export function toolContributions(): readonly ToolContribution[] {
     name: toolName(operation.id),
     toolReferenceName: `orchestrator-${operation.id}`,
     canBeReferencedInPrompt: true,
-    displayName: operation.title,
-    userDescription: sentence(operation.summary),
+    displayName: `%tool.${operation.id}.displayName%`,
+    userDescription: `%tool.${operation.id}.userDescription%`,
     modelDescription: operation.forModels.description,
     icon: `$(${operation.forModels.icon})`,
     tags: ['orchestrator', operation.effect === 'read' ? 'reads' : 'writes'],
     when: WHERE_A_BACKLOG_IS,
     inputSchema: inputSchemaOf(operation),
   }));
+}
+
+/** What `package.nls.json` says of the tools, by key. */
+export function toolTexts(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    MODEL_OPERATIONS.flatMap(({ id, title, summary }) => [
+      [`tool.${id}.displayName`, title],
+      [`tool.${id}.userDescription`, sentence(summary)],
+    ]),
+  );
 }
 
 function sentence(words: string): string {

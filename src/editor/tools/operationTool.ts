@@ -7,6 +7,7 @@ import type { Log, Refusal } from '../../core/ports';
 import { err, ok, type Result } from '../../core/result';
 import type { Backlog } from '../backlog';
 import { inEditor } from '../forPersons';
+import { inEnglish } from '../inEnglish';
 import { escaped } from '../../core/markdownText';
 import { unsavedState } from '../unsavedState';
 import { chooseBacklog } from './chooseBacklog';
@@ -51,7 +52,11 @@ export class OperationTool implements vscode.LanguageModelTool<unknown> {
     return { invocationMessage };
   }
 
-  async invoke({ input }: { readonly input: unknown }, token: vscode.CancellationToken): Promise<vscode.LanguageModelToolResult> {
+  invoke(options: { readonly input: unknown }, token: vscode.CancellationToken): Promise<vscode.LanguageModelToolResult> {
+    return inEnglish(() => this.tellModel(options.input, token));
+  }
+
+  private async tellModel(input: unknown, token: vscode.CancellationToken): Promise<vscode.LanguageModelToolResult> {
     const { operation, services } = this;
     const answer = await this.safely(() => (this.unasked.delete(keyOf(input)) ? this.refused(input, token) : this.answer(input, token)));
     if (!answer.ok) services.log.info(`${toolName(operation.id)}: ${answer.error.code}`);

@@ -3,6 +3,8 @@ import { RISKS } from '../../core/manifest/task';
 import { countShown } from '../../core/projections/tree';
 import { EMPTY_FILTER, readFilter, type TreeFilter } from '../../core/projections/treeFilter';
 import { STAGE_LOOK, STAGES } from '../../core/projections/treeStage';
+import { riskWords } from '../../core/riskWords';
+import { t } from '../../core/words';
 import type { Backlog } from '../backlog';
 import { themeIcon } from './treeItem';
 
@@ -18,18 +20,18 @@ interface FilterItem extends vscode.QuickPickItem {
 export async function askFilter(all: readonly Backlog[], now: TreeFilter): Promise<TreeFilter | undefined> {
   const pick = vscode.window.createQuickPick<FilterItem>();
   pick.canSelectMany = true;
-  pick.placeholder = 'Words of id, title, capability or criteria; tick statuses and risks';
+  pick.placeholder = t('Words of id, title, capability or criteria; tick statuses and risks');
   pick.items = filterItems();
   pick.selectedItems = pick.items.filter(
     ({ stage, risk }) => (stage && now.stages.includes(stage)) || (risk && now.risks.includes(risk)),
   );
   pick.value = now.text;
-  pick.buttons = [CLEAR];
+  pick.buttons = [clearButton()];
   const chosen = () => filterOf(pick);
   const count = () => {
     const total = all.reduce((sum, { snapshot }) => sum + snapshot.tasks.length, 0);
     const shown = all.reduce((sum, { snapshot, settings }) => sum + countShown(snapshot, { filter: chosen(), settings }), 0);
-    pick.title = `Filter Tasks: ${shown} of ${total}`;
+    pick.title = t('Filter Tasks: {0} of {1}', shown, total);
   };
   count();
   try {
@@ -46,19 +48,19 @@ export async function askFilter(all: readonly Backlog[], now: TreeFilter): Promi
   }
 }
 
-const CLEAR: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('clear-all'), tooltip: 'Clear the Filter' };
+const clearButton = (): vscode.QuickInputButton => ({ iconPath: new vscode.ThemeIcon('clear-all'), tooltip: t('Clear the Filter') });
 
 /** Always shown: what is typed filters the tasks, not this list. */
 function filterItems(): FilterItem[] {
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator });
   return [
-    separator('Status'),
+    separator(t('Status')),
     ...STAGES.map((stage) => {
       const { label, icon } = STAGE_LOOK[stage];
       return { label, iconPath: themeIcon(icon), alwaysShow: true, stage };
     }),
-    separator('Risk'),
-    ...RISKS.map((risk) => ({ label: `${risk} risk`, iconPath: new vscode.ThemeIcon('flame'), alwaysShow: true, risk })),
+    separator(t('Risk')),
+    ...RISKS.map((risk) => ({ label: riskWords(risk), iconPath: new vscode.ThemeIcon('flame'), alwaysShow: true, risk })),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { OrchestratorError } from '../../core/orchestratorError';
 import type { TaskView } from '../../core/snapshot';
+import { t } from '../../core/words';
 import type { Backlog } from '../backlog';
 import { plain } from './plain';
 import { folderOf } from './taskIdOf';
@@ -20,7 +21,7 @@ export function backlogOf<B extends Backlog>(
 
 /** What a command answers in a window without a folder. */
 export function noFolder(): OrchestratorError {
-  return new OrchestratorError('NO-FOLDER', 'No folder is open', 'Open the folder of your project, then try again.');
+  return new OrchestratorError('NO-FOLDER', t('No folder is open'), t('Open the folder of your project, then try again.'));
 }
 
 /**
@@ -31,6 +32,6 @@ export function noFolder(): OrchestratorError {
 export function viewIn({ snapshot, folder }: Backlog, taskId: string): TaskView {
   const view = snapshot.byId.get(taskId);
   if (view) return view;
-  const remedy = 'It may have left the manifest; the tree shows what is there now.';
-  throw new OrchestratorError('NO-SUCH-TASK', `${plain(taskId, 80)} is no task of ${plain(folder.name, 80)}`, remedy);
+  const remedy = t('It may have left the manifest; the tree shows what is there now.');
+  throw new OrchestratorError('NO-SUCH-TASK', t('{0} is no task of {1}', plain(taskId, 80), plain(folder.name, 80)), remedy);
 }

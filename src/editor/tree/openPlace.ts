@@ -3,8 +3,8 @@ import { OrchestratorError } from '../../core/orchestratorError';
 import { placeOf, type Position, type Problem } from '../../core/problem';
 import { placeOfTask } from '../../core/projections/treePlace';
 import { PROBLEM_ICON, worstFirst } from '../../core/projections/treeProblems';
-import { counted } from '../../core/projections/treeText';
 import type { TaskView } from '../../core/snapshot';
+import { counted, t } from '../../core/words';
 import type { Backlog } from '../backlog';
 import { uriOf } from '../backlogFile';
 import { plain } from './plain';
@@ -28,7 +28,7 @@ export async function openProblem(backlog: Backlog, argument: unknown): Promise<
   const problem = found.length > 1 ? await pickProblem(found) : found[0];
   if (problem) return openAt(backlog, problem);
   if (found.length > 0) return;
-  throw new OrchestratorError('NO-PROBLEM', 'The manifest and the state file have no problems now', 'Nothing has to be done.');
+  throw new OrchestratorError('NO-PROBLEM', t('The manifest and the state file have no problems now'), t('Nothing has to be done.'));
 }
 
 function problemsOf(problems: readonly Problem[], argument: unknown): readonly Problem[] {
@@ -49,8 +49,8 @@ async function pickProblem(problems: readonly Problem[]): Promise<Problem | unde
     problem,
   }));
   const choice = await vscode.window.showQuickPick(rows, {
-    title: counted(problems.length, 'problem'),
-    placeHolder: 'Choose a problem to open its place',
+    title: counted(problems.length, '{0} problem', '{0} problems'),
+    placeHolder: t('Choose a problem to open its place'),
     matchOnDetail: true,
   });
   return choice?.problem;
@@ -66,8 +66,8 @@ export async function openFile(uri: vscode.Uri, name: string): Promise<vscode.Te
   try {
     return await vscode.workspace.openTextDocument(uri);
   } catch (cause) {
-    const remedy = 'Look whether it is there, is a text file, and is not larger than the editor opens.';
-    throw new OrchestratorError('FILE-NOT-OPENED', `${plain(name)} can’t be opened`, remedy, { cause });
+    const remedy = t('Look whether it is there, is a text file, and is not larger than the editor opens.');
+    throw new OrchestratorError('FILE-NOT-OPENED', t('{0} can’t be opened', plain(name)), remedy, { cause });
   }
 }
 

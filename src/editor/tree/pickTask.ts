@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { NEXT_ICON, STAGE_LOOK, STAGES, stagesOf, type Stages } from '../../core/projections/treeStage';
 import { stageWords } from '../../core/projections/treeTask';
-import { counted } from '../../core/projections/treeText';
 import type { Snapshot, TaskView } from '../../core/snapshot';
+import { riskWords } from '../../core/riskWords';
+import { counted, t } from '../../core/words';
 import type { Backlog } from '../backlog';
 import { tell } from '../messages';
 import { plain } from './plain';
@@ -27,13 +28,13 @@ export async function pickTask(
   const stages = stagesOf(snapshot, settings);
   const views = snapshot.tasks.filter(options.filter ?? (() => true));
   if (views.length === 0) {
-    void tell('info', snapshot.tasks.length === 0 ? 'The backlog has no tasks.' : 'There is no task that this could be done with.');
+    void tell('info', snapshot.tasks.length === 0 ? t('The backlog has no tasks.') : t('There is no task that this could be done with.'));
     return undefined;
   }
   const items = itemsByStage(views, stages, snapshot);
   const choice = await vscode.window.showQuickPick(items, {
     title: options.title,
-    placeHolder: `Id, title or risk (${counted(views.length, 'task')})`,
+    placeHolder: counted(views.length, 'Id, title or risk ({0} task)', 'Id, title or risk ({0} tasks)'),
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -44,14 +45,14 @@ export async function pickTask(
 export function taskItem(view: TaskView, stages: Stages): TaskItem {
   const { task } = view;
   const stage = stages.of(view);
-  const criteria = `${view.doneCount} of ${counted(task.criteria.length, 'criterion', 'criteria')} done`;
-  const words = stages.nextId === task.id ? 'next to start' : stageWords(view, stage);
+  const criteria = counted(task.criteria.length, '{1} of {0} criterion done', '{1} of {0} criteria done', view.doneCount);
+  const words = stages.nextId === task.id ? t('next to start') : stageWords(view, stage);
   return {
     taskId: task.id,
     iconPath: themeIcon(stages.nextId === task.id ? NEXT_ICON : STAGE_LOOK[stage].icon),
     label: plain(task.id, 80),
     description: task.title === task.id ? '' : plain(task.title),
-    detail: `${task.risk} risk · ${plain(words)} · ${criteria} · ${plain(task.phase, 40)}, ${plain(task.slice, 40)}`,
+    detail: `${riskWords(task.risk)} · ${plain(words)} · ${criteria} · ${plain(task.phase, 40)}, ${plain(task.slice, 40)}`,
   };
 }
 

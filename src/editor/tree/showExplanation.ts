@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { explain } from '../../core/select/explain';
 import { standingOf } from '../../core/select/eligibility';
 import type { TaskView } from '../../core/snapshot';
+import { t } from '../../core/words';
 import type { Backlog } from '../backlog';
 import { COMMANDS, type CommandId } from '../ids';
 import { whisper } from '../messages';
@@ -40,13 +41,13 @@ function actions(backlog: Backlog, view: TaskView, isEligible: boolean): Row[] {
   const command = (label: string, icon: string, id: CommandId) => row(label, icon, () => run(id, backlog, view.task.id));
   const isBegun = view.status === 'in-progress' || (view.status === 'pending' && view.branch !== undefined);
   return [
-    { label: 'Actions', kind: vscode.QuickPickItemKind.Separator },
-    ...(isEligible ? [command('Start This Task', 'play', COMMANDS.startTask)] : []),
-    ...(isBegun ? [command('Resume Task', 'debug-rerun', COMMANDS.resumeTask)] : []),
-    command('Show in the Tree', 'list-tree', COMMANDS.revealTask),
-    command('Open in the Manifest', 'go-to-file', COMMANDS.openTask),
-    ...(view.task.dependsOn.length > 0 ? [command('Show Dependencies', 'references', COMMANDS.showDependencies)] : []),
-    row('Copy the Explanation', 'copy', () => copy(backlog, view)),
+    { label: t('Actions'), kind: vscode.QuickPickItemKind.Separator },
+    ...(isEligible ? [command(t('Start This Task'), 'play', COMMANDS.startTask)] : []),
+    ...(isBegun ? [command(t('Resume Task'), 'debug-rerun', COMMANDS.resumeTask)] : []),
+    command(t('Show in the Tree'), 'list-tree', COMMANDS.revealTask),
+    command(t('Open in the Manifest'), 'go-to-file', COMMANDS.openTask),
+    ...(view.task.dependsOn.length > 0 ? [command(t('Show Dependencies'), 'references', COMMANDS.showDependencies)] : []),
+    row(t('Copy the Explanation'), 'copy', () => copy(backlog, view)),
   ];
 }
 
@@ -57,5 +58,5 @@ function run(id: CommandId, { folder }: Backlog, taskId: string): Thenable<unkno
 async function copy({ snapshot, settings }: Backlog, view: TaskView): Promise<void> {
   const { summary, reasons } = explain(view, snapshot, settings);
   await vscode.env.clipboard.writeText([summary, ...reasons.map((reason) => `- ${reason}`)].join('\n'));
-  whisper('The explanation is in the clipboard');
+  whisper(t('The explanation is in the clipboard'));
 }

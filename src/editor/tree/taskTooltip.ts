@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { contextCost, costLines, costText } from '../../core/context/cost';
 import type { TaskDocuments } from '../../core/documents';
 import { statusLine, type TaskDetails } from '../../core/projections/treeDetails';
-import { counted } from '../../core/projections/treeText';
+import { counted, t } from '../../core/words';
 
 /**
  * A task's tooltip. Everything from files goes through `text`, so nothing of it is ever read as Markdown,
@@ -20,19 +20,19 @@ export function taskTooltip(details: TaskDetails, documents: TaskDocuments | und
     text(markdown, reason);
   }
   rule(markdown);
-  fact(markdown, 'Status', statusLine(details));
-  if (details.activity) fact(markdown, 'Last seen', details.activity);
-  if (details.startedAt) fact(markdown, 'Started', details.startedAt);
-  if (details.completedAt) fact(markdown, 'Completed', details.completedAt);
-  fact(markdown, 'Criteria', `${details.criteria.done} of ${details.criteria.total} done`);
-  if (details.evidence) fact(markdown, 'Evidence', details.evidence);
-  fact(markdown, 'Risk', [details.risk, `size ${details.size}`, ...details.marks].join(' · '));
-  fact(markdown, 'Place', `${details.place} · ${details.capability}`);
-  if (details.dependencies.length > 0) fact(markdown, 'Depends on', dependencies(details));
-  if (details.dependents > 0) fact(markdown, 'Waiting on it', counted(details.dependents, 'task'));
+  fact(markdown, t('Status'), statusLine(details));
+  if (details.activity) fact(markdown, t('Last seen'), details.activity);
+  if (details.startedAt) fact(markdown, t('Started'), details.startedAt);
+  if (details.completedAt) fact(markdown, t('Completed'), details.completedAt);
+  fact(markdown, t('Criteria'), t('{0} of {1} done', details.criteria.done, details.criteria.total));
+  if (details.evidence) fact(markdown, t('Evidence'), details.evidence);
+  fact(markdown, t('Risk'), [details.risk, t('size {0}', details.size), ...details.marks].join(' · '));
+  fact(markdown, t('Place'), `${details.place} · ${details.capability}`);
+  if (details.dependencies.length > 0) fact(markdown, t('Depends on'), dependencies(details));
+  if (details.dependents > 0) fact(markdown, t('Waiting on it'), counted(details.dependents, '{0} task', '{0} tasks'));
   for (const { heading, references } of details.documents) fact(markdown, heading, references.join(', '));
   if (documents) context(markdown, documents);
-  if (details.notes) fact(markdown, 'Notes', details.notes);
+  if (details.notes) fact(markdown, t('Notes'), details.notes);
   return markdown;
 }
 
@@ -43,7 +43,7 @@ const MOST_LISTED = 8;
 function context(markdown: vscode.MarkdownString, documents: TaskDocuments): void {
   if (documents.context.length === 0) return;
   const cost = contextCost(documents);
-  fact(markdown, 'Context', costText(cost));
+  fact(markdown, t('Context'), costText(cost));
   for (const line of cost.files.length > 1 ? costLines(cost, MOST_LISTED) : []) {
     markdown.appendMarkdown('\n- ');
     text(markdown, line);
@@ -59,8 +59,8 @@ export function plainTooltip(lines: string): vscode.MarkdownString {
 }
 
 function dependencies({ dependencies: list, moreDependencies }: TaskDetails): string {
-  const named = list.map(({ id, status, isMet }) => `${id} (${isMet ? 'done' : status})`).join(', ');
-  return moreDependencies > 0 ? `${named}, and ${moreDependencies} more` : named;
+  const named = list.map(({ id, status, isMet }) => `${id} (${isMet ? t('done') : status})`).join(', ');
+  return moreDependencies > 0 ? t('{0}, and {1} more', named, moreDependencies) : named;
 }
 
 function strong(markdown: vscode.MarkdownString, value: string): void {

@@ -3,6 +3,7 @@ import type { DocumentKind } from '../../core/manifest/task';
 import { GROUPINGS, type Grouping } from '../../core/projections/tree';
 import { EMPTY_FILTER } from '../../core/projections/treeFilter';
 import type { TaskView } from '../../core/snapshot';
+import { t } from '../../core/words';
 import type { Backlog, Backlogs } from '../backlog';
 import type { Command } from '../commands/command';
 import { COMMANDS } from '../ids';
@@ -33,12 +34,12 @@ interface TreeServices {
 export function treeCommands(services: TreeServices): readonly Command[] {
   const { backlogs, tree } = services;
   const document = (kind: DocumentKind) => (argument: unknown) =>
-    withTask(services, argument, `Open a ${DOCUMENT_WORDS[kind].one} of which task?`, {
+    withTask(services, argument, DOCUMENT_WORDS[kind].ofWhich(), {
       filter: (view) => referencesOf(view, kind).length > 0,
       run: (backlog, view) => openDocument(backlog, view, kind),
     });
   const relatives = (side: 'dependencies' | 'dependents') => (argument: unknown) =>
-    withTask(services, argument, `Show the ${side} of which task?`, {
+    withTask(services, argument, side === 'dependencies' ? t('Show the dependencies of which task?') : t('Show the dependents of which task?'), {
       run: (backlog, view) => revealRelative(services, backlog, view, side),
     });
   return [
@@ -49,12 +50,12 @@ export function treeCommands(services: TreeServices): readonly Command[] {
     {
       id: COMMANDS.revealTask,
       run: (argument) =>
-        withTask(services, argument, 'Show which task?', { run: (backlog, { task }) => tree.reveal(backlog, task.id) }),
+        withTask(services, argument, t('Show which task?'), { run: (backlog, { task }) => tree.reveal(backlog, task.id) }),
     },
     {
       id: COMMANDS.openTask,
       run: (argument) =>
-        withTask(services, argument, 'Open which task in the manifest?', {
+        withTask(services, argument, t('Open which task in the manifest?'), {
           run: (backlog, view) => openTask(backlog, view, criterionOf(argument)),
         }),
     },
@@ -64,13 +65,13 @@ export function treeCommands(services: TreeServices): readonly Command[] {
     { id: COMMANDS.openTest, run: document('test') },
     {
       id: COMMANDS.copyTaskId,
-      run: (argument) => withTask(services, argument, 'Copy the id of which task?', { run: (_, view) => copyId(view) }),
+      run: (argument) => withTask(services, argument, t('Copy the id of which task?'), { run: (_, view) => copyId(view) }),
     },
     { id: COMMANDS.showDependencies, run: relatives('dependencies') },
     { id: COMMANDS.showDependents, run: relatives('dependents') },
     {
       id: COMMANDS.explainTask,
-      run: (argument) => withTask(services, argument, 'Explain which task?', { run: showExplanation }),
+      run: (argument) => withTask(services, argument, t('Explain which task?'), { run: showExplanation }),
     },
     { id: COMMANDS.openProblem, run: (argument) => openProblem(backlogOf(backlogs, argument), argument) },
   ];
@@ -107,7 +108,7 @@ async function revealRelative(
 
 async function copyId({ task }: TaskView): Promise<void> {
   await vscode.env.clipboard.writeText(task.id);
-  whisper(`${plain(task.id, 80)} is in the clipboard`);
+  whisper(t('{0} is in the clipboard', plain(task.id, 80)));
 }
 
 async function filterTasks({ backlogs, tree }: TreeServices): Promise<void> {
@@ -115,21 +116,21 @@ async function filterTasks({ backlogs, tree }: TreeServices): Promise<void> {
   if (filter) await tree.choose({ filter });
 }
 
-const GROUPING_WORDS: Readonly<Record<Grouping, { label: string; description: string }>> = {
-  phase: { label: 'Phase and Slice', description: 'as the roadmap goes' },
-  status: { label: 'Status', description: 'what is under way, what can be started, what waits' },
-  risk: { label: 'Risk', description: 'High before Medium before Low' },
-  capability: { label: 'Capability', description: 'what the tasks build' },
+const GROUPING_WORDS: Readonly<Record<Grouping, () => { label: string; description: string }>> = {
+  phase: () => ({ label: t('Phase and Slice'), description: t('as the roadmap goes') }),
+  status: () => ({ label: t('Status'), description: t('what is under way, what can be started, what waits') }),
+  risk: () => ({ label: t('Risk'), description: t('High before Medium before Low') }),
+  capability: () => ({ label: t('Capability'), description: t('what the tasks build') }),
 };
 
 /** The grouping may be given; else it is asked for. */
 async function groupBy({ tree }: TreeServices, argument: unknown): Promise<void> {
   const given = GROUPINGS.find((grouping) => grouping === argument);
   const rows = GROUPINGS.map((grouping) => ({
-    ...GROUPING_WORDS[grouping],
+    ...GROUPING_WORDS[grouping](),
     iconPath: new vscode.ThemeIcon(grouping === tree.choices.grouping ? 'check' : 'blank'),
     grouping,
   }));
-  const choice = given ?? (await vscode.window.showQuickPick(rows, { title: 'Group Tasks By' }))?.grouping;
+  const choice = given ?? (await vscode.window.showQuickPick(rows, { title: t('Group Tasks By') }))?.grouping;
   if (choice) await tree.choose({ grouping: choice });
 }

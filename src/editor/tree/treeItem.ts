@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { agentDetails } from '../../core/projections/treeAgents';
 import { taskDetails } from '../../core/projections/treeDetails';
 import type { CriterionCheckbox, NodeIcon, TreeNode } from '../../core/projections/treeNode';
-import { counted } from '../../core/projections/treeText';
 import type { TaskView } from '../../core/snapshot';
+import { counted, t } from '../../core/words';
 import type { Backlog } from '../backlog';
 import { COMMANDS } from '../ids';
 import { badgeUri } from './riskBadges';
@@ -29,9 +29,9 @@ export function treeItemOf(element: TreeElement, activeBacklog: Backlog | undefi
   if (node.tooltip) item.tooltip = plainTooltip(node.tooltip);
   if (node.kind === 'task') item.resourceUri = badgeUri(node.badge);
   else if (!node.tooltip && node.kind !== 'agent') item.tooltip = node.accessibleLabel;
-  if (node.kind === 'problem') item.command = { command: COMMANDS.openProblem, title: 'Open Problem', arguments: [element] };
-  if (node.kind === 'agent-file') item.command = { command: COMMANDS.openWorktreeFile, title: 'Show Changes', arguments: [element] };
-  if (node.kind === 'anomaly' || node.kind === 'escalation') item.command = { command: COMMANDS.showAttention, title: 'Open', arguments: [element] };
+  if (node.kind === 'problem') item.command = { command: COMMANDS.openProblem, title: t('Open Problem'), arguments: [element] };
+  if (node.kind === 'agent-file') item.command = { command: COMMANDS.openWorktreeFile, title: t('Show Changes'), arguments: [element] };
+  if (node.kind === 'anomaly' || node.kind === 'escalation') item.command = { command: COMMANDS.showAttention, title: t('Open'), arguments: [element] };
   return item;
 }
 
@@ -67,8 +67,8 @@ const COLLAPSIBLE: Readonly<Record<TreeNode['collapsible'], vscode.TreeItemColla
 function backlogItem({ folder, snapshot }: Backlog, isActive: boolean): vscode.TreeItem {
   const item = new vscode.TreeItem(folder.name, COLLAPSIBLE[isActive ? 'expanded' : 'collapsed']);
   const done = snapshot.tasks.filter((view) => view.status === 'completed').length;
-  const words = [snapshot.manifest ? `${done} of ${counted(snapshot.tasks.length, 'task')} done` : 'manifest can’t be read'];
-  if (snapshot.problems.length > 0) words.push(counted(snapshot.problems.length, 'problem'));
+  const words = [snapshot.manifest ? counted(snapshot.tasks.length, '{1} of {0} task done', '{1} of {0} tasks done', done) : t('manifest can’t be read')];
+  if (snapshot.problems.length > 0) words.push(counted(snapshot.problems.length, '{0} problem', '{0} problems'));
   if (isActive) words.push('active');
   item.id = folder.uri.toString();
   item.description = words.join(' · ');

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { GROUPINGS } from '../../core/projections/tree';
 import { EMPTY_FILTER, isFiltering, readFilter } from '../../core/projections/treeFilter';
 import { backlogStateOf, treeMessage } from '../../core/projections/treeHealth';
-import { counted } from '../../core/projections/treeText';
 import type { Log } from '../../core/ports';
 import { underWay } from '../../core/select/eligibility';
+import { counted, t } from '../../core/words';
 import type { Backlog, Backlogs } from '../backlog';
 import type { Command } from '../commands/command';
 import { CONTEXT_KEYS, VIEWS } from '../ids';
@@ -126,7 +126,7 @@ class TasksTreePart implements vscode.Disposable {
     this.drawn = drawn;
     this.tree.refresh();
     const { grouping, filter } = this.current;
-    const description = grouping === 'phase' ? '' : `by ${grouping}`;
+    const description = GROUPED_BY[grouping]();
     const message = messageOf(all, this.current) ?? '';
     const badge = badgeOf(all);
     if ((this.view.description ?? '') !== description) this.view.description = description;
@@ -157,5 +157,13 @@ function messageOf(all: readonly Backlog[], { filter }: TreeChoices): string | u
 
 function badgeOf(all: readonly Backlog[]): vscode.ViewBadge | undefined {
   const running = all.flatMap(({ snapshot }) => underWay(snapshot.tasks));
-  return running.length > 0 ? { value: running.length, tooltip: `${counted(running.length, 'task')} in progress` } : undefined;
+  return running.length > 0 ? { value: running.length, tooltip: counted(running.length, '{0} task in progress', '{0} tasks in progress') } : undefined;
 }
+
+/** What the view says beside its name; the usual grouping goes without saying. */
+const GROUPED_BY: Readonly<Record<TreeChoices['grouping'], () => string>> = {
+  phase: () => '',
+  status: () => t('by status'),
+  risk: () => t('by risk'),
+  capability: () => t('by capability'),
+};

@@ -13,7 +13,7 @@ const NAME = 'ledgerline-sample';
 
 /** Makes a copy of the packaged sample where the person says, with a history of the days before now, and opens it. */
 export async function trySample({ extensionUri }: Pick<vscode.ExtensionContext, 'extensionUri'>): Promise<void> {
-  requireTrust(t('No sample is made'));
+  requireTrust(t('No sample is made in Restricted Mode'));
   const place = await chooseFolder();
   if (!place) return;
   const window = await chooseWindow();

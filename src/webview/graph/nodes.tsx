@@ -47,7 +47,7 @@ function Node({ node, ...props }: GraphProps & { node: number }) {
     >
       <Icon name={model.next === node ? 'arrow-circle-right' : icon} />
       <span class="graph-texts">
-        <span class="id">{visible(shape.ids[node] ?? '', 80)}</span>
+        <span class="id">{visible(shape.ids[node] ?? '', 80)}</span>{' '}
         <span class="graph-title">{isTask ? visible(shape.titles[node] ?? '', 120) : standing.stageOf(node).words}</span>
       </span>
       {isTask ? (

@@ -1,11 +1,12 @@
 import type { PlanModel } from '../../core/planProtocol';
-import { plural } from '../shared/atoms';
+import { counted, t } from '../../core/words';
+import { sizeText } from './sizeText';
 
 /** The live region: it says what the plan is now, so that a tick is heard as well as seen. */
 export function Announcement({ model, isCopied }: { model: PlanModel; isCopied: boolean }) {
   return (
     <p class="unseen" role="status">
-      {isCopied ? 'Plan copied' : summary(model)}
+      {isCopied ? t('Plan copied') : summary(model)}
     </p>
   );
 }
@@ -15,13 +16,13 @@ function summary(model: PlanModel): string {
     case 'loading':
       return '';
     case 'none':
-      return 'No backlog here';
+      return t('No backlog here');
     case 'broken':
-      return 'The backlog cannot be read';
+      return t('The backlog cannot be read');
     case 'plan': {
       const { totals, excluded } = model;
-      const out = excluded.length > 0 ? `, ${plural(excluded.length, 'task')} taken out` : '';
-      return `${plural(totals.tasks, 'task')} in ${plural(totals.waves, 'wave')}, ${totals.planned} instead of ${totals.serial}${out}`;
+      const planned = t('{0}, {1} instead of {2}', sizeText(totals), totals.planned, totals.serial);
+      return excluded.length > 0 ? counted(excluded.length, '{1}, {0} task taken out', '{1}, {0} tasks taken out', planned) : planned;
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { PlanModel } from '../../core/planProtocol';
+import { t } from '../../core/words';
 import { Header } from '../shared/header';
 import { BrokenPage, LoadingPage, NoBacklogPage } from '../shared/pages';
 import type { Actions, Look } from './actions';
@@ -31,7 +32,7 @@ function Page({ model, isCopied, look, actions }: AppProps) {
     case 'broken':
       return (
         <>
-          <Header title="Parallel Plan" backlog={model.backlog} actions={actions} />
+          <Header title={t('Parallel Plan')} backlog={model.backlog} actions={actions} />
           <BrokenPage model={model} actions={actions} />
         </>
       );

@@ -1,5 +1,6 @@
 import { visible } from '../../core/pulse/visible';
-import { Icon, plural, TaskLink } from '../shared/atoms';
+import { counted, t } from '../../core/words';
+import { Icon, TaskLink } from '../shared/atoms';
 import { Kept } from '../shared/fold';
 import { Header } from '../shared/header';
 import { Notice, Notices } from '../shared/notices';
@@ -16,10 +17,10 @@ export function Board({ model, look, actions, isCopied }: PlanProps & { isCopied
   const props = { model, look, actions };
   return (
     <>
-      <Header title="Parallel Plan" backlog={model.backlog} copy={{ isCopied, label: 'Copy as Text' }} actions={actions} />
-      <Notices {...model} what="The plan" actions={actions}>
+      <Header title={t('Parallel Plan')} backlog={model.backlog} copy={{ isCopied, label: t('Copy as Text') }} actions={actions} />
+      <Notices {...model} what={t('The plan')} actions={actions}>
         {fallback === undefined ? null : (
-          <Notice kind="warning" icon="warning" title={model.isSequential ? 'One after the other' : 'Not all side by side'}>
+          <Notice kind="warning" icon="warning" title={model.isSequential ? t('One after the other') : t('Not all side by side')}>
             {visible(fallback)}
           </Notice>
         )}
@@ -33,8 +34,8 @@ export function Board({ model, look, actions, isCopied }: PlanProps & { isCopied
           <Waves {...props} />
         </>
       ) : (
-        <Page icon="circle-slash" title="Nothing can be planned here">
-          <p>{model.leftOutCount > 0 ? 'Why each open task is left out stands below.' : 'No open task is left in what you chose above.'}</p>
+        <Page icon="circle-slash" title={t('Nothing can be planned here')}>
+          <p>{model.leftOutCount > 0 ? t('Why each open task is left out stands below.') : t('No open task is left in what you chose above.')}</p>
         </Page>
       )}
       <LeftOut {...props} />
@@ -48,18 +49,19 @@ function Excluded({ model: { excluded }, actions }: PlanProps) {
   return (
     <section class="excluded" aria-labelledby="excluded-title">
       <h2 id="excluded-title">
-        Taken out<span class="count"> · {plural(excluded.length, 'task')}</span>
+        {t('Taken out')}
+        <span class="count"> · {counted(excluded.length, '{0} task', '{0} tasks')}</span>
       </h2>
       <ul>
         {excluded.map(({ id, title }) => (
           <li key={id} title={visible(title)}>
-            <TickBox id={id} name={`${visible(id, 120)}, ${visible(title, 120)}, taken out`} isIn={false} tabIndex={0} actions={actions} />
+            <TickBox id={id} name={t('{0}, {1}, taken out', visible(id, 120), visible(title, 120))} isIn={false} tabIndex={0} actions={actions} />
             <TaskLink id={id} actions={actions} />
           </li>
         ))}
       </ul>
       <button type="button" class="button secondary" onClick={actions.tickAll}>
-        <Icon name="discard" /> Take All Back
+        <Icon name="discard" /> {t('Take All Back')}
       </button>
     </section>
   );
@@ -68,9 +70,9 @@ function Excluded({ model: { excluded }, actions }: PlanProps) {
 /** What the lines mean; only those that are there. */
 function Legend({ model: { conflicts }, look }: PlanProps) {
   const kinds = [
-    { kind: 'conflict', text: 'conflict: not at the same time', isThere: conflicts.some(({ isLearned }) => !isLearned) },
-    { kind: 'learned', text: 'likely conflict, learned from past work', isThere: conflicts.some(({ isLearned }) => isLearned) },
-    { kind: 'dependency', text: 'depends on', isThere: look.edges.some(({ kind }) => kind === 'dependency') },
+    { kind: 'conflict', text: t('conflict: not at the same time'), isThere: conflicts.some(({ isLearned }) => !isLearned) },
+    { kind: 'learned', text: t('likely conflict, learned from past work'), isThere: conflicts.some(({ isLearned }) => isLearned) },
+    { kind: 'dependency', text: t('depends on'), isThere: look.edges.some(({ kind }) => kind === 'dependency') },
   ].filter(({ isThere }) => isThere);
   if (kinds.length === 0) return null;
   return (
@@ -89,14 +91,14 @@ function LeftOut({ model: { leftOut, leftOutCount }, actions }: PlanProps) {
   if (leftOutCount === 0) return null;
   return (
     <section class="section">
-      <Kept name="left-out" title="Not in the plan" count={leftOutCount} actions={actions}>
+      <Kept name="left-out" title={t('Not in the plan')} count={leftOutCount} actions={actions}>
         <ul class="matters">
           {leftOut.map(({ id, title, reason }) => (
             <li key={id} title={visible(title)}>
               <TaskLink id={id} actions={actions} /> <span class="quiet">{visible(reason)}</span>
             </li>
           ))}
-          {leftOutCount > leftOut.length ? <li class="quiet">and {leftOutCount - leftOut.length} more</li> : null}
+          {leftOutCount > leftOut.length ? <li class="quiet">{t('and {0} more', leftOutCount - leftOut.length)}</li> : null}
         </ul>
       </Kept>
     </section>

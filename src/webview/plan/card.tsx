@@ -1,6 +1,7 @@
 import { visible } from '../../core/pulse/visible';
 import type { TaskCard } from '../../core/planProtocol';
-import { Icon, plural, RiskMark, TaskLink } from '../shared/atoms';
+import { counted, t } from '../../core/words';
+import { Icon, RiskMark, TaskLink } from '../shared/atoms';
 import type { PlanProps } from './actions';
 import { CardConflicts } from './conflicts';
 import { nearness } from './nearness';
@@ -19,7 +20,7 @@ export function Card({ card, wave, model, look, actions }: PlanProps & { card: T
       onFocusOut={() => actions.point(undefined)}
     >
       <div class="card-head">
-        <TickBox id={id} name={`${visible(id, 120)}, ${visible(title, 120)}, wave ${wave}`} isIn tabIndex={tabIndex} actions={actions} />
+        <TickBox id={id} name={t('{0}, {1}, wave {2}', visible(id, 120), visible(title, 120), wave)} isIn tabIndex={tabIndex} actions={actions} />
         <TaskLink id={id} tabIndex={tabIndex} actions={actions} />
       </div>
       <p class="card-title" title={visible(title)}>
@@ -27,13 +28,13 @@ export function Card({ card, wave, model, look, actions }: PlanProps & { card: T
       </p>
       <p class="meta">
         <RiskMark risk={risk} />
-        <span title="Size, and the minutes that the setting gives it">
+        <span title={t('Size, and the minutes that the setting gives it')}>
           {visible(size, 12)} · {time}
         </span>
-        <span>{plural(criteria, 'criterion', 'criteria')}</span>
+        <span>{counted(criteria, '{0} criterion', '{0} criteria')}</span>
         {isCritical ? (
-          <span class="on-critical" title="On the longest chain of dependencies: the plan can't be shorter than it">
-            critical path
+          <span class="on-critical" title={t("On the longest chain of dependencies: the plan can't be shorter than it")}>
+            {t('critical path')}
           </span>
         ) : null}
       </p>
@@ -52,7 +53,7 @@ export function TickBox({ id, name, isIn, tabIndex, actions }: { id: string; nam
       tabIndex={tabIndex}
       checked={isIn}
       aria-label={name}
-      title={isIn ? 'Take it out of the plan' : 'Take it into the plan again'}
+      title={isIn ? t('Take it out of the plan') : t('Take it into the plan again')}
       onClick={() => actions.tick(id, !isIn)}
     />
   );
@@ -61,10 +62,10 @@ export function TickBox({ id, name, isIn, tabIndex, actions }: { id: string; nam
 function After({ card: { after, afterCount } }: { card: TaskCard }) {
   if (afterCount === 0) return null;
   const more = afterCount - after.length;
+  const ids = after.map((id) => visible(id, 60)).join(', ');
   return (
     <p class="after quiet">
-      <Icon name="arrow-small-right" /> after {after.map((id) => visible(id, 60)).join(', ')}
-      {more > 0 ? ` and ${more} more` : ''}
+      <Icon name="arrow-small-right" /> {more > 0 ? t('after {0} and {1} more', ids, more) : t('after {0}', ids)}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { visible } from '../../core/pulse/visible';
 import type { ConflictLine, PlanBoard } from '../../core/planProtocol';
+import { t } from '../../core/words';
 import { Icon } from '../shared/atoms';
 import { Lines } from '../shared/fold';
 
@@ -16,7 +17,7 @@ export function CardConflicts({ id, model, tabIndex }: { id: string; model: Pick
     <details class="fold conflicts-fold">
       <summary tabIndex={tabIndex}>
         <Icon name="chevron-right" />
-        <span>Conflicts with {conflicts.length} others</span>
+        <span>{t('Conflicts with {0} others', conflicts.length)}</span>
       </summary>
       <ul class="conflicts">{rows}</ul>
     </details>
@@ -26,7 +27,7 @@ export function CardConflicts({ id, model, tabIndex }: { id: string; model: Pick
 function Conflict({ id, conflict, tabIndex }: { id: string; conflict: ConflictLine; tabIndex: number }) {
   const { causes, isLearned } = conflict;
   const words = conflictWords(conflict, id);
-  const evidence = causes.flatMap(({ text, paths, commits }, index) => [...(index > 0 ? [text] : []), ...paths, ...commits.map((commit) => `commit ${commit}`)]);
+  const evidence = causes.flatMap(({ text, paths, commits }, index) => [...(index > 0 ? [text] : []), ...paths, ...commits.map((commit) => t('commit {0}', commit))]);
   return (
     <li class={isLearned ? 'conflict learned' : 'conflict'}>
       {evidence.length === 0 ? (
@@ -50,7 +51,9 @@ function Conflict({ id, conflict, tabIndex }: { id: string; conflict: ConflictLi
 /** `Conflicts with B--T01: both may change src/a.ts`. */
 export function conflictWords(conflict: ConflictLine, id: string): string {
   const cause = conflict.causes[0];
-  return `${conflict.isLearned ? 'Likely conflicts' : 'Conflicts'} with ${visible(otherOf(conflict, id), 60)}${cause ? `: ${visible(cause.text)}` : ''}`;
+  const other = visible(otherOf(conflict, id), 60);
+  const words = conflict.isLearned ? t('Likely conflicts with {0}', other) : t('Conflicts with {0}', other);
+  return cause ? t('{0}: {1}', words, visible(cause.text)) : words;
 }
 
 function otherOf({ tasks: [one, other] }: ConflictLine, id: string): string {

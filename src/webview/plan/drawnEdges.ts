@@ -1,4 +1,5 @@
 import type { PlanBoard } from '../../core/planProtocol';
+import { t } from '../../core/words';
 import type { DrawnEdge } from './actions';
 import { conflictWords } from './conflicts';
 import { edgePath, type Box } from './edgePath';
@@ -28,12 +29,12 @@ function isFar(one: Box, other: Box): boolean {
 function conflicts(model: PlanBoard): readonly WantedEdge[] {
   return model.conflicts.map((conflict) => {
     const [one, other] = conflict.tasks;
-    return { kind: conflict.isLearned ? 'learned' : 'conflict', tasks: [one, other], title: `${one}: ${conflictWords(conflict, one)}` };
+    return { kind: conflict.isLearned ? 'learned' : 'conflict', tasks: [one, other], title: t('{0}: {1}', one, conflictWords(conflict, one)) };
   });
 }
 
 function dependencies({ waves }: PlanBoard): readonly WantedEdge[] {
-  return waves.flatMap(({ cards }) => cards.flatMap(({ id, after }) => after.map((before) => ({ kind: 'dependency' as const, tasks: [before, id] as const, title: `${id} comes after ${before}` }))));
+  return waves.flatMap(({ cards }) => cards.flatMap(({ id, after }) => after.map((before) => ({ kind: 'dependency' as const, tasks: [before, id] as const, title: t('{0} comes after {1}', id, before) }))));
 }
 
 /** Where on each card its lines end, from -1 at the top to 1: in the order of their other ends, so that they do not cross there. */

@@ -1,5 +1,6 @@
 import { visible } from '../../core/pulse/visible';
 import type { ScopeOption } from '../../core/planProtocol';
+import { t } from '../../core/words';
 import { Icon } from '../shared/atoms';
 import type { PlanProps } from './actions';
 
@@ -14,9 +15,9 @@ export function Toolbar({ model, look, actions }: PlanProps) {
     if (option) actions.chooseScope(option.scope);
   };
   return (
-    <div class="plan-tools" role="group" aria-label="What is planned">
+    <div class="plan-tools" role="group" aria-label={t('What is planned')}>
       <label class="field">
-        Plan
+        {t('Plan')}
         <select value={chosen} onChange={(event) => choose(Number(event.currentTarget.value))}>
           {scopes.map((option, index) => (
             <option key={JSON.stringify(option.scope)} value={index}>
@@ -26,7 +27,7 @@ export function Toolbar({ model, look, actions }: PlanProps) {
         </select>
       </label>
       <fieldset class="field places">
-        <legend>At once</legend>
+        <legend>{t('At once')}</legend>
         {PLACES.map((max) => (
           <label key={max}>
             <input type="radio" name="places" value={max} checked={choices.max === max} onChange={() => actions.chooseMax(max)} />
@@ -36,7 +37,7 @@ export function Toolbar({ model, look, actions }: PlanProps) {
       </fieldset>
       <label class="field">
         <input type="checkbox" checked={look.hasDependencies} onChange={(event) => actions.showDependencies(event.currentTarget.checked)} />
-        Show dependencies
+        {t('Show dependencies')}
       </label>
       <StartButton model={model} actions={actions} />
     </div>
@@ -44,7 +45,7 @@ export function Toolbar({ model, look, actions }: PlanProps) {
 }
 
 function optionText({ scope, label, open }: ScopeOption): string {
-  return `${scope.kind === 'slice' ? '\u00a0\u00a0\u00a0' : ''}${visible(label, 80)} (${open} open)`;
+  return `${scope.kind === 'slice' ? '\u00a0\u00a0\u00a0' : ''}${t('{0} ({1} open)', visible(label, 80), open)}`;
 }
 
 function StartButton({ model, actions }: Pick<PlanProps, 'model' | 'actions'>) {
@@ -52,8 +53,8 @@ function StartButton({ model, actions }: Pick<PlanProps, 'model' | 'actions'>) {
   if (!model.isTrusted || taskIds.length === 0) return null;
   const isBatch = taskIds.length > 1;
   return (
-    <button type="button" class="button primary" title={isBatch ? 'Start the tasks of wave 1 together' : 'Wave 1 is one task: start it by itself'} onClick={() => actions.start(taskIds)}>
-      <Icon name={isBatch ? 'run-all' : 'play'} /> {isBatch ? 'Start Parallel Batch' : 'Start Task'}
+    <button type="button" class="button primary" title={isBatch ? t('Start the tasks of wave 1 together') : t('Wave 1 is one task: start it by itself')} onClick={() => actions.start(taskIds)}>
+      <Icon name={isBatch ? 'run-all' : 'play'} /> {isBatch ? t('Start Parallel Batch') : t('Start Task')}
     </button>
   );
 }

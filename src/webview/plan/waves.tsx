@@ -1,6 +1,7 @@
 import { visible } from '../../core/pulse/visible';
 import type { PlanBoard, WaveColumn } from '../../core/planProtocol';
-import { Icon, plural, RiskMark, TaskLink } from '../shared/atoms';
+import { counted, t } from '../../core/words';
+import { Icon, RiskMark, TaskLink } from '../shared/atoms';
 import { Fold } from '../shared/fold';
 import type { PlanProps } from './actions';
 import { Card } from './card';
@@ -16,7 +17,7 @@ export function Waves(props: PlanProps) {
   const hidden = totals.waves - waves.length;
   const hiddenTasks = totals.tasks - waves.reduce((sum, { cards }) => sum + cards.length, 0);
   return (
-    <section class="plan-board" aria-label="Waves">
+    <section class="plan-board" aria-label={t('Waves')}>
       <div class="strip">
         <Edges look={look} />
         <ol class="waves">
@@ -25,9 +26,7 @@ export function Waves(props: PlanProps) {
             <Wave key={wave.number} wave={wave} {...props} />
           ))}
           {hidden > 0 ? (
-            <li class="wave quiet">
-              and {plural(hidden, 'more wave')} with {plural(hiddenTasks, 'task')}
-            </li>
+            <li class="wave quiet">{counted(hidden, 'and {0} more wave with {1}', 'and {0} more waves with {1}', counted(hiddenTasks, '{0} task', '{0} tasks'))}</li>
           ) : null}
         </ol>
       </div>
@@ -42,10 +41,10 @@ function Wave({ wave, ...props }: PlanProps & { wave: WaveColumn }) {
     <li class="wave" aria-labelledby={title}>
       <header class="wave-head">
         <h2 id={title}>
-          Wave {number}
+          {t('Wave {0}', number)}
           <span class="count">
             {' · '}
-            {plural(cards.length, 'task')} · {time}
+            {counted(cards.length, '{0} task', '{0} tasks')} · {time}
           </span>
         </h2>
         <Limits limits={limits} wave={number} />
@@ -61,12 +60,12 @@ function Wave({ wave, ...props }: PlanProps & { wave: WaveColumn }) {
 
 function Limits({ limits, wave }: { limits: readonly string[]; wave: number }) {
   const [first, ...rest] = limits;
-  if (first === undefined) return <p class="limit quiet">As large as asked for.</p>;
+  if (first === undefined) return <p class="limit quiet">{t('As large as asked for.')}</p>;
   return (
     <>
       <p class="limit quiet">{visible(first)}</p>
       {rest.length > 0 ? (
-        <Fold words={plural(rest.length, 'more reason')} of={`why wave ${wave} is no larger`}>
+        <Fold words={counted(rest.length, '{0} more reason', '{0} more reasons')} of={t('why wave {0} is no larger', wave)}>
           <ul>
             {rest.map((limit) => (
               <li key={limit}>{visible(limit)}</li>
@@ -87,17 +86,17 @@ function Running({ model, look, actions }: PlanProps) {
     <li class="wave running" aria-labelledby="wave-running">
       <header class="wave-head">
         <h2 id="wave-running">
-          {isAlone ? 'Wave 1: under way' : 'Under way'}
-          <span class="count"> · {plural(runningCount, 'task')}</span>
+          {isAlone ? t('Wave 1: under way') : t('Under way')}
+          <span class="count"> · {counted(runningCount, '{0} task', '{0} tasks')}</span>
         </h2>
         {isAlone ? (
           <>
-            <p class="limit">Nothing can start beside it.</p>
+            <p class="limit">{t('Nothing can start beside it.')}</p>
             <Limits limits={first.limits} wave={1} />
-            <p class="limit quiet">More can start once it is merged. Start Parallel Batch… starts some beside it now, if you say so.</p>
+            <p class="limit quiet">{t('More can start once it is merged. Start Parallel Batch… starts some beside it now, if you say so.')}</p>
           </>
         ) : (
-          <p class="limit quiet">Wave 1 runs beside it.</p>
+          <p class="limit quiet">{t('Wave 1 runs beside it.')}</p>
         )}
       </header>
       <ul class="cards">
@@ -105,7 +104,7 @@ function Running({ model, look, actions }: PlanProps) {
           <RunningCard key={task.id} task={task} model={model} look={look} actions={actions} />
         ))}
       </ul>
-      {runningCount > running.length ? <p class="quiet">and {runningCount - running.length} more in the task tree</p> : null}
+      {runningCount > running.length ? <p class="quiet">{t('and {0} more in the task tree', runningCount - running.length)}</p> : null}
     </li>
   );
 }
@@ -122,9 +121,7 @@ function RunningCard({ task: { id, title, risk, done, total }, model, look, acti
       </p>
       <p class="meta">
         <RiskMark risk={risk} />
-        <span>
-          {done} of {plural(total, 'criterion', 'criteria')}
-        </span>
+        <span>{counted(total, '{1} of {0} criterion', '{1} of {0} criteria', done)}</span>
       </p>
       <CardConflicts id={id} model={model} tabIndex={0} />
     </li>

@@ -1,4 +1,5 @@
 import type { PulseModel } from '../../core/pulseProtocol';
+import { t } from '../../core/words';
 
 /**
  * The live region. Its words change only when the counts do, so that a screen reader is not
@@ -7,7 +8,7 @@ import type { PulseModel } from '../../core/pulseProtocol';
 export function Announcement({ model, isCopied }: { model: PulseModel; isCopied: boolean }) {
   return (
     <p class="unseen" role="status">
-      {isCopied ? 'Pulse copied' : summary(model)}
+      {isCopied ? t('Pulse copied') : summary(model)}
     </p>
   );
 }
@@ -17,20 +18,20 @@ function summary(model: PulseModel): string {
     case 'loading':
       return '';
     case 'none':
-      return 'No backlog here';
+      return t('No backlog here');
     case 'broken':
-      return 'The backlog cannot be read';
+      return t('The backlog cannot be read');
     case 'empty':
-      return 'The backlog has no tasks';
+      return t('The backlog has no tasks');
     case 'finished':
-      return 'All tasks are done';
+      return t('All tasks are done');
     case 'graph':
-      return 'The dependency graph is shown';
+      return t('The dependency graph is shown');
     case 'history':
-      return 'The history is shown';
+      return t('The history is shown');
     case 'ready': {
       const { counts, total } = model;
-      return `${counts.completed} of ${total} tasks completed, ${counts['in-progress']} in progress, ${counts.blocked} blocked`;
+      return t('{0} of {1} tasks completed, {2} in progress, {3} blocked', counts.completed, total, counts['in-progress'], counts.blocked);
     }
   }
 }

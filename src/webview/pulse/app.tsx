@@ -1,4 +1,5 @@
 import type { PulseModel } from '../../core/pulseProtocol';
+import { t } from '../../core/words';
 import { GraphPage, type GraphState } from '../graph/graphPage';
 import { HistoryPage } from '../history/historyPage';
 import type { Actions } from './actions';
@@ -37,7 +38,7 @@ function Page({ model, isCopied, isCompact = false, actions, graph }: AppProps) 
     case 'broken':
       return (
         <>
-          {isCompact ? null : <Header title="Implementation Pulse" backlog={model.backlog} actions={actions} />}
+          {isCompact ? null : <Header title={t('Implementation Pulse')} backlog={model.backlog} actions={actions} />}
           <BrokenPage model={model} actions={actions} />
         </>
       );

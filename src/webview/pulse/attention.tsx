@@ -1,5 +1,6 @@
 import { visible } from '../../core/pulse/visible';
 import type { AttentionLines, MatterLine } from '../../core/pulseProtocol';
+import { t } from '../../core/words';
 import type { Actions, BoardProps } from './actions';
 import { Icon, Section, TaskLink } from '../shared/atoms';
 import { Fold, Kept, Lines } from '../shared/fold';
@@ -14,7 +15,7 @@ export function Attention({ model: { attention, isTrusted }, actions }: BoardPro
   if (count + infoCount === 0) return null;
   const more = escalationCount - escalations.length + missing(warnings, warningCount);
   return (
-    <Section id="attention" title={count > 0 ? 'Needs attention' : 'For your information'} {...(count > 0 ? { count: String(count) } : {})}>
+    <Section id="attention" title={count > 0 ? t('Needs attention') : t('For your information')} {...(count > 0 ? { count: String(count) } : {})}>
       {escalationCount + warningCount > 0 ? (
         <ul class="rows">
           {escalations.map((escalation) => (
@@ -23,16 +24,16 @@ export function Attention({ model: { attention, isTrusted }, actions }: BoardPro
           <Warnings groups={warnings} actions={actions} />
         </ul>
       ) : null}
-      {more > 0 ? <p class="quiet">and {more} more in the task tree</p> : null}
+      {more > 0 ? <p class="quiet">{t('and {0} more in the task tree', more)}</p> : null}
       {finishedCount > 0 ? (
-        <Kept name="attention:finished" title="In finished tasks" count={finishedCount} actions={actions}>
+        <Kept name="attention:finished" title={t('In finished tasks')} count={finishedCount} actions={actions}>
           <ul class="rows">
             <Warnings groups={finished} actions={actions} />
           </ul>
         </Kept>
       ) : null}
       {infoCount > 0 ? (
-        <Kept name="attention:info" title="Informational" count={infoCount} actions={actions}>
+        <Kept name="attention:info" title={t('Informational')} count={infoCount} actions={actions}>
           <ul class="matters">
             {infos.map(({ title, reason, count: times }) => (
               <li key={title}>
@@ -40,7 +41,7 @@ export function Attention({ model: { attention, isTrusted }, actions }: BoardPro
                 {reason === '' ? null : <p class="quiet">{visible(reason)}</p>}
               </li>
             ))}
-            <li class="quiet">Each with its task is in the task tree.</li>
+            <li class="quiet">{t('Each with its task is in the task tree.')}</li>
           </ul>
         </Kept>
       ) : null}
@@ -62,19 +63,19 @@ function EscalationRow({ escalation, isTrusted, actions }: { escalation: Attenti
           <b>{visible(title)}</b>
         </p>
         <p class="meta">
-          <span>For the {to}</span>
+          <span>{t('For the {0}', to)}</span>
           {taskIds.map((taskId) => (
             <TaskLink key={taskId} id={taskId} actions={actions} />
           ))}
         </p>
-        <Fold words="Evidence" of={title}>
+        <Fold words={t('Evidence')} of={title}>
           <Lines lines={evidence} />
         </Fold>
       </div>
       {isTrusted ? (
-        <button type="button" class="button secondary" aria-label={`Send to Agent, to the ${to}: ${visible(title)}`} onClick={() => actions.sendEscalation(id)}>
+        <button type="button" class="button secondary" aria-label={t('Send to Agent, to the {0}: {1}', to, visible(title))} onClick={() => actions.sendEscalation(id)}>
           <Icon name="send" />
-          Send to Agent
+          {t('Send to Agent')}
         </button>
       ) : null}
     </li>
@@ -120,7 +121,7 @@ function GroupRow({ title, count, found, actions }: { title: string; count: numb
               <Words matter={matter} />
             </li>
           ))}
-          {count > found.length ? <li class="quiet">and {count - found.length} more in the task tree</li> : null}
+          {count > found.length ? <li class="quiet">{t('and {0} more in the task tree', count - found.length)}</li> : null}
         </ul>
       </details>
     </li>

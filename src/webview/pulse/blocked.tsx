@@ -1,5 +1,6 @@
 import { visible } from '../../core/pulse/visible';
 import type { BlockedTask } from '../../core/pulseProtocol';
+import { t } from '../../core/words';
 import type { Actions, BoardProps } from './actions';
 import { Icon, RiskMark, Section, TaskLink } from '../shared/atoms';
 
@@ -8,13 +9,13 @@ export function Blocked({ model, actions }: BoardProps) {
   const count = model.counts.blocked;
   if (count === 0) return null;
   return (
-    <Section id="blocked" title="Blocked" count={String(count)}>
+    <Section id="blocked" title={t('Blocked')} count={String(count)}>
       <ul class="rows">
         {model.blocked.map((task) => (
           <Row key={task.id} task={task} actions={actions} />
         ))}
       </ul>
-      {count > model.blocked.length ? <p class="quiet">and {count - model.blocked.length} more in the task tree</p> : null}
+      {count > model.blocked.length ? <p class="quiet">{t('and {0} more in the task tree', count - model.blocked.length)}</p> : null}
     </Section>
   );
 }
@@ -31,7 +32,7 @@ function Row({ task, actions }: { task: BlockedTask; actions: Actions }) {
         {task.reason === '' ? null : <p class="reason">{visible(task.reason)}</p>}
         {task.missing.length > 0 ? (
           <p class="meta waits">
-            <span>Waits on</span>
+            <span>{t('Waits on')}</span>
             {task.missing.map(({ id, status, isKnown }) => (
               <span key={id}>
                 {isKnown ? <TaskLink id={id} actions={actions} /> : <code>{visible(id, 120)}</code>} ({status})

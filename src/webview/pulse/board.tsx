@@ -1,7 +1,8 @@
 import type { PulseBoard } from '../../core/pulseProtocol';
 import { visible } from '../../core/pulse/visible';
+import { counted, t } from '../../core/words';
 import type { BoardProps } from './actions';
-import { Icon, plural, Section } from '../shared/atoms';
+import { Icon, Section } from '../shared/atoms';
 import { Agents } from './agents';
 import { Attention } from './attention';
 import { Blocked } from './blocked';
@@ -20,11 +21,11 @@ export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boo
   const { wip } = model;
   return (
     <>
-      <Header title="Implementation Pulse" backlog={model.backlog} copy={{ isCopied, label: 'Copy as Markdown' }} canSave={model.isTrusted} view="now" actions={actions} />
-      <Notices {...model} what="The pulse" actions={actions}>
+      <Header title={t('Implementation Pulse')} backlog={model.backlog} copy={{ isCopied, label: t('Copy as Markdown') }} canSave={model.isTrusted} view="now" actions={actions} />
+      <Notices {...model} what={t('The pulse')} actions={actions}>
         {wip.level === 'overloaded' ? (
-          <Notice kind="warning" icon="flame" title="Too much at once">
-            {wip.count} tasks are in progress, and the limit is {wip.limit}. Finish one before another is started.
+          <Notice kind="warning" icon="flame" title={t('Too much at once')}>
+            {t('{0} tasks are in progress, and the limit is {1}. Finish one before another is started.', wip.count, wip.limit)}
           </Notice>
         ) : null}
       </Notices>
@@ -67,19 +68,16 @@ export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boo
 }
 
 function Finished({ model: { counts, latestCompleted } }: { model: PulseBoard }) {
-  const abandoned = counts.abandoned > 0 ? `, and ${plural(counts.abandoned, 'task')} abandoned` : '';
   return (
-    <Section id="finished" title="All done">
+    <Section id="finished" title={t('All done')}>
       <div class="card finished-card">
         <Icon name="pass-filled" />
         <div>
           <p>
-            {plural(counts.completed, 'task')} completed{abandoned}. Nothing is left to start.
+            {doneText(counts)} {t('Nothing is left to start.')}
           </p>
           {latestCompleted ? (
-            <p class="quiet">
-              The last was {visible(latestCompleted.id, 120)}, {latestCompleted.when}.
-            </p>
+            <p class="quiet">{t('The last was {0}, {1}.', visible(latestCompleted.id, 120), latestCompleted.when)}</p>
           ) : null}
         </div>
       </div>
@@ -87,11 +85,16 @@ function Finished({ model: { counts, latestCompleted } }: { model: PulseBoard })
   );
 }
 
+function doneText({ completed, abandoned }: PulseBoard['counts']): string {
+  const done = counted(completed, '{0} task completed', '{0} tasks completed');
+  return abandoned > 0 ? counted(abandoned, '{1}, and {0} task abandoned.', '{1}, and {0} tasks abandoned.', done) : t('{0}.', done);
+}
+
 /** For those who pass it on: everything in it is said above. */
 function AsText({ model: { kind, text }, actions }: BoardProps) {
   return (
     <section class="section text" aria-labelledby="text-title">
-      <Kept name="text" title={<h2 id="text-title">As text</h2>} byDefault={kind === 'finished'} actions={actions}>
+      <Kept name="text" title={<h2 id="text-title">{t('As text')}</h2>} byDefault={kind === 'finished'} actions={actions}>
         <pre>{text}</pre>
       </Kept>
     </section>
@@ -102,14 +105,14 @@ function EmptyPage({ model }: { model: PulseBoard }) {
   const { manifestStatus, gaps } = model;
   if (manifestStatus.toUpperCase() === 'OK' && gaps.length === 0) {
     return (
-      <Page icon="checklist" title="The manifest has no tasks">
-        <p>Tasks appear here as soon as the manifest names some.</p>
+      <Page icon="checklist" title={t('The manifest has no tasks')}>
+        <p>{t('Tasks appear here as soon as the manifest names some.')}</p>
       </Page>
     );
   }
   return (
-    <Page icon="circle-slash" title={`The manifest is ${manifestStatus}`} mood="broken">
-      <p>Its maker could not settle {gaps.length === 0 ? 'it' : 'the following'}. Settle it and write the manifest again.</p>
+    <Page icon="circle-slash" title={t('The manifest is {0}', manifestStatus)} mood="broken">
+      <p>{gaps.length === 0 ? t('Its maker could not settle it. Settle it and write the manifest again.') : t('Its maker could not settle the following. Settle it and write the manifest again.')}</p>
       <ul class="gaps">
         {gaps.map(({ code, text }, index) => (
           <li key={index}>

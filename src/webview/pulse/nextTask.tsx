@@ -1,15 +1,16 @@
 import { visible } from '../../core/pulse/visible';
 import type { EligibleTask, PulseBoard } from '../../core/pulseProtocol';
+import { counted, t } from '../../core/words';
 import type { Actions, BoardProps } from './actions';
-import { Icon, plural, Section, TaskLink } from '../shared/atoms';
+import { Icon, Section, TaskLink } from '../shared/atoms';
 import { TaskMeta } from './taskMeta';
 
 /** What comes next, why, and what after it. */
 export function NextTask({ model, actions }: BoardProps) {
   const [next, ...later] = model.eligible;
-  const count = next ? `${model.eligibleCount} can start now` : undefined;
+  const count = next ? t('{0} can start now', model.eligibleCount) : undefined;
   return (
-    <Section id="next" title="Next task" {...(count === undefined ? {} : { count })}>
+    <Section id="next" title={t('Next task')} {...(count === undefined ? {} : { count })}>
       {next ? (
         <NextCard task={next} canStart={model.isTrusted} actions={actions} />
       ) : (
@@ -18,7 +19,7 @@ export function NextTask({ model, actions }: BoardProps) {
         </p>
       )}
       {later.length > 0 ? (
-        <ol class="rows" aria-label="After that">
+        <ol class="rows" aria-label={t('After that')}>
           {later.map((task) => (
             <Later key={task.id} task={task} canStart={model.isTrusted} actions={actions} />
           ))}
@@ -29,10 +30,10 @@ export function NextTask({ model, actions }: BoardProps) {
 }
 
 function nothing({ waitingCount, counts }: PulseBoard): string {
-  const waits = waitingCount > 0 ? `${plural(waitingCount, 'task waits', 'tasks wait')} on others` : '';
-  const blocked = counts.blocked > 0 ? `${counts.blocked} ${counts.blocked === 1 ? 'is' : 'are'} blocked` : '';
+  const waits = waitingCount > 0 ? counted(waitingCount, '{0} task waits on others', '{0} tasks wait on others') : '';
+  const blocked = counts.blocked > 0 ? counted(counts.blocked, '{0} is blocked', '{0} are blocked') : '';
   const why = [waits, blocked].filter(Boolean).join(', ');
-  return why ? `Nothing can be started now: ${why}.` : 'Nothing can be started now.';
+  return why ? t('Nothing can be started now: {0}.', why) : t('Nothing can be started now.');
 }
 
 interface ItemProps {
@@ -50,16 +51,16 @@ function NextCard({ task, canStart, actions }: ItemProps) {
           <h3>{visible(task.title)}</h3>
         </div>
         {canStart ? (
-          <button type="button" class="button primary" aria-label={`Start ${visible(task.id, 120)}`} onClick={() => actions.start(task.id)}>
-            <Icon name="play" /> Start
+          <button type="button" class="button primary" aria-label={t('Start {0}', visible(task.id, 120))} onClick={() => actions.start(task.id)}>
+            <Icon name="play" /> {t('Start')}
           </button>
         ) : null}
       </div>
       <TaskMeta task={task}>
-        <span>{plural(task.criteria, 'criterion', 'criteria')}</span>
+        <span>{counted(task.criteria, '{0} criterion', '{0} criteria')}</span>
       </TaskMeta>
       {task.why.length > 0 ? (
-        <ul class="why" aria-label="Why it is next">
+        <ul class="why" aria-label={t('Why it is next')}>
           {task.why.map((reason, index) => (
             <li key={index}>{visible(reason)}</li>
           ))}
@@ -84,8 +85,8 @@ function Later({ task, canStart, actions }: ItemProps) {
         </TaskMeta>
       </div>
       {canStart ? (
-        <button type="button" class="button secondary" aria-label={`Start ${visible(task.id, 120)}`} onClick={() => actions.start(task.id)}>
-          Start
+        <button type="button" class="button secondary" aria-label={t('Start {0}', visible(task.id, 120))} onClick={() => actions.start(task.id)}>
+          {t('Start')}
         </button>
       ) : null}
     </li>

@@ -1,16 +1,17 @@
 import { visible } from '../../core/pulse/visible';
 import type { PulseBoard } from '../../core/pulseProtocol';
+import { language, t } from '../../core/words';
 import { Icon, Meter, StackedBar } from '../shared/atoms';
 
 /** The counted statuses in the order of the bar. */
 export const SHOWN = [
-  ['completed', 'Completed'],
-  ['in-progress', 'In progress'],
-  ['blocked', 'Blocked'],
-  ['merged', 'Merged, not recorded'],
-  ['pending', 'Pending'],
-  ['abandoned', 'Abandoned'],
-  ['unknown', 'Unknown'],
+  ['completed', () => t('Completed')],
+  ['in-progress', () => t('In progress')],
+  ['blocked', () => t('Blocked')],
+  ['merged', () => t('Merged, not recorded')],
+  ['pending', () => t('Pending')],
+  ['abandoned', () => t('Abandoned')],
+  ['unknown', () => t('Unknown')],
 ] as const;
 
 /** Named only where there are any. */
@@ -19,7 +20,7 @@ const RARE: ReadonlySet<string> = new Set(['merged', 'abandoned', 'unknown']);
 /** The large figures at the top. */
 export function Overview({ model }: { model: PulseBoard }) {
   return (
-    <section class="overview" aria-label="Progress">
+    <section class="overview" aria-label={t('Progress')}>
       <Progress model={model} />
       <Wip wip={model.wip} />
       <HighRisk model={model} />
@@ -34,20 +35,20 @@ function Progress({ model }: { model: PulseBoard }) {
     <div class="card progress">
       <p class="figure">
         <span class="number">
-          {percent.toFixed(1)}
+          {percent.toLocaleString(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })}
           <span class="unit">%</span>
         </span>
         <span class="figure-text">
-          {counts.completed} of {total} tasks completed
+          {t('{0} of {1} tasks completed', counts.completed, total)}
           <span class="quiet">{lastStep(model)}</span>
         </span>
       </p>
-      <StackedBar parts={parts} total={total} label="Tasks completed" />
+      <StackedBar parts={parts} total={total} label={t('Tasks completed')} />
       <ul class="legend">
         {SHOWN.filter(([status]) => !RARE.has(status) || counts[status] > 0).map(([status, label]) => (
           <li key={status} class={counts[status] === 0 ? 'zero' : ''}>
             <span class={`swatch ${status}`} aria-hidden="true" />
-            {label} <b>{counts[status]}</b>
+            {label()} <b>{counts[status]}</b>
           </li>
         ))}
       </ul>
@@ -56,14 +57,14 @@ function Progress({ model }: { model: PulseBoard }) {
 }
 
 function lastStep({ kind, latestCompleted }: PulseBoard): string {
-  if (kind === 'finished') return 'Nothing is left to do.';
-  return latestCompleted ? `Last: ${visible(latestCompleted.id, 60)}, ${latestCompleted.when}` : 'None completed yet';
+  if (kind === 'finished') return t('Nothing is left to do.');
+  return latestCompleted ? t('Last: {0}, {1}', visible(latestCompleted.id, 60), latestCompleted.when) : t('None completed yet');
 }
 
 export const LEVELS = {
-  calm: { icon: 'pass', word: 'Calm' },
-  busy: { icon: 'dashboard', word: 'Busy' },
-  overloaded: { icon: 'flame', word: 'Overloaded' },
+  calm: { icon: 'pass', word: () => t('Calm') },
+  busy: { icon: 'dashboard', word: () => t('Busy') },
+  overloaded: { icon: 'flame', word: () => t('Overloaded') },
 } as const;
 
 /** One pip for each place under the limit; those above it are marked. */
@@ -72,9 +73,9 @@ function Wip({ wip }: { wip: PulseBoard['wip'] }) {
   const pips = Array.from({ length: Math.min(12, Math.max(wip.limit, wip.count)) }, (_, index) => index);
   return (
     <div class={`card wip ${wip.level}`}>
-      <h2 class="label">Work in progress</h2>
+      <h2 class="label">{t('Work in progress')}</h2>
       <p class="small-figure">
-        {wip.count} <span class="quiet">of {wip.limit}</span>
+        {wip.count} <span class="quiet">{t('of {0}', wip.limit)}</span>
       </p>
       <p class="pips" aria-hidden="true">
         {pips.map((index) => (
@@ -82,29 +83,29 @@ function Wip({ wip }: { wip: PulseBoard['wip'] }) {
         ))}
       </p>
       <p class="level">
-        <Icon name={icon} /> <b>{word}</b> <span class="quiet">{room(wip)}</span>
+        <Icon name={icon} /> <b>{word()}</b> <span class="quiet">{room(wip)}</span>
       </p>
     </div>
   );
 }
 
 export function room({ count, limit, level }: PulseBoard['wip']): string {
-  if (level === 'overloaded') return `${count - limit} over the limit`;
-  if (level === 'busy') return 'at the limit';
-  return `room for ${limit - count} more`;
+  if (level === 'overloaded') return t('{0} over the limit', count - limit);
+  if (level === 'busy') return t('at the limit');
+  return t('room for {0} more', limit - count);
 }
 
 function HighRisk({ model: { highRisk } }: { model: PulseBoard }) {
   const total = highRisk.completed + highRisk.remaining;
   return (
     <div class="card high-risk">
-      <h2 class="label">High risk</h2>
+      <h2 class="label">{t('High risk')}</h2>
       <p class="small-figure">
-        {highRisk.completed} <span class="quiet">of {total}</span>
+        {highRisk.completed} <span class="quiet">{t('of {0}', total)}</span>
       </p>
-      <Meter value={highRisk.completed} max={total} label="High risk tasks completed" text={`${highRisk.completed} of ${total}`} />
+      <Meter value={highRisk.completed} max={total} label={t('High risk tasks completed')} text={t('{0} of {1}', highRisk.completed, total)} />
       <p class="level">
-        <span class="quiet">{highRisk.remaining === 0 ? 'none remaining' : `${highRisk.remaining} remaining`}</span>
+        <span class="quiet">{highRisk.remaining === 0 ? t('none remaining') : t('{0} remaining', highRisk.remaining)}</span>
       </p>
     </div>
   );

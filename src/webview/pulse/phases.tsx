@@ -1,5 +1,7 @@
 import { visible } from '../../core/pulse/visible';
 import type { PhaseRow, SliceRow } from '../../core/pulseProtocol';
+import { riskWords } from '../../core/riskWords';
+import { t } from '../../core/words';
 import type { Actions, BoardProps } from './actions';
 import { Icon, Section, StackedBar } from '../shared/atoms';
 
@@ -8,7 +10,7 @@ const FEW = 3;
 
 export function Phases({ model, actions }: BoardProps) {
   return (
-    <Section id="phases" title="Phases and slices">
+    <Section id="phases" title={t('Phases and slices')}>
       <div class="card phase-list">
         {model.phases.map((phase) => (
           <Phase key={phase.label} phase={phase} byDefault={phase.isCurrent || model.phases.length <= FEW} actions={actions} />
@@ -49,23 +51,23 @@ function Row({ group, isPhase }: { group: SliceRow; isPhase: boolean }) {
     { name: 'in-progress', count: inProgress },
     { name: 'blocked', count: blocked },
     { name: 'abandoned', count: abandoned },
-  ];
+  ] as const;
   const label = visible(group.label, 100);
   return (
     <div class={`group ${isPhase ? 'is-phase' : ''}`}>
       <span class="group-label" title={label}>
         {label}
       </span>
-      <StackedBar parts={parts} total={total} label={`${label}: tasks completed`} />
+      <StackedBar parts={parts} total={total} label={t('{0}: tasks completed', label)} />
       <span class="group-count">
         <b>{completed}</b>
         <span class="quiet">/{total}</span>
       </span>
       <span class="group-risks">
         {group.risks.map(({ risk, completed: done, total: all }) => (
-          <span key={risk} class={`mark risk-${risk.toLowerCase()}`} title={`${risk} risk: ${done} of ${all} completed`}>
+          <span key={risk} class={`mark risk-${risk.toLowerCase()}`} title={t('{0}: {1} of {2} completed', riskWords(risk), done, all)}>
             <span class="dot" aria-hidden="true" />
-            <span class="unseen">{risk} risk: </span>
+            <span class="unseen">{riskWords(risk)}: </span>
             {done}/{all}
           </span>
         ))}

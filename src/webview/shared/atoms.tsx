@@ -1,6 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { visible } from '../../core/pulse/visible';
 import type { Risk } from '../../core/manifest/task';
+import { riskName } from '../../core/riskName';
+import { riskWords } from '../../core/riskWords';
+import type { ReadStatus } from '../../core/state/taskState';
+import { statusName } from '../../core/statusName';
+import { t } from '../../core/words';
 import type { Asking } from './asking';
 
 /** An icon beside words that say the same. */
@@ -12,7 +17,7 @@ export function Icon({ name }: { name: string }) {
 export function TaskLink({ id, tabIndex = 0, actions }: { id: string; tabIndex?: number; actions: Pick<Asking, 'reveal'> }) {
   const label = visible(id, 120);
   return (
-    <button type="button" class="link id" tabIndex={tabIndex} title={`Reveal ${label} in the task tree`} onClick={() => actions.reveal(id)}>
+    <button type="button" class="link id" tabIndex={tabIndex} title={t('Reveal {0} in the task tree', label)} onClick={() => actions.reveal(id)}>
       {label}
     </button>
   );
@@ -22,8 +27,8 @@ export function RiskMark({ risk }: { risk: Risk }) {
   return (
     <span class={`mark risk-${risk.toLowerCase()}`}>
       <span class="dot" aria-hidden="true" />
-      {risk}
-      <span class="unseen"> risk</span>
+      <span aria-hidden="true">{riskName(risk)}</span>
+      <span class="unseen">{riskWords(risk)}</span>
     </span>
   );
 }
@@ -38,19 +43,24 @@ export function Meter({ value, max, label, text }: { value: number; max: number;
 }
 
 interface Part {
-  readonly name: string;
+  readonly name: ReadStatus | 'merged';
   readonly count: number;
+}
+
+/** `3 completed`. */
+function partText({ name, count }: Part): string {
+  return t('{0} {1}', count, name === 'merged' ? t('merged') : statusName(name));
 }
 
 /** A slim bar of several statuses, widest meaning first; what is left over is open. */
 export function StackedBar({ parts, total, label }: { parts: readonly Part[]; total: number; label: string }) {
   const completed = parts.find(({ name }) => name === 'completed')?.count ?? 0;
-  const words = parts.filter(({ count }) => count > 0).map(({ name, count }) => `${count} ${name}`);
-  const text = `${words.join(', ') || 'nothing begun'}, of ${total}`;
+  const words = parts.filter(({ count }) => count > 0).map(partText);
+  const text = t('{0}, of {1}', words.join(', ') || t('nothing begun'), total);
   return (
     <div class="stack" role="progressbar" aria-label={label} aria-valuemin={0} aria-valuemax={total} aria-valuenow={completed} aria-valuetext={text} title={text}>
       {parts.map(({ name, count }) => (
-        <span key={name} class={`fill ${name.replaceAll(' ', '-')}`} style={{ '--part': total > 0 ? count / total : 0 }} />
+        <span key={name} class={`fill ${name}`} style={{ '--part': total > 0 ? count / total : 0 }} />
       ))}
     </div>
   );
@@ -66,9 +76,4 @@ export function Section({ id, title, count, children }: { id: string; title: str
       {children}
     </section>
   );
-}
-
-/** `1 task`, `2 tasks`. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { visible } from '../../core/pulse/visible';
+import { t } from '../../core/words';
 import { Icon } from './atoms';
 
 /** `of` is for screen readers, where the words alone do not say what is folded. */
@@ -9,7 +10,7 @@ export function Fold({ words, of, children }: { words: string; of?: string; chil
       <summary>
         <Icon name="chevron-right" />
         <span>{words}</span>
-        {of === undefined ? null : <span class="unseen"> of: {visible(of)}</span>}
+        {of === undefined ? null : <span class="unseen"> {t('of: {0}', visible(of))}</span>}
       </summary>
       <div class="folded">{children}</div>
     </details>

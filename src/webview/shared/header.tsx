@@ -24,11 +24,11 @@ export function Header({ title, backlog, copy, canSave = false, view, actions }:
       <div class="titles">
         <h1>{title}</h1>
         <p class="where">
-          <span title={backlog.isOneOfSeveral ? `${visible(backlog.name)}: the active backlog of several` : 'Backlog'}>
+          <span title={backlog.isOneOfSeveral ? t('{0}: the active backlog of several', visible(backlog.name)) : t('Backlog')}>
             <Icon name="folder" /> {visible(backlog.name, 60)}
           </span>
           {backlog.branch === undefined ? null : (
-            <span title="Branch checked out">
+            <span title={t('Branch checked out')}>
               <Icon name="git-branch" /> {visible(backlog.branch, 80)}
             </span>
           )}
@@ -42,7 +42,7 @@ export function Header({ title, backlog, copy, canSave = false, view, actions }:
             <Icon name="save-as" />
           </button>
         ) : null}
-        <button type="button" class="icon-button" title="Read the files again" aria-label="Refresh" onClick={actions.refresh}>
+        <button type="button" class="icon-button" title={t('Read the files again')} aria-label={t('Refresh')} onClick={actions.refresh}>
           <Icon name="refresh" />
         </button>
       </div>
@@ -60,7 +60,7 @@ function CopyButton({ isCopied, label, actions }: NonNullable<HeaderProps['copy'
       </span>
       <span class={isCopied ? '' : 'off'}>
         <Icon name="check" />
-        <span class="wide-only">Copied</span>
+        <span class="wide-only">{t('Copied')}</span>
       </span>
     </button>
   );

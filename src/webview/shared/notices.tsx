@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { visible } from '../../core/pulse/visible';
 import type { ProblemLines, Stale } from '../../core/panelProtocol';
+import { counted, t } from '../../core/words';
 import type { Asking } from './asking';
-import { Icon, plural } from './atoms';
+import { Icon } from './atoms';
+import { Sentence } from './sentence';
 
 interface NoticesProps {
   readonly isTrusted: boolean;
@@ -20,14 +22,13 @@ export function Notices({ isTrusted, stale, problems, actions, what, children }:
   return (
     <div class="notices">
       {isTrusted ? null : (
-        <Notice kind="info" icon="workspace-untrusted" title="Restricted Mode">
-          {what} is shown, but nothing is started, written or asked of git until you trust this workspace.
+        <Notice kind="info" icon="workspace-untrusted" title={t('Restricted Mode')}>
+          {t('{0} is shown, but nothing is started, written or asked of git until you trust this workspace.', what)}
         </Notice>
       )}
       {stale ? (
-        <Notice kind="warning" icon="history" title="Showing the last good reading">
-          {stale.files.join(' and ')} {stale.files.length === 1 ? 'is' : 'are'} broken now
-          {stale.since === undefined ? '' : ` (noticed ${stale.since})`}.
+        <Notice kind="warning" icon="history" title={t('Showing the last good reading')}>
+          {staleText(stale)}
         </Notice>
       ) : null}
       {children}
@@ -41,9 +42,23 @@ export function Notices({ isTrusted, stale, problems, actions, what, children }:
 }
 
 function problemTitle({ errors, warnings }: ProblemLines): string {
-  const counts = [...(errors > 0 ? [plural(errors, 'error')] : []), ...(warnings > 0 ? [plural(warnings, 'warning')] : [])];
-  return `${counts.join(' and ')} in the backlog’s files`;
+  if (warnings === 0) return counted(errors, '{0} error in the backlog’s files', '{0} errors in the backlog’s files');
+  if (errors === 0) return counted(warnings, '{0} warning in the backlog’s files', '{0} warnings in the backlog’s files');
+  return t('{0} and {1} in the backlog’s files', counted(errors, '{0} error', '{0} errors'), counted(warnings, '{0} warning', '{0} warnings'));
 }
+
+function staleText({ files, since }: NonNullable<Stale>): string {
+  const names = files.reduce((all, name) => t('{0} and {1}', all, name));
+  return since === undefined
+    ? counted(files.length, '{1} is broken now.', '{1} are broken now.', names)
+    : counted(files.length, '{1} is broken now (noticed {2}).', '{1} are broken now (noticed {2}).', names, since);
+}
+
+const SEVERITY_NAMES: Readonly<Record<ProblemLines['worst'][number]['severity'], () => string>> = {
+  error: () => t('error'),
+  warning: () => t('warning'),
+  info: () => t('information'),
+};
 
 export function Notice({ kind, icon, title, children }: { kind: string; icon: string; title: string; children: ComponentChildren }) {
   return (
@@ -64,15 +79,15 @@ export function ProblemList({ problems, actions }: { problems: ProblemLines; act
         <li key={index}>
           <Icon name={severity} />
           <div>
-            <span class="unseen">{severity}: </span>
-            {visible(message)}. <span class="quiet">{visible(remedy)}</span>{' '}
-            <button type="button" class="link" title="Open the file at this place" onClick={() => actions.openProblem(index)}>
+            <span class="unseen">{SEVERITY_NAMES[severity]()}: </span>
+            <Sentence text={t('{0}. {1}')} parts={[visible(message), <span key="remedy" class="quiet">{visible(remedy)}</span>]} />{' '}
+            <button type="button" class="link" title={t('Open the file at this place')} onClick={() => actions.openProblem(index)}>
               {visible(place)}
             </button>
           </div>
         </li>
       ))}
-      {rest > 0 ? <li class="quiet">and {rest} more in the Problems view</li> : null}
+      {rest > 0 ? <li class="quiet">{t('and {0} more in the Problems view', rest)}</li> : null}
     </ul>
   );
 }

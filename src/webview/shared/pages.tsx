@@ -5,27 +5,30 @@ import { t } from '../../core/words';
 import type { Asking } from './asking';
 import { Icon } from './atoms';
 import { ProblemList } from './notices';
+import { Sentence } from './sentence';
 
 /** Shown late by the style sheet: most of the time the state is there before it. */
 export function LoadingPage({ icon }: { icon: string }) {
   return (
-    <Page icon={icon} title="Reading the backlog" mood="loading" isAlone>
-      <p>The manifest and the task state are being read.</p>
+    <Page icon={icon} title={t('Reading the backlog')} mood="loading" isAlone>
+      <p>{t('The manifest and the task state are being read.')}</p>
     </Page>
   );
 }
 
 export function NoBacklogPage({ manifestPath, actions }: { manifestPath: string; actions: Asking & { begin?(how: Beginning): void } }) {
   return (
-    <Page icon="checklist" title="No task manifest here" isAlone>
+    <Page icon="checklist" title={t('No task manifest here')} isAlone>
       <p>
-        A backlog begins with a task manifest at <code>{manifestPath}</code>. Add one, or set{' '}
-        <code>orchestrator.manifestPath</code> to where yours lies, and it is shown here by itself.
+        <Sentence
+          text={t('A backlog begins with a task manifest at {0}. Add one, or set {1} to where yours lies, and it is shown here by itself.')}
+          parts={[<code key="path">{manifestPath}</code>, <code key="setting">orchestrator.manifestPath</code>]}
+        />
       </p>
       <p class="ways">
         {actions.begin ? <Ways begin={actions.begin} /> : null}
         <button type="button" class="button secondary" onClick={actions.refresh}>
-          <Icon name="refresh" /> Look Again
+          <Icon name="refresh" /> {t('Look Again')}
         </button>
       </p>
     </Page>
@@ -51,8 +54,8 @@ function Ways({ begin }: { begin(how: Beginning): void }) {
 
 export function BrokenPage({ model, actions }: { model: BrokenBacklog; actions: Asking }) {
   return (
-    <Page icon="warning" title="The backlog cannot be read" mood="broken">
-      <p>Nothing can be said about it until this is mended. Nothing is written to the files meanwhile.</p>
+    <Page icon="warning" title={t('The backlog cannot be read')} mood="broken">
+      <p>{t('Nothing can be said about it until this is mended. Nothing is written to the files meanwhile.')}</p>
       <ProblemList problems={model.problems} actions={actions} />
     </Page>
   );

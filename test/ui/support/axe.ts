@@ -21,14 +21,14 @@ declare const axe: typeof axeModule;
  * What axe-core finds in the part of a frame that `within` selects. The script is run by the browser's tools, past the
  * content security policy, which stays as it is.
  */
-export async function findings(frame: Frame, within = 'main'): Promise<Finding[]> {
+export async function findings(frame: Frame, within = 'main', without: readonly string[] = []): Promise<Finding[]> {
   if (!(await frame.evaluate(() => 'axe' in globalThis))) await frame.evaluate(source);
-  return frame.evaluate(async (selector) => {
-    const { violations } = await axe.run(selector, { resultTypes: ['violations'], iframes: false });
+  return frame.evaluate(async ([selector, rules]) => {
+    const { violations } = await axe.run(selector, { resultTypes: ['violations'], iframes: false, rules: Object.fromEntries(rules.map((rule) => [rule, { enabled: false }])) });
     return violations.flatMap(({ id, impact, nodes }) =>
       nodes.map(({ target, any, all, none }) => ({ rule: id, impact: impact ?? '', at: target.join(' '), why: [...any, ...all, ...none].map(({ message }) => message).join('; ') })),
     );
-  }, within);
+  }, [within, without] as const);
 }
 
 /** Those that no state may have. */

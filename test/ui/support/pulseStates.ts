@@ -4,10 +4,12 @@ import { NO_FACTS } from '../../../src/core/facts';
 import { readManifest, readState } from '../../../src/core/load';
 import { graphModel } from '../../../src/core/projections/graph';
 import { pulseModel, type PulseInput } from '../../../src/core/projections/pulse';
+import { pulseWaves } from '../../../src/core/projections/pulseWaves';
 import type { PulseModel } from '../../../src/core/pulseProtocol';
 import { attentionInViews } from '../../../src/core/rules/attention';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import { buildSnapshot, type Snapshot } from '../../../src/core/snapshot';
+import { historyStates } from './historyStates';
 import { oddProject } from './oddProject';
 import { MANIFEST, sampleFiles, STATE } from './sample';
 
@@ -37,7 +39,8 @@ function snapshotOf(files: Files): Snapshot {
 
 function board(snapshot: Snapshot | undefined, more: Partial<PulseInput> = {}): PulseModel {
   const attention = snapshot && attentionInViews({ snapshot, facts: NO_FACTS, settings: DEFAULT_SETTINGS, now: STATES_NOW });
-  return pulseModel({ ...surroundings(snapshot), ...(attention ? { attention } : {}), now: STATES_NOW, ...more });
+  const waves = snapshot && pulseWaves(snapshot, DEFAULT_SETTINGS);
+  return pulseModel({ ...surroundings(snapshot), ...(attention ? { attention } : {}), ...(waves ? { waves } : {}), now: STATES_NOW, ...more });
 }
 
 function surroundings(snapshot: Snapshot | undefined) {
@@ -63,6 +66,7 @@ export function pulseStates(): readonly PulseState[] {
     { name: 'attention', model: board(odd, { agents: AGENTS }) },
     { name: 'overloaded', model: board(overloaded(files)) },
     { name: 'graph', model: graphModel(surroundings(sample)) },
+    ...historyStates({ ...surroundings(sample), snapshot: sample }, STATES_NOW),
   ];
 }
 

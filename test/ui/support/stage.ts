@@ -54,7 +54,10 @@ export class Stage {
   /** Ends every movement, so that what is looked at stands still. */
   async settle(): Promise<void> {
     await this.frame.locator(':root').evaluate(({ ownerDocument }) => {
-      for (const animation of ownerDocument.getAnimations()) animation.finish();
+      for (const animation of ownerDocument.getAnimations()) {
+        if (animation.effect.getComputedTiming().endTime === Infinity) animation.cancel();
+        else animation.finish();
+      }
     });
   }
 

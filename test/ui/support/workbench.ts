@@ -45,6 +45,8 @@ export interface OpenOptions {
   readonly trusted?: boolean;
   readonly settings?: Record<string, unknown>;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** The display language that extensions are told, such as `de`; the workbench itself stays English. */
+  readonly language?: string;
 }
 
 /** A window of the editor, as a person sees it. */
@@ -66,7 +68,7 @@ export class Workbench {
     const bridgeFile = path.join(session.model, 'bridge.json');
     rmSync(bridgeFile, { force: true });
     session.writeSettings(options.settings ?? {});
-    const page = await session.newWindow({ trusted: options.trusted ?? true, ...(options.viewport ? { viewport: options.viewport } : {}) });
+    const page = await session.newWindow({ trusted: options.trusted ?? true, ...(options.viewport ? { viewport: options.viewport } : {}), ...(options.language === undefined ? {} : { language: options.language }) });
     page.setDefaultTimeout(30_000);
     onPage(page);
     await page.goto(session.url(target));

@@ -2,7 +2,6 @@ import { oneLine } from '../../delegate/plainText';
 import { readable } from '../find';
 import type { World } from '../world';
 import type { Refusal, Worktree } from '../../ports';
-import { counted } from '../../projections/treeText';
 import { err, ok, type Result } from '../../result';
 import { baseBranchOf } from '../../rules/gitRules';
 import { names } from '../../rules/anomalies/words';
@@ -11,6 +10,7 @@ import type { Batch, BatchTask } from '../../batch/batch';
 import type { CleanedUp, CleanUpCandidate } from '../../batch/cleanUp';
 import { isSameTop } from '../../batch/sameTop';
 import type { WorktreeLook } from '../../batch/worktrees';
+import { counted, t } from '../../words';
 
 /** What is known of the repository when worktrees are looked at. */
 interface Known {
@@ -61,7 +61,7 @@ async function removeOne(world: World, top: string): Promise<Result<CleanedUp['r
   if (!known.ok) return known;
   const tree = known.value.trees.find(({ root }) => root === top);
   const candidate = tree && (await candidateOf(world, known.value, tree));
-  if (!candidate) return err({ code: 'NO-TASK-WORKTREE', message: `${oneLine(top)} is no worktree of a task that could be removed from here`, remedy: 'Look which there are with vtm clean-up.' });
+  if (!candidate) return err({ code: 'NO-TASK-WORKTREE', message: t('{0} is no worktree of a task that could be removed from here', oneLine(top)), remedy: t('Look which there are with vtm clean-up.') });
   if (candidate.refusal !== undefined) return err(held(top, candidate.refusal));
   const bytes = await world.trees.diskUse(top);
   const { look: { commit }, hasLanded } = candidate;
@@ -71,16 +71,16 @@ async function removeOne(world: World, top: string): Promise<Result<CleanedUp['r
 
 /** A worktree that may not go, in the words of what hinders it. */
 function held(top: string, why: string): Refusal {
-  return { code: 'WORKTREE-HOLDS-WORK', message: `${oneLine(top)} was not removed: ${why}`, remedy: 'Commit and push what is to be kept, or merge it; then try again.' };
+  return { code: 'WORKTREE-HOLDS-WORK', message: t('{0} was not removed: {1}', oneLine(top), why), remedy: t('Commit and push what is to be kept, or merge it; then try again.') };
 }
 
 async function lookAround({ here, batches, settings }: World): Promise<Result<Known, Refusal>> {
   const [read, git, all, trees] = await Promise.all([here.snapshot(), here.git.facts(), batches.all(), here.git.worktrees()]);
   const snapshot = readable(read);
   if (!snapshot.ok) return snapshot;
-  if (git.kind !== 'repository') return err({ code: 'BLOCKED::NOT-A-GIT-REPOSITORY', message: 'git can\'t be asked here, so worktrees are not known', remedy: 'Work in a repository that git accepts.' });
+  if (git.kind !== 'repository') return err({ code: 'BLOCKED::NOT-A-GIT-REPOSITORY', message: t('git can\'t be asked here, so worktrees are not known'), remedy: t('Work in a repository that git accepts.') });
   const base = baseBranchOf(git, settings);
-  if (base === undefined) return err({ code: 'NO-BASE-BRANCH', message: `None of ${names(settings.baseBranches)} is here, so nobody can tell what has landed`, remedy: 'Name your base branch in the setting orchestrator.baseBranches.' });
+  if (base === undefined) return err({ code: 'NO-BASE-BRANCH', message: t('None of {0} is here, so nobody can tell what has landed', names(settings.baseBranches)), remedy: t('Name your base branch in the setting orchestrator.baseBranches.') });
   // git lists the main one first, unless the repository is bare: what a batch has made is never it.
   const isOfBatch = ({ root }: Worktree) => all.some((batch) => taskAt(batch, root) !== undefined);
   const others = trees.filter((tree, index) => (index > 0 || isOfBatch(tree)) && !isSameTop(tree.root, git.root));
@@ -110,8 +110,8 @@ function isLanded(view: TaskView | undefined, { branch, unpushed }: WorktreeLook
 
 function refusalOf({ dirty, unpushed, held: lock }: WorktreeLook, hasLanded: boolean, base: string): string | undefined {
   if (lock !== undefined) return oneLine(lock);
-  if (dirty.length > 0) return `${counted(dirty.length, 'change is', 'changes are')} not committed: ${names(dirty.map(({ path }) => path), 3)}`;
-  if (unpushed > 0 && !hasLanded) return `${counted(unpushed, 'commit is', 'commits are')} neither pushed nor in ${oneLine(base)}`;
+  if (dirty.length > 0) return counted(dirty.length, '{0} change is not committed: {1}', '{0} changes are not committed: {1}', names(dirty.map(({ path }) => path), 3));
+  if (unpushed > 0 && !hasLanded) return counted(unpushed, '{0} commit is neither pushed nor in {1}', '{0} commits are neither pushed nor in {1}', oneLine(base));
   return undefined;
 }
 

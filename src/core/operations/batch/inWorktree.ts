@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../../result';
 import type { TaskView } from '../../snapshot';
 import type { BatchReady, BatchRequest, BatchStep, FailedInBatch, StartedInBatch } from '../../batch/batchStart';
 import type { AddedWorktree } from '../../batch/worktrees';
+import { t } from '../../words';
 
 type ReadyTask = BatchReady['tasks'][number];
 
@@ -73,7 +74,7 @@ async function taskThere(place: Workplace, taskId: string, { base, baseCommit }:
   if (view) return ok(view);
   const at = `${base} (${baseCommit.slice(0, 8)})`;
   const what = snapshot.manifest ? `The manifest at ${at} does not have ${taskId}` : `There is no manifest that can be read at ${at}`;
-  return err({ code: `BLOCKED::NOT-IN-BASE::${taskId}`, message: `${what}, and a worktree leaves from there`, remedy: `Commit the manifest on ${base}, then start the task again.` });
+  return err({ code: `BLOCKED::NOT-IN-BASE::${taskId}`, message: t('{0}, and a worktree leaves from there', what), remedy: t('Commit the manifest on {0}, then start the task again.', base) });
 }
 
 /** What is otherwise in the worktree than here, where the task was chosen. */

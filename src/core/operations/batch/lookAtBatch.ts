@@ -14,6 +14,7 @@ import type { Batch } from '../../batch/batch';
 import { batchBranch, batchId } from '../../batch/batchId';
 import type { BatchReady, BatchRequest } from '../../batch/batchStart';
 import { behindFinding, hereFindings } from '../../batch/hereFindings';
+import { t } from '../../words';
 
 export interface BlockedBatch {
   readonly kind: 'blocked';
@@ -87,16 +88,16 @@ function batchesInTheWay(ids: readonly string[], { snapshot, git, batches }: Kno
       tasks.flatMap(({ taskId }) => {
         const view = snapshot.byId.get(taskId);
         if (!ids.includes(taskId) || view?.status !== 'pending' || view.hasLanded) return [];
-        const message = `${taskId} was started in the batch ${id}, on the branch ${branch}, which is not merged`;
-        return [findingOf({ code: `BLOCKED::BRANCH-EXISTS::${taskId}`, message, remedy: 'Go on with it on that branch, or choose another task.' }, taskId)];
+        const message = t('{0} was started in the batch {1}, on the branch {2}, which is not merged', taskId, id, branch);
+        return [findingOf({ code: `BLOCKED::BRANCH-EXISTS::${taskId}`, message, remedy: t('Go on with it on that branch, or choose another task.') }, taskId)];
       }),
     );
 }
 
 /** A task's own branch is checked out: a batch's branch would nest in it. */
 function nested({ task, branch, base }: Ready): Finding {
-  const message = `${branch}, the branch of ${task.task.id}, is checked out; a batch leaves from the base branch`;
-  return findingOf({ code: 'BLOCKED::NOT-ON-MAIN-BRANCH', message, remedy: base === branch ? 'Switch to the base branch first.' : `Switch to ${base} first.` }, task.task.id);
+  const message = t('{0}, the branch of {1}, is checked out; a batch leaves from the base branch', branch, task.task.id);
+  return findingOf({ code: 'BLOCKED::NOT-ON-MAIN-BRANCH', message, remedy: base === branch ? t('Switch to the base branch first.') : t('Switch to {0} first.', base) }, task.task.id);
 }
 
 /** Ids of which a batch or a branch is there, or whose branch would be a task's. Case does not count, as with branches. */

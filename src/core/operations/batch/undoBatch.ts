@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../result';
 import { baseBranchOf } from '../../rules/gitRules';
 import type { Batch } from '../../batch/batch';
 import type { StartedInBatch } from '../../batch/batchStart';
+import { t } from '../../words';
 
 /** As much of a start as its undoing needs. */
 type StartedHere = Pick<StartedInBatch, 'taskId' | 'place' | 'added' | 'claim' | 'claimCommit'>;
@@ -22,7 +23,7 @@ export interface UndoneBatch {
 export async function undoBatch(world: World, batch: Batch, tasks: readonly StartedHere[]): Promise<UndoneBatch> {
   const facts = await world.here.git.facts();
   const base = facts.kind === 'repository' ? baseBranchOf(facts, world.settings) : undefined;
-  if (base === undefined) return { undone: [], refused: tasks.map(({ taskId }) => ({ taskId, refusal: refusal('there is no base branch to go back to', 'Keep the work, and look at the branches yourself.') })) };
+  if (base === undefined) return { undone: [], refused: tasks.map(({ taskId }) => ({ taskId, refusal: refusal(t('there is no base branch to go back to'), t('Keep the work, and look at the branches yourself.')) })) };
   const results = batch.mode === 'coordinator' ? await undoBranch(world, batch, tasks, base) : await undoWorktrees(world, tasks, base);
   const undone = results.flatMap(({ taskId, result }) => (result.ok ? [taskId] : []));
   const left = batch.tasks.filter(({ taskId }) => !undone.includes(taskId));
@@ -46,7 +47,7 @@ async function undoWorktree({ trees, settings }: World, { added, place, claim, c
   // The claim must stand as long as the worktree does, so what else was done there is looked for first.
   const look = await trees.look(added.top, base);
   const others = look?.dirty.filter(({ path }) => !`/${path}`.endsWith(`/${settings.statePath}`)) ?? [];
-  if (others.length > 0) return err(refusal(`there are changes that are not committed in ${added.top} (${others.slice(0, 3).map(({ path }) => path).join(', ')})`, 'Keep the work, or move the changes away first.'));
+  if (others.length > 0) return err(refusal(t('there are changes that are not committed in {0} ({1})', added.top, others.slice(0, 3).map(({ path }) => path).join(', ')), t('Keep the work, or move the changes away first.')));
   const restored = await place.store.restore(claim);
   return restored.ok ? trees.takeBack(added, added.commit) : restored;
 }
@@ -66,5 +67,5 @@ async function undoBranch({ here }: World, { branch, baseCommit, at }: Batch, ta
 }
 
 function refusal(why: string, remedy: string): Refusal {
-  return { code: 'UNDO-REFUSED', message: `The batch was not undone: ${why}`, remedy };
+  return { code: 'UNDO-REFUSED', message: t('The batch was not undone: {0}', why), remedy };
 }

@@ -5,13 +5,16 @@ import type { TaskBranch } from '../../work';
 import type { AnomalyRule, AttentionInput } from '../anomaly';
 import { sortedTasks } from '../sortedTasks';
 import { DAY, finishedAt, manifestTime } from './past';
-import { counted } from '../../projections/treeText';
+import { statusName } from '../../statusName';
+import { counted, t } from '../../words';
 import { commitLine, idOf, inTasks, name, names, recording, sourceLine, timeLines } from './words';
 
 export const mergedOpen: AnomalyRule = {
   code: 'WARN::MERGED-OPEN',
   title: 'Every merged task is recorded as completed',
-  reason: 'Agents forget to record the end of their work; the finished task still looks open and is offered or waited for.',
+  get reason() {
+    return t('Agents forget to record the end of their work; the finished task still looks open and is offered or waited for.');
+  },
   remedy: 'Look whether all of it is merged; then complete the task.',
   spec: 'Task State Model',
   severity: 'warn',
@@ -21,11 +24,11 @@ export const mergedOpen: AnomalyRule = {
       if (!merge || !isOpen(view)) return undefined;
       const at = readTime(merge.at);
       return {
-        message: `The work of ${idOf(view)} is merged${merge.pull === undefined ? '' : ` (#${merge.pull})`}, and it is recorded as ${status}`,
-        remedy: 'Record its criteria and complete it. If the merge was only a part of it, let it stay open.',
+        message: merge.pull === undefined ? t('The work of {0} is merged, and it is recorded as {1}', idOf(view), statusName(status)) : t('The work of {0} is merged (#{2}), and it is recorded as {1}', idOf(view), statusName(status), merge.pull),
+        remedy: t('Record its criteria and complete it. If the merge was only a part of it, let it stay open.'),
         evidence: [
           commitLine({ ...merge, hash: merge.commit }),
-          `${view.doneCount} of ${counted(view.criteria.length, 'criterion', 'criteria')} recorded as done`,
+          counted(view.criteria.length, '{1} of {0} criterion recorded as done', '{1} of {0} criteria recorded as done', view.doneCount),
           sourceLine(view),
         ],
         isInfo: at !== undefined && at < manifestTime(input.snapshot, input.now),
@@ -40,7 +43,9 @@ export const mergedOpen: AnomalyRule = {
 export const completedUnmerged: AnomalyRule = {
   code: 'WARN::COMPLETED-UNMERGED',
   title: 'Completed work is merged soon',
-  reason: 'While finished work lies on its branch, others build without it, and its merge becomes harder.',
+  get reason() {
+    return t('While finished work lies on its branch, others build without it, and its merge becomes harder.');
+  },
   remedy: 'Merge its branch, or reopen the task.',
   spec: 'Coordination Workflow, step 15',
   severity: 'info',
@@ -52,8 +57,8 @@ export const completedUnmerged: AnomalyRule = {
       const days = at === undefined ? 0 : (input.now.getTime() - at) / DAY;
       if (days <= input.settings.staleAfterDays) return undefined;
       return {
-        message: `${idOf(view)} is completed on ${name(work.name)} for ${counted(Math.floor(days), 'day')}, and it is not merged`,
-        remedy: 'Review it and merge it, or say in its pull request what it waits for.',
+        message: counted(Math.floor(days), '{1} is completed on {2} for {0} day, and it is not merged', '{1} is completed on {2} for {0} days, and it is not merged', idOf(view), name(work.name)),
+        remedy: t('Review it and merge it, or say in its pull request what it waits for.'),
         evidence: [...work.commits.slice(0, 1).map(commitLine), ...timeLines(view), sourceLine(view)],
         actions: [{ id: 'reveal-task', taskId: view.task.id }],
       };
@@ -63,7 +68,9 @@ export const completedUnmerged: AnomalyRule = {
 export const branchUnreadable: AnomalyRule = {
   code: 'WARN::BRANCH-UNREADABLE',
   title: 'The state file of every task branch can be read',
-  reason: 'What is recorded on a branch whose state file is broken is not seen.',
+  get reason() {
+    return t('What is recorded on a branch whose state file is broken is not seen.');
+  },
   remedy: 'Mend the state file on that branch.',
   spec: 'DESIGN 3, "State belongs to branches"',
   severity: 'warn',
@@ -74,8 +81,8 @@ export const branchUnreadable: AnomalyRule = {
         .map((branch) => ({
           subject: branch.name,
           taskId: view.task.id,
-          message: `What ${name(branch.name)} records of ${idOf(view)} can't be read: ${name(branch.problem ?? '')}`,
-          remedy: 'Mend the state file on that branch.',
+          message: t('What {0} records of {1} can\'t be read: {2}', name(branch.name), idOf(view), name(branch.problem ?? '')),
+          remedy: t('Mend the state file on that branch.'),
           evidence: [branchLine(branch)],
           isInfo: isSettled(view),
           actions: [{ id: 'resume-branch', taskId: view.task.id, branch: branch.name }],
@@ -86,7 +93,9 @@ export const branchUnreadable: AnomalyRule = {
 export const twoBranches: AnomalyRule = {
   code: 'WARN::TWO-BRANCHES',
   title: 'A task is worked on in one branch',
-  reason: 'Work on two branches of one task is done twice, or half of it is forgotten.',
+  get reason() {
+    return t('Work on two branches of one task is done twice, or half of it is forgotten.');
+  },
   remedy: 'Choose one of them, and bring over what the other has.',
   spec: 'Coordination Workflow, step 7',
   severity: 'warn',
@@ -98,8 +107,8 @@ export const twoBranches: AnomalyRule = {
         {
           subject: view.task.id,
           taskId: view.task.id,
-          message: `${counted(working.length, 'branch', 'branches')} hold work on ${idOf(view)}: ${names(working.map((branch) => branch.name))}`,
-          remedy: 'Choose one and bring over what is missing. The record of the nearest to you is shown.',
+          message: t('{0} branches hold work on {1}: {2}', working.length, idOf(view), names(working.map((branch) => branch.name))),
+          remedy: t('Choose one and bring over what is missing. The record of the nearest to you is shown.'),
           evidence: working.slice(0, 10).map(branchLine),
           isInfo: isSettled(view),
           actions: [{ id: 'reveal-task', taskId: view.task.id }],
@@ -115,7 +124,7 @@ function isSettled({ status, merge }: TaskView): boolean {
 
 function branchLine({ name: branch, remote, tip, tipAt, commits }: TaskBranch): string {
   const where = remote === undefined ? name(branch) : `${name(remote)}/${name(branch)}`;
-  return `${where}: ${counted(commits.length, 'commit')} of its own, the last ${tip.slice(0, 8)} (${name(tipAt)})`;
+  return counted(commits.length, '{1}: {0} commit of its own, the last {2} ({3})', '{1}: {0} commits of its own, the last {2} ({3})', where, tip.slice(0, 8), name(tipAt));
 }
 
 /** Every task that has branches, with them; branches of no task are passed over. */

@@ -1,6 +1,6 @@
 import { criterionFinder } from '../../manifest/criteria';
 import type { TaskView } from '../../snapshot';
-import { counted } from '../../projections/treeText';
+import { counted } from '../../words';
 import { names } from './words';
 
 /** Where the recorded criteria of a task and the manifest's part. */
@@ -26,15 +26,15 @@ export function driftOf(view: TaskView): Drift | undefined {
   const doneIds = new Set(done);
   const isUnderWay = view.status === 'in-progress' || view.status === 'blocked';
   const forgotten = isUnderWay && entry.acsRemaining ? task.criteria.filter(({ id }) => !doneIds.has(id) && !leftIds.has(id)).map(({ id }) => id) : [];
-  const are = (ids: ReadonlySet<string>, one: string, many: string) => (ids.size === 0 ? [] : [`${counted(ids.size, one, many)}: ${names([...ids])}`]);
+  const told = (ids: readonly string[], line: (count: number, listed: string) => string) => (ids.length === 0 ? [] : [line(ids.length, names(ids))]);
   const wrong = [
-    ...are(unknown, 'recorded criterion is not in the manifest', 'recorded criteria are not in the manifest'),
-    ...are(both, 'criterion is both done and left', 'criteria are both done and left'),
+    ...told([...unknown], (count, ids) => counted(count, '{0} recorded criterion is not in the manifest: {1}', '{0} recorded criteria are not in the manifest: {1}', ids)),
+    ...told([...both], (count, ids) => counted(count, '{0} criterion is both done and left: {1}', '{0} criteria are both done and left: {1}', ids)),
   ];
   const lines = [
     ...wrong,
-    ...are(doubled, 'criterion stands twice in a list', 'criteria stand twice in a list'),
-    ...are(new Set(forgotten), 'open criterion is not in acs_remaining', 'open criteria are not in acs_remaining'),
+    ...told([...doubled], (count, ids) => counted(count, '{0} criterion stands twice in a list: {1}', '{0} criteria stand twice in a list: {1}', ids)),
+    ...told([...new Set(forgotten)], (count, ids) => counted(count, '{0} open criterion is not in acs_remaining: {1}', '{0} open criteria are not in acs_remaining: {1}', ids)),
   ];
   return lines.length === 0 ? undefined : { lines, isMisleading: wrong.length > 0 };
 }

@@ -4,14 +4,16 @@ import type { TaskView } from '../../snapshot';
 import type { AnomalyRule, AttentionInput } from '../anomaly';
 import { sortedTasks } from '../sortedTasks';
 import { isPast } from './past';
-import { counted } from '../../projections/treeText';
+import { t } from '../../words';
 import { idOf, inTasks, name, sourceLine, timeLines } from './words';
 
 /** Named apart from `BLOCKED::MISSING-TESTS`, which stops a completion. */
 export const completedWithoutTests: AnomalyRule = {
   code: 'WARN::COMPLETED-WITHOUT-TESTS',
   title: 'Every completed High risk task has its test files',
-  reason: 'High risk work is proven by tests; without their files nothing shows that it works.',
+  get reason() {
+    return t('High risk work is proven by tests; without their files nothing shows that it works.');
+  },
   remedy: 'Write the tests, mend their paths, or reopen the task.',
   spec: 'Enforcement & Guardrails',
   severity: 'warn',
@@ -33,9 +35,9 @@ type Odd = Record<'message' | 'remedy', string> & { readonly evidence: readonly 
 
 function namesNone(view: TaskView): Odd {
   return {
-    message: `${idOf(view)} has High risk and is completed, and it names no test files`,
-    remedy: 'Write its tests, and name their files in test_verification.',
-    evidence: ['test_verification is empty'],
+    message: t('{0} has High risk and is completed, and it names no test files', idOf(view)),
+    remedy: t('Write its tests, and name their files in test_verification.'),
+    evidence: [t('test_verification is empty')],
   };
 }
 
@@ -46,8 +48,8 @@ function missing(view: TaskView, { facts }: AttentionInput): Odd | undefined {
   const gone = missingTests(view, facts.documents);
   if (gone.length === 0) return undefined;
   return {
-    message: `${idOf(view)} has High risk and is completed, and ${gone.length === task.tests.length ? 'none of its test files is there' : `${gone.length} of ${counted(task.tests.length, 'test file')} are not there`}`,
-    remedy: 'Write the tests at these paths and see them pass. If a path is wrong, mend it in test_verification.',
+    message: gone.length === task.tests.length ? t('{0} has High risk and is completed, and none of its test files is there', idOf(view)) : t('{0} has High risk and is completed, and {1} of {2} test files are not there', idOf(view), gone.length, task.tests.length),
+    remedy: t('Write the tests at these paths and see them pass. If a path is wrong, mend it in test_verification.'),
     evidence: gone.slice(0, 10).map(({ ref, reason }) => `${name(ref.path ?? ref.raw)}: ${name(reason)}`),
   };
 }

@@ -5,13 +5,15 @@ import type { TaskView } from '../../snapshot';
 import type { AnomalyRule, AttentionInput } from '../anomaly';
 import { sortedTasks } from '../sortedTasks';
 import { CLOCK_SLACK, DAY } from './past';
-import { counted } from '../../projections/treeText';
+import { counted, t } from '../../words';
 import { commitLine, idOf, inTasks, quoted, recording, sourceLine, timeLines } from './words';
 
 export const staleWork: AnomalyRule = {
   code: 'WARN::STALE-WORK',
   title: 'Work in progress moves',
-  reason: 'A task that nobody works on takes a place among the work in progress, and what depends on it waits.',
+  get reason() {
+    return t('A task that nobody works on takes a place among the work in progress, and what depends on it waits.');
+  },
   remedy: 'Go on with it, block it with its reason, or give it back.',
   spec: 'Self-Check Before Emitting Coordination Report',
   severity: 'warn',
@@ -24,9 +26,9 @@ export const staleWork: AnomalyRule = {
       const commit = view.work?.commits[0];
       const { branch } = view;
       return {
-        message: `${idOf(view)} is in progress, and nothing happened for ${counted(Math.floor(days), 'day')}: no commit and no change of its record`,
-        remedy: 'Resume it, or ask whoever works on it. If it waits for something, record it as blocked with the reason.',
-        evidence: [...timeLines(view), commit ? commitLine(commit) : 'No commit of its own is known', sourceLine(view)],
+        message: counted(Math.floor(days), '{1} is in progress, and nothing happened for {0} day: no commit and no change of its record', '{1} is in progress, and nothing happened for {0} days: no commit and no change of its record', idOf(view)),
+        remedy: t('Resume it, or ask whoever works on it. If it waits for something, record it as blocked with the reason.'),
+        evidence: [...timeLines(view), commit ? commitLine(commit) : t('No commit of its own is known'), sourceLine(view)],
         actions: [
           ...(branch === undefined ? [] : [{ id: 'resume-branch' as const, taskId: view.task.id, branch }]),
           { id: 'reveal-task', taskId: view.task.id },
@@ -51,7 +53,9 @@ function ageOfWork(view: TaskView, { snapshot, now }: AttentionInput): number | 
 export const clock: AnomalyRule = {
   code: 'WARN::CLOCK',
   title: 'Recorded times can be true',
-  reason: 'Agents write times that they did not look up, so ages that rest on them are wrong; they are clamped wherever they are shown.',
+  get reason() {
+    return t('Agents write times that they did not look up, so ages that rest on them are wrong; they are clamped wherever they are shown.');
+  },
   remedy: 'Let `vtm` or the tools record, which stamp the real time.',
   spec: 'Execution Metadata',
   severity: 'info',
@@ -61,8 +65,8 @@ export const clock: AnomalyRule = {
       const [first] = faults;
       if (first === undefined) return undefined;
       return {
-        message: `The times of ${idOf(view)} can't be true: ${first}${faults.length > 1 ? `, and ${faults.length - 1} more` : ''}`,
-        remedy: 'Let the tools record progress: they write the real time. What is there may stay.',
+        message: faults.length > 1 ? t('The times of {0} can\'t be true: {1}, and {2} more', idOf(view), first, faults.length - 1) : t('The times of {0} can\'t be true: {1}', idOf(view), first),
+        remedy: t('Let the tools record progress: they write the real time. What is there may stay.'),
         evidence: [...faults, ...timeLines(view), sourceLine(view)],
         actions: [{ id: 'open-state' }],
       };
@@ -79,15 +83,15 @@ function clockFaults(entry: StateEntry, { source, work, merge }: TaskView, now: 
   const faults: string[] = [];
   const look = (key: string, text: string | undefined, time: number | undefined) => {
     if (text === undefined) return;
-    if (time === undefined) faults.push(`${key} ${quoted(text)} is no time`);
-    else if (time > latest) faults.push(`${key} ${quoted(text)} is in the future`);
-    else if (commit !== undefined && held !== undefined && time > commit + CLOCK_SLACK) faults.push(`${key} ${quoted(text)} is after the commit that holds it (${quoted(held)})`);
+    if (time === undefined) faults.push(t('{0} {1} is no time', key, quoted(text)));
+    else if (time > latest) faults.push(t('{0} {1} is in the future', key, quoted(text)));
+    else if (commit !== undefined && held !== undefined && time > commit + CLOCK_SLACK) faults.push(t('{0} {1} is after the commit that holds it ({2})', key, quoted(text), quoted(held)));
   };
   look('started_at', startedAt, start);
   look('completed_at', completedAt, end);
   if (start !== undefined && end !== undefined) {
-    if (end < start) faults.push('it ended before it started');
-    else if (end === start && /\d:\d/.test(startedAt ?? '')) faults.push('it started and ended in the same second');
+    if (end < start) faults.push(t('it ended before it started'));
+    else if (end === start && /\d:\d/.test(startedAt ?? '')) faults.push(t('it started and ended in the same second'));
   }
   return faults;
 }

@@ -2,6 +2,7 @@ import { cut } from '../../cut';
 import { oneLine } from '../../delegate/plainText';
 import type { TaskView } from '../../snapshot';
 import type { WorkCommit } from '../../work';
+import { t } from '../../words';
 import type { OddFound } from '../anomaly';
 import type { RemedyAction } from '../rule';
 
@@ -32,19 +33,19 @@ export function quoted(text: string): string {
 
 /** The first names, and how many more. */
 export function names(list: readonly string[], most = 5): string {
-  const more = list.length > most ? ` and ${list.length - most} more` : '';
-  return `${list.slice(0, most).map(name).join(', ')}${more}`;
+  const first = list.slice(0, most).map(name).join(', ');
+  return list.length > most ? t('{0} and {1} more', first, list.length - most) : first;
 }
 
 /** `1a2b3c4d feat(X): … (2025-09-28T10:30:00Z)`. */
 export function commitLine({ hash, subject, at }: Pick<WorkCommit, 'hash' | 'subject' | 'at'>): string {
-  return `Commit ${hash.slice(0, 8)} ${cut(oneLine(subject), 120)} (${oneLine(at)})`;
+  return t('Commit {0} {1} ({2})', hash.slice(0, 8), cut(oneLine(subject), 120), oneLine(at));
 }
 
 /** `started_at is "…"` of the times that an entry has. */
 export function timeLines({ entry }: TaskView): readonly string[] {
   const times = [['started_at', entry?.startedAt], ['completed_at', entry?.completedAt]] as const;
-  return times.flatMap(([key, value]) => (value === undefined ? [] : [`${key} is ${quoted(value)}`]));
+  return times.flatMap(([key, value]) => (value === undefined ? [] : [t('{0} is {1}', key, quoted(value))]));
 }
 
 /** What records a change, where a record made here is the one that counts: not while another branch holds it. */
@@ -56,14 +57,14 @@ export function recording(id: 'complete-task' | 'reopen-task' | 'block-task', { 
 export function sourceLine({ source }: TaskView): string {
   switch (source.kind) {
     case 'none':
-      return 'No record of it anywhere';
+      return t('No record of it anywhere');
     case 'file':
-      return 'Recorded in the state file here';
+      return t('Recorded in the state file here');
     case 'worktree':
-      return `Recorded in the working tree of ${name(source.branch)}`;
+      return t('Recorded in the working tree of {0}', name(source.branch));
     case 'branch':
-      return `Recorded on ${name(source.remote === undefined ? source.branch : `${source.remote}/${source.branch}`)}`;
+      return t('Recorded on {0}', name(source.remote === undefined ? source.branch : `${source.remote}/${source.branch}`));
     case 'base':
-      return `Recorded on ${name(source.branch)}`;
+      return t('Recorded on {0}', name(source.branch));
   }
 }

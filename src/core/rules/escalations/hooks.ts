@@ -1,6 +1,7 @@
 import { changedTests } from '../../evidence/evidence';
 import type { TaskView } from '../../snapshot';
-import { counted } from '../../projections/treeText';
+import { statusName } from '../../statusName';
+import { counted, t } from '../../words';
 import { isPast } from '../anomalies/past';
 import { isElsewhere, missingTests } from '../anomalies/testRules';
 import { commitLine, idOf, name, names, sourceLine, timeLines } from '../anomalies/words';
@@ -20,13 +21,11 @@ const MOST = 20;
 /** Three blockers or more on one dependency cluster. */
 export function blockersRepeat({ snapshot }: AttentionInput): readonly Escalation[] {
   return blockerClusters(snapshot).map(({ hub, blocked }) => {
-    const evidence = blocked
-      .slice(0, MOST)
-      .map((view) => `${idOf(view)}: ${name(view.entry?.blockedReason ?? 'no reason recorded')}${view.unmet.length > 0 ? `; depends on ${names(view.unmet)}` : ''}`);
+    const evidence = blocked.slice(0, MOST).map(blockerLine);
     return {
       id: `repeated-blockers:${hub}`,
       to: ROADMAP,
-      title: `${blocked.length} blockers at ${name(hub)}`,
+      title: t('{0} blockers at {1}', blocked.length, name(hub)),
       evidence,
       taskIds: blocked.map(({ task }) => task.id),
       prompt: escalationPrompt({
@@ -43,6 +42,11 @@ export function blockersRepeat({ snapshot }: AttentionInput): readonly Escalatio
   });
 }
 
+function blockerLine(view: TaskView): string {
+  const reason = name(view.entry?.blockedReason ?? t('no reason recorded'));
+  return view.unmet.length > 0 ? t('{0}: {1}; depends on {2}', idOf(view), reason, names(view.unmet)) : `${idOf(view)}: ${reason}`;
+}
+
 /** A High risk task that waits for review, and whose tests nothing shows. */
 export function reviewWithoutTests(input: AttentionInput): readonly Escalation[] {
   const sorted = sortedTasks(input.snapshot);
@@ -51,7 +55,7 @@ export function reviewWithoutTests(input: AttentionInput): readonly Escalation[]
     const lack = testsLacking(view, input);
     if (lack === undefined) return [];
     const evidence = [
-      `${counted(view.doneCount, 'criterion', 'criteria')} of ${view.criteria.length} recorded as done, status ${view.status}`,
+      counted(view.doneCount, '{0} criterion of {1} recorded as done, status {2}', '{0} criteria of {1} recorded as done, status {2}', view.criteria.length, statusName(view.status)),
       lack,
       ...(view.work?.commits.slice(0, 1).map(commitLine) ?? []),
       sourceLine(view),
@@ -60,7 +64,7 @@ export function reviewWithoutTests(input: AttentionInput): readonly Escalation[]
       {
         id: `review-without-tests:${view.task.id}`,
         to: TESTING,
-        title: `${idOf(view)} is in review without tests`,
+        title: t('{0} is in review without tests', idOf(view)),
         evidence,
         taskIds: [view.task.id],
         prompt: escalationPrompt({
@@ -90,27 +94,27 @@ function isInReview(view: TaskView, input: AttentionInput): boolean {
 /** What shows that tests are lacking, as a line of evidence; undefined where tests are seen, or nobody looked. */
 function testsLacking(view: TaskView, { snapshot, facts }: AttentionInput): string | undefined {
   const changed = changedTests(view, snapshot.work);
-  if (changed) return changed.length > 0 ? undefined : 'No commit of the task changes a test file';
-  if (view.task.tests.length === 0) return 'The task names no test files';
+  if (changed) return changed.length > 0 ? undefined : t('No commit of the task changes a test file');
+  if (view.task.tests.length === 0) return t('The task names no test files');
   // What is in the working tree here says nothing of another branch.
   if (isElsewhere(view)) return undefined;
-  return missingTests(view, facts.documents).length === view.task.tests.length ? 'None of the test files it names is there' : undefined;
+  return missingTests(view, facts.documents).length === view.task.tests.length ? t('None of the test files it names is there') : undefined;
 }
 
 /** A provisional or Low risk task under way while required High risk work could have been started. */
 export function deferrablePromoted({ snapshot, now }: AttentionInput): readonly Escalation[] {
   return promotedTasks(snapshot, now, ({ task }) => task.provisional || task.risk === 'Low').map(({ view, waiting, count }) => {
-    const kind = view.task.provisional ? 'provisional' : 'Low risk';
+    const kind = view.task.provisional ? t('provisional') : t('Low risk');
     const evidence = [
-      `${idOf(view)} is ${kind} and in progress`,
-      `${counted(count, 'required High risk task')} could have been started: ${names(waiting.map(({ task }) => task.id))}`,
+      t('{0} is {1} and in progress', idOf(view), kind),
+      counted(count, '{0} required High risk task could have been started: {1}', '{0} required High risk tasks could have been started: {1}', names(waiting.map(({ task }) => task.id))),
       ...timeLines(view),
       sourceLine(view),
     ];
     return {
       id: `promoted-early:${view.task.id}`,
       to: YAGNI,
-      title: `${idOf(view)} (${kind}) goes before required High risk work`,
+      title: t('{0} ({1}) goes before required High risk work', idOf(view), kind),
       evidence,
       taskIds: [view.task.id, ...waiting.map(({ task }) => task.id)],
       prompt: escalationPrompt({

@@ -32,7 +32,7 @@ describe('the words of a plan', () => {
         'past work of both changed a, b, c and 1 more, as commits 1, 2 show',
       ],
     );
-    assert.equal(conflictText({ tasks: ['A', 'B'], causes: [{ kind: 'named', by: ['A'] }] }, 'B'), 'conflicts with A (A names the other in conflicts_with)');
+    assert.equal(conflictText({ tasks: ['A', 'B'], causes: [{ kind: 'named', by: ['A'] }] }, 'B'), 'B conflicts with A (A names the other in conflicts_with)');
   });
 
   it('tell each reason why a wave is no larger', () => {

@@ -166,7 +166,7 @@ describe('the task tree', () => {
     const entries = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`X${index}`, 'partial']));
     const nodes = tree(snapshotOf([], state(entries)));
     const [many] = nodes[0]?.children() ?? [];
-    assert.equal(many?.label, '5000 warnings in the files');
+    assert.equal(many?.label, '5,000 warnings in the files');
     assert.equal(many.children().at(-1)?.label, '…and 4800 more');
   });
 });
