@@ -37,6 +37,21 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/editor/**/*.ts'],
+    ignores: ['src/editor/tools/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+        ...['Literal[value=/[a-z] /i]', 'TemplateLiteral:has(TemplateElement[value.raw=/[a-z]{2,} /i])'].flatMap((text) => [
+          { selector: `CallExpression[callee.name=/^(tell|confirm|whisper)$/] > ${text}`, message: 'What people read goes through t() or counted() of core/words.' },
+          { selector: `Property[key.name=/^(title|placeHolder|prompt|description|detail|tooltip)$/] > ${text}.value`, message: 'What people read goes through t() or counted() of core/words.' },
+          { selector: `AssignmentExpression[left.property.name=/^(title|placeholder|prompt|tooltip|description)$/] > ${text}.right`, message: 'What people read goes through t() or counted() of core/words.' },
+        ]),
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',

@@ -19,7 +19,7 @@ const FOR_PROGRAMS = /\b[A-Z]+::[\w:-]*|\b[A-Z]{2,}(?:-[A-Z]+)+\b|orchestrator\.
  */
 export function escaped(text: string): readonly string[] {
   let depth = 0;
-  const outside = [...text].filter((letter) => {
+  const outside = Array.from(text).filter((letter) => {
     if (letter === '⟧') depth -= 1;
     const isOutside = depth === 0 && letter !== '⟧' && letter !== '⟦';
     if (letter === '⟦') depth += 1;

@@ -11,20 +11,23 @@ describe('an editor in German', () => {
   const editor = useEditor();
   const backlog = smallBacklog([{ task_id: 'A--T01', risk: 'High' }, { task_id: 'A--T02', depends_on_tasks: ['A--T01'] }]);
 
-  it('has tree, status bar, palette, notifications and the pulse in German', async () => {
+  it('has tree, status bar, pulse, palette and lists in German', async () => {
+    const said = (text: string, ...values: readonly (string | number)[]) => values.reduce<string>((all, value, index) => all.replaceAll(`{${index}}`, String(value)), german[text] ?? assert.fail(text));
     const bench = await editor().open(editor().newFolder(backlog), { language: 'de' });
     await bench.openContainer('Orchestrator');
     const tree = await bench.tree(commands['view.tasks.name']!);
     await until('the tree', async () => (await tree.rows()).length > 0);
-    console.log(JSON.stringify(await tree.rows()), JSON.stringify(await bench.statusBar()));
+    await bench.statusItem(new RegExp(said('Orchestrator: {0} of at most {1} tasks in progress', 0, 3)));
     await bench.runCommand(`Orchestrator: ${commands['command.showPulse.title']}`);
     const page = bench.pulseFrame();
-    await page.locator('main h1').first().waitFor();
+    await page.getByRole('heading', { name: said('Next task') }).waitFor();
+    await page.getByRole('button', { name: said('Start {0}', 'A--T01') }).waitFor();
+    await page.getByText(said('It depends on no other task.')).waitFor();
     assert.equal(await page.locator('html').getAttribute('lang'), 'de');
-    console.log(await page.locator('body').innerText());
+    assert.doesNotMatch((await page.locator('main').innerText()).split('###')[0] ?? '', /\b(?:tasks?|progress|criteria|risk|completed|waits)\b/);
     await bench.screenshot('words-de');
     await bench.runCommand(`Orchestrator: ${commands['command.showBlockedTasks.title']}`);
     await bench.quickPick.opened();
-    assert.equal(await bench.quickPick.placeholder(), german['Choose a task to show it in the tree']);
+    assert.equal(await bench.quickPick.placeholder(), said('Choose a task to show it in the tree'));
   });
 });
