@@ -9,7 +9,8 @@ const ENGLISH: Words = { language: 'en', texts: {} };
 let spoken = ENGLISH;
 let isForModels = () => false;
 let isEnglish = false;
-let plurals: { readonly of: string; readonly rules: Intl.PluralRules } | undefined;
+/** Made once: `toLocaleString` makes a format for each number, which a page of hundreds of tasks feels. */
+let counting: { readonly of: string; readonly plurals: Intl.PluralRules; readonly numbers: Intl.NumberFormat } | undefined;
 
 /**
  * Sets what people are spoken to in, once, before anything is said. What is not among the texts is said in English.
@@ -56,6 +57,6 @@ export function t(text: string, ...values: readonly (string | number)[]): string
 /** `one` where the language counts so, else `other`; `{0}` is the number, as the language writes it. */
 export function counted(count: number, one: string, other: string, ...values: readonly (string | number)[]): string {
   const own = language();
-  if (plurals?.of !== own) plurals = { of: own, rules: new Intl.PluralRules(own) };
-  return t(plurals.rules.select(count) === 'one' ? one : other, count.toLocaleString(own), ...values);
+  if (counting?.of !== own) counting = { of: own, plurals: new Intl.PluralRules(own), numbers: new Intl.NumberFormat(own) };
+  return t(counting.plurals.select(count) === 'one' ? one : other, counting.numbers.format(count), ...values);
 }

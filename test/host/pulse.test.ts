@@ -84,6 +84,27 @@ describe('the pulse panel in the editor', () => {
     await assert.rejects(copy(), /no pulse to copy/);
   });
 
+  it('is sent nothing while it is hidden, and the state of then when it is seen again', async () => {
+    backlogs.set(specExample());
+    await until(() => part.shown?.kind === 'ready');
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'over it' }), vscode.ViewColumn.Active);
+    await until(() => pulseTabs().every(({ isActive }) => !isActive));
+    // The panel is told of it a little later than the tab.
+    await until(() => {
+      const before = JSON.stringify(part.shown);
+      backlogs.set(snapshotOf([task({ task_id: 'A' })], { A: { status: 'completed' } }));
+      const isHidden = JSON.stringify(part.shown) === before;
+      if (!isHidden) backlogs.set(specExample());
+      return isHidden;
+    });
+    assert.equal(part.shown?.kind, 'ready', 'what it was given before');
+    await part.show();
+    await until(() => part.shown?.kind === 'finished');
+    await vscode.commands.executeCommand('workbench.action.closeEditorsInGroup');
+    await until(() => part.shown === undefined);
+    await part.show();
+  });
+
   it('can be closed and opened again', async () => {
     await vscode.window.tabGroups.close(pulseTabs());
     await until(() => part.shown === undefined && pulseTabs().length === 0);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import sharp from 'sharp';
+import { until } from '../support/until';
 import { rename } from 'node:fs/promises';
 import type { Workbench } from '../ui/support/workbench';
 
@@ -11,4 +12,15 @@ export async function picture(bench: Workbench, name: string): Promise<void> {
   const draft = `${file}.draft`;
   await sharp(file).png({ palette: true, quality: 95, effort: 10 }).toFile(draft);
   await rename(draft, file);
+}
+
+/** Waits until nothing moves: until two looks at the window see the same. */
+export async function still(bench: Workbench): Promise<void> {
+  let before = await bench.page.screenshot();
+  await until('a window that stands still', async () => {
+    const now = await bench.page.screenshot();
+    const isSame = now.equals(before);
+    before = now;
+    return isSame;
+  });
 }

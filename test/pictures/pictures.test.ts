@@ -1,8 +1,9 @@
 import path from 'node:path';
+import { openSample, SCENES, showScene } from '../ui/support/scenes';
 import { sampleFiles } from '../ui/support/sample';
 import { useEditor } from '../ui/support/useEditor';
 import type { Workbench } from '../ui/support/workbench';
-import { picture } from './picture';
+import { picture, still } from './picture';
 
 const THEMES = ['dark', 'light'] as const;
 
@@ -40,8 +41,22 @@ describe('pictures', () => {
     await bench.pulseFrame().getByText('Work in progress').first().waitFor();
     for (const theme of [...THEMES, 'high-contrast', 'high-contrast-light'] as const) {
       await bench.setTheme(theme);
-      await bench.page.waitForTimeout(600);
+      await still(bench);
       await take(bench, `overview-${theme}`, theme);
+    }
+  });
+
+  it('of the plan, the graph and the history', async () => {
+    for (const scene of SCENES.filter(({ name }) => name !== 'pulse')) {
+      const bench = await openSample(editor(), scene.viewport);
+      await bench.execute('workbench.action.closeSidebar');
+      await showScene(bench, scene);
+      for (const theme of THEMES) {
+        await bench.setTheme(theme);
+        await still(bench);
+        await picture(bench, `${scene.name}-${theme}`);
+      }
+      await bench.close();
     }
   });
 
@@ -54,17 +69,17 @@ describe('pictures', () => {
     writeFileSync(path.join(folder, 'scratch.md'), 'Notes\n');
     await bench.runCommand('Orchestrator: Check Readiness');
     await bench.quickPick.opened();
-    await bench.page.waitForTimeout(600);
+    await still(bench);
     for (const theme of THEMES) {
       await bench.setTheme(theme);
-      await bench.page.waitForTimeout(400);
+      await still(bench);
       if (!(await bench.quickPick.isOpen())) {
         await bench.runCommand('Orchestrator: Check Readiness');
         await bench.quickPick.opened();
       }
       // Away from the list, whose hovers would cover its title.
       await bench.page.mouse.move(1000, 700);
-      await bench.page.waitForTimeout(600);
+      await still(bench);
       await picture(bench, `blocked-${theme}`);
     }
     await bench.quickPick.cancel();
@@ -84,7 +99,7 @@ describe('pictures', () => {
     await bench.page.getByText('begin with the first criterion').first().waitFor();
     for (const theme of [...THEMES, 'high-contrast'] as const) {
       await bench.setTheme(theme);
-      await bench.page.waitForTimeout(600);
+      await still(bench);
       await take(bench, `started-${theme}`, theme);
     }
   });

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
-import { generatedBacklog } from '../support/generatedBacklog';
 import { until } from '../support/until';
 import { MANIFEST, sampleFiles, smallBacklog, STATE } from './support/sample';
 import { useEditor } from './support/useEditor';
@@ -145,9 +144,46 @@ describe('the dependency graph', () => {
     await frame.getByRole('complementary').getByRole('button', { name: 'Start' }).waitFor();
   });
 
+  it('draws nothing, one task, a chain, a star, a mesh, tasks that stand alone, and odd texts', async () => {
+    const ids = (count: number) => Array.from({ length: count }, (_, at) => `T${at}`);
+    const tasksOf = (count: number, needs: (at: number) => readonly number[]) => ids(count).map((id, at) => ({ task_id: id, depends_on_tasks: needs(at).filter((need) => need >= 0).map((need) => `T${need}`) }));
+    const odd = ['x'.repeat(400), '<img src=x onerror=alert(1)>\u202e', 'משימה ראשונה', '日本語のタスク', '__proto__'];
+    const shapes: Record<string, { readonly tasks: readonly { readonly task_id: string }[]; readonly nodes: number }> = {
+      one: { tasks: tasksOf(1, () => []), nodes: 1 },
+      chain: { tasks: tasksOf(2000, (at) => [at - 1]), nodes: 2000 },
+      star: { tasks: tasksOf(3000, (at) => (at === 0 ? [] : [0])), nodes: 3000 },
+      mesh: { tasks: tasksOf(600, (at) => (at % 20 === 0 ? [at - 20] : [at - 20, at - 21])), nodes: 600 },
+      loose: { tasks: tasksOf(5000, () => []), nodes: 5000 },
+      odd: { tasks: odd.map((id, at) => ({ task_id: id, title: odd[(at + 1) % odd.length] ?? '', depends_on_tasks: at === 0 ? [] : [odd[at - 1]] })), nodes: odd.length },
+    };
+    const folder = editor().newFolder(smallBacklog([]));
+    const bench = await editor().open(folder, { viewport: { width: 1500, height: 900 } });
+    await bench.runCommand('Orchestrator: Show Dependency Graph');
+    const frame = bench.pulseFrame();
+    await frame.getByRole('heading', { name: 'There is nothing to draw' }).waitFor();
+    await bench.screenshot('graph-empty');
+    for (const [name, { tasks, nodes }] of Object.entries(shapes)) {
+      writeFileSync(path.join(folder, MANIFEST), smallBacklog(tasks)[MANIFEST] ?? '');
+      const counted = () => frame.locator('.graph-legend .count').allInnerTexts().then((counts) => counts.reduce((sum, text) => sum + Number(text.replaceAll(/\D/g, '')), 0));
+      await until(`${nodes} tasks of ${name}`, async () => (await counted()) === nodes, 30_000);
+      await frame.getByRole('button', { name: /^Fit all in/ }).click();
+      await bench.screenshot(`graph-shape-${name}`);
+      await frame.locator('.graph-node[tabindex="0"]').focus();
+      await bench.page.keyboard.press('End');
+      await bench.page.keyboard.press('Enter');
+      await frame.getByRole('complementary').waitFor();
+      await bench.page.keyboard.press('Escape');
+      await frame.getByRole('complementary').waitFor({ state: 'detached' });
+    }
+    assert.equal(await frame.locator('img, a, iframe').count(), 0);
+  });
+
   it('stays smooth with 10 000 tasks', async () => {
-    const { manifest, state } = generatedBacklog({ tasks: 10_000 });
-    const folder = editor().newFolder({ [MANIFEST]: manifest, [STATE]: state });
+    // A mesh, so that all of it and all of its 19 800 lines can be seen at once.
+    const idOf = (at: number) => `TASK_${at}--T01`;
+    const tasks = Array.from({ length: 10_000 }, (_, at) => ({ task_id: idOf(at), phase: `Phase ${1 + Math.floor(at / 2500)}`, depends_on_tasks: at < 100 ? [] : [idOf(at - 100), idOf(at - 100 + (at % 100 === 99 ? -99 : 1))] }));
+    const begun = Object.fromEntries(tasks.slice(0, 3000).map(({ task_id: id }) => [id, { status: 'completed' }]));
+    const folder = editor().newFolder(smallBacklog(tasks, begun));
     const bench = await editor().open(folder, { viewport: { width: 1700, height: 1000 } });
     await bench.runCommand('Orchestrator: Show Dependency Graph');
     const frame = bench.pulseFrame();
@@ -168,13 +204,17 @@ describe('the dependency graph', () => {
     await until('boxes', async () => (await frame.locator('.graph-boxes').count()) > 1);
     await bench.screenshot('graph-10000-far');
     await told('pan far out', drag);
+    await told('an update of the state, all in view', async () => {
+      const before = await frame.locator('.graph-legend').innerText();
+      writeFileSync(path.join(folder, STATE), JSON.stringify({ tasks: { ...begun, [idOf(3001)]: { status: 'blocked', blocked_reason: 'A test' } } }));
+      await until('the update', async () => (await frame.locator('.graph-legend').innerText()) !== before);
+    });
     await told('zoom in', async () => {
       for (let step = 0; step < 14; step++) await frame.getByRole('button', { name: /^Zoom in/ }).click();
     });
     await bench.screenshot('graph-10000-near');
     await told('an update of the state', async () => {
-      const changed = JSON.parse(state) as { tasks: Record<string, object> };
-      changed.tasks['CAPABILITY_01400--T02'] = { status: 'blocked', blocked_reason: 'A test' };
+      const changed = { tasks: { ...begun, [idOf(3000)]: { status: 'in-progress' } } };
       const before = await frame.locator('.graph-legend').innerText();
       writeFileSync(path.join(folder, STATE), JSON.stringify(changed));
       await until('the update', async () => (await frame.locator('.graph-legend').innerText()) !== before);

@@ -3,10 +3,8 @@ import { BATCH_RULES } from '../rules/batchRules';
 import { RULES } from '../rules/evaluate';
 import { gateName } from '../rules/rule';
 import { FILE_PROBLEMS } from './fileProblems';
+import type { HelpRow } from './helpRow';
 import { REFUSALS } from './refusals';
-
-/** A row of a table that has no more to say: code, what it means, why it matters, what to do. */
-export type HelpRow = readonly [code: string, means: string, why: string, todo: string];
 
 /** What is known of a code in general; what happened in a case says its message. Markdown, English, as the README. */
 export interface CodeHelp {

@@ -1,4 +1,4 @@
-import type { HelpRow } from './codeHelp';
+import type { HelpRow } from './helpRow';
 
 /** The kinds of problems in the two files: code, what it means, why it matters, what to do. Markdown. */
 export const FILE_PROBLEMS: readonly HelpRow[] = [

@@ -1,4 +1,4 @@
-import type { HelpRow } from './codeHelp';
+import type { HelpRow } from './helpRow';
 
 /** What an operation or a command may answer beside the gates: code, what it means, why it matters, what to do. Markdown. */
 export const REFUSALS: readonly HelpRow[] = [

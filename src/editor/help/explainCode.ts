@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CODES } from '../../core/help/codeHelp';
 import { t } from '../../core/words';
 import { elementOf } from '../tree/taskIdOf';
-import { helpUri } from './codePages';
+import { helpUri } from './helpUri';
 
 /** Opens the help of the code that was called for: by name, or of a row of the tree. From the palette it asks. */
 export async function explainCode(argument: unknown): Promise<void> {

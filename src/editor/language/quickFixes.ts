@@ -10,7 +10,7 @@ import type { Snapshot } from '../../core/snapshot';
 import { t } from '../../core/words';
 import type { Backlog } from '../backlog';
 import { COMMANDS } from '../ids';
-import { rangeOf } from '../problems/diagnostics';
+import { kindOf, rangeOf } from '../problems/diagnostics';
 import type { EditedFiles } from '../problems/editedFiles';
 
 /** Problems that stand at one place and are offered ways out of. */
@@ -49,7 +49,7 @@ class QuickFixes implements vscode.CodeActionProvider {
     const here = problems.filter(({ position }) => rangeOf(position).intersection(range)).slice(0, MOST);
     return here.flatMap((problem) => {
       const actions = this.actions({ document, backlog, snapshot, problem }, problems);
-      const meant = diagnostics.filter(({ code, range: place }) => code === problem.kind && place.isEqual(rangeOf(problem.position)));
+      const meant = diagnostics.filter((one) => kindOf(one) === problem.kind && one.range.isEqual(rangeOf(problem.position)));
       for (const action of actions) action.diagnostics = meant;
       return actions;
     });
@@ -57,7 +57,7 @@ class QuickFixes implements vscode.CodeActionProvider {
 
   /** What is not read has no places; its problem is known by its mark in the editor. */
   private ofBroken(document: vscode.TextDocument, diagnostics: readonly vscode.Diagnostic[], only: vscode.CodeActionKind | undefined): vscode.CodeAction[] {
-    const meant = diagnostics.filter(({ code }) => code === CONFLICT_MARKERS);
+    const meant = diagnostics.filter((one) => kindOf(one) === CONFLICT_MARKERS);
     const backlog = meant.length > 0 && (!only || only.contains(vscode.CodeActionKind.QuickFix)) ? this.edited.stateOf(document) : undefined;
     if (!backlog) return [];
     const action = resolving(backlog.folder.uri.toString());

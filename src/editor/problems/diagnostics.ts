@@ -5,7 +5,7 @@ import { problemsOf } from '../../core/problems/problemsOf';
 import { anomalyProblems, locateIn } from '../../core/projections/anomalyProblems';
 import { t } from '../../core/words';
 import type { Backlog, Backlogs } from '../backlog';
-import { helpUri } from '../help/codePages';
+import { helpUri } from '../help/helpUri';
 import type { EditedFiles } from './editedFiles';
 
 const SEVERITY: Readonly<Record<Problem['severity'], vscode.DiagnosticSeverity>> = {
@@ -70,6 +70,11 @@ function diagnosticOf({ position, message, remedy, severity, kind, related }: Pr
     );
   }
   return diagnostic;
+}
+
+/** The kind of problem that a diagnostic of ours tells of; of others their own code. */
+export function kindOf({ code }: Pick<vscode.Diagnostic, 'code'>): string | number | undefined {
+  return typeof code === 'object' ? code.value : code;
 }
 
 /** A position's range; the first character of the file where nothing is known. */

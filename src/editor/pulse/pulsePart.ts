@@ -44,7 +44,7 @@ export function registerPulse(
   actions: PulseActions,
   places: PulsePlaces = { panel: PULSE_VIEW_TYPE, view: VIEWS.pulse },
 ): PulsePart {
-  const look: PulseLook = { view: 'now', ask: { filter: {} } };
+  const look: PulseLook = {};
   let loading: Promise<PulseWork> | undefined;
   const work = () =>
     (loading ??= loadWhenUsed().then(({ pulseWork }) => pulseWork({ look, backlogs, log, actions, show, update, tellCopied: () => panel.tellCopied() })));
@@ -57,8 +57,8 @@ export function registerPulse(
     panel.update();
     sidebar.update();
   };
-  const show = async (view = look.view) => {
-    look.view = view;
+  const show = async (view?: PulseView) => {
+    if (view) look.view = view;
     await panel.show();
     panel.update();
   };

@@ -62,7 +62,11 @@ export function pulseWork(services: PulseServices): PulseWork {
   const panel: PulseParts = {
     page: { name: 'pulse', title: t('Implementation Pulse') },
     model: () => source.model(new Date(), look.view, look.ask, look.asked),
-    ready: ({ view = look.view, history = look.ask }) => Object.assign(look, { view, ask: history }),
+    // A page that was hidden starts anew with what it kept, which is older than what was asked for since.
+    ready: ({ view, history }) => {
+      look.view ??= view;
+      look.ask ??= history;
+    },
     read: readMessageToHost,
     handle,
     compared: withoutClock,
@@ -82,10 +86,10 @@ export function pulseWork(services: PulseServices): PulseWork {
   };
 }
 
-/** What the page shows of a backlog, and of its history. */
+/** What the page shows of a backlog, and of its history: undefined until a page or a person has told. */
 export interface PulseLook {
-  view: PulseView;
-  ask: HistoryAsk;
+  view?: PulseView | undefined;
+  ask?: HistoryAsk | undefined;
   /** The task that the graph was last asked to show, and when. */
   asked?: NonNullable<GraphBoard['asked']>;
 }

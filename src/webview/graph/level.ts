@@ -9,7 +9,7 @@ export const READABLE_FROM = 0.5;
 /** Smaller than this, not even ids fit on the cards. */
 const IDS_FROM = 0.22;
 /** Where titles can't be read anyway, so many cards are drawn and no more. */
-const MOST_CARDS = 400;
+const MOST_CARDS = 250;
 /** So much more than is seen is drawn, in views on each side. */
 const MORE = { near: 0.25, far: 1 };
 

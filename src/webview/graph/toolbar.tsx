@@ -66,7 +66,7 @@ function FocusTools({ drawing: { shape }, look: { focus, hides }, graph }: Graph
 }
 
 function Zoom({ look: { camera }, graph }: GraphProps) {
-  const percent = camera.scale.toLocaleString(language(), { style: 'percent', maximumFractionDigits: 0 });
+  const percent = camera.scale.toLocaleString(language(), { style: 'percent', maximumFractionDigits: camera.scale < 0.05 ? 1 : 0 });
   return (
     <div class="graph-zoom" role="group" aria-label={t('Zoom')}>
       <IconButton icon="zoom-out" name={t('Zoom out (-)')} press={() => graph.zoom(1 / ZOOM_STEP)} />

@@ -1,13 +1,16 @@
 import { visible } from '../../core/pulse/visible';
 import type { HistoryFigures } from '../../core/historyProtocol';
 import type { Risk } from '../../core/manifest/task';
+import { riskName } from '../../core/riskName';
 import { t } from '../../core/words';
 import { dayText } from './formats';
 import type { HistoryControls } from './historyControls';
 
 /** The part of the project that all figures are about. */
 export function Filters({ model, controls }: { model: HistoryFigures; controls: HistoryControls }) {
-  const { filter, phases, slices, risks } = model;
+  const { phases, slices, risks } = model;
+  // As it was asked for last, which may be on its way still: a second choice must not take the first one back.
+  const { filter } = controls.look.ask;
   const { phase: _phase, slice: _slice, ...ofRisk } = filter;
   const { slice: _, ...withoutSlice } = filter;
   const { risk: __, ...withoutRisk } = filter;
@@ -18,7 +21,7 @@ export function Filters({ model, controls }: { model: HistoryFigures; controls: 
     <div class="history-tools" role="group" aria-label={t('What is shown')}>
       <Choice name={t('Phase')} all={t('All phases')} options={phases} chosen={filter.phase} choose={choosePhase} />
       <Choice name={t('Slice')} all={t('All slices')} options={slices} chosen={filter.slice} choose={chooseSlice} />
-      <Choice name={t('Risk')} all={t('Every risk')} options={risks} chosen={filter.risk} choose={chooseRisk} wordsOf={riskText} />
+      <Choice name={t('Risk')} all={t('Every risk')} options={risks} chosen={filter.risk} choose={chooseRisk} wordsOf={riskName} />
       <p class="span quiet">
         {t('{0} to {1}, by the commits of {2}', dayText(model.from), dayText(model.to), visible(model.base, 60))}
         <span class={`newer ${model.isReading ? '' : 'off'}`} role="status">
@@ -52,15 +55,4 @@ function Choice<T extends string>({ name, all, options, chosen, choose, wordsOf 
       </select>
     </label>
   );
-}
-
-function riskText(risk: Risk): string {
-  switch (risk) {
-    case 'High':
-      return t('High');
-    case 'Medium':
-      return t('Medium');
-    case 'Low':
-      return t('Low');
-  }
 }

@@ -42,7 +42,7 @@ describe('the graph page', () => {
   });
 
   it('draws far out boxes without texts, but for the node that the keyboard is on', () => {
-    const page = graphPage(graphOf(snapshotOf(TASKS)), { isFar: true, active: 2 });
+    const page = graphPage(graphOf(snapshotOf(TASKS)), { isFar: true, active: 2, camera: { x: 0, y: 0, scale: 0.1 } });
     assert.deepEqual(nodes(page).map((one) => one.props['data-node']), [2]);
     const boxes = elements(page).filter((one) => classes(one).includes('graph-boxes'));
     assert.equal(boxes.reduce((sum, { props }) => sum + (String(props['d']).match(/M/g) ?? []).length, 0), 7);

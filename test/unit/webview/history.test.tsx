@@ -66,7 +66,9 @@ assert.match(slider?.props['aria-valuetext'] as string, /^[A-Z][a-z]{2}, [A-Z][a
 
   it('asks for what is chosen, and gives up a slice with its phase', () => {
     const calls: string[] = [];
-    const nodes = page(figures(twoMonths, undefined, { phases: ['A', 'B'], slices: ['A.1'], risks: ['High'], filter: { phase: 'A', slice: 'A.1', risk: 'High' } }), calls);
+    const filter = { phase: 'A', slice: 'A.1', risk: 'High' } as const;
+    // What the host answered last is older than what was chosen.
+    const nodes = page(figures(twoMonths, undefined, { phases: ['A', 'B'], slices: ['A.1'], risks: ['High'], filter: {} }), calls, { look: { ask: { filter }, pointed: {} } });
     const [phase, slice, risk] = elements(nodes).filter(({ name }) => name === 'select');
     assert.deepEqual([phase, slice, risk].map((select) => select?.props['value']), [0, 0, 0]);
     for (const [select, value] of [[phase, 1], [phase, -1], [slice, -1], [risk, -1]] as const) call(select, 'onChange', { currentTarget: { value } });

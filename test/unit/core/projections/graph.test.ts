@@ -50,7 +50,7 @@ describe('graphModel', () => {
     assert.equal(model.metOf, '11000');
     assert.equal(shape.ids[model.next ?? -1], 'B--T01');
     assert.deepEqual(named(shape, model.critical.nodes), ['C--T01', 'D--T01']);
-    assert.equal(model.critical.time, '1 h 15 min');
+    assert.equal(model.critical.time, '1 h 30 min');
   });
 
   it('marks no critical path where nothing follows from another', () => {
