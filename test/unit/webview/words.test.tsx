@@ -103,7 +103,7 @@ describe('the words of the views', () => {
 
   for (const name of ['loading', 'none', 'empty', 'gaps', 'broken', 'stale', 'ready', 'untrusted', 'overloaded', 'finished']) {
     it(`are all there on the pulse's page: ${name}`, () => {
-      const model = states()[name]!;
+      const model = states()[name] ?? assert.fail(name);
       assertSaid(name, said(page(model)));
       assertSaid(`${name}, compact`, said(page(model, [], { isCompact: true })));
     });
@@ -133,7 +133,7 @@ describe('the words of the views', () => {
     const all = lively();
     const attention = attentionInViews({ snapshot: all, facts: NO_FACTS, settings, now });
     for (const grouping of GROUPINGS) {
-      const tree = nodes(treeOf(all, { grouping, filter: EMPTY_FILTER, settings, attention } as Parameters<typeof treeOf>[1]));
+      const tree = nodes(treeOf(all, { grouping, filter: EMPTY_FILTER, settings, attention }));
       assertSaid(`tree by ${grouping}`, tree.flatMap((node) => [node.label, node.description ?? '', (node as { tooltip?: string }).tooltip ?? '', (node as { accessibility?: string }).accessibility ?? '']));
     }
     const details = all.tasks.map((view) => taskDetails(view, all, settings, now));
