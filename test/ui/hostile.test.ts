@@ -37,10 +37,10 @@ function actors(frame: Frame): Promise<{ elements: string[]; attributes: string[
   return frame.locator(':root').evaluate((root) => {
     const all = [...root.querySelectorAll('main *')];
     const shapes = /^(svg|g|path|line|rect|circle|ellipse|polyline|polygon|text|tspan|title|desc|defs|marker|clipPath|use)$/;
-    const words = /^(main|header|nav|section|article|div|span|p|b|strong|h1|h2|h3|h4|ul|ol|li|dl|dt|dd|button|details|summary|pre|code|figure|figcaption|table|caption|thead|tbody|tr|th|td|label|input|select|option|output|canvas|form|fieldset|legend|time|kbd)$/;
+    const words = /^(main|header|nav|section|article|div|span|p|b|strong|h1|h2|h3|h4|ul|ol|li|dl|dt|dd|button|details|summary|pre|code|figure|figcaption|table|caption|thead|tbody|tr|th|td|label|input|select|option|output|canvas|form|fieldset|legend|time|kbd|search)$/;
     return {
       elements: all.map((one) => one.localName).filter((name) => !shapes.test(name) && !words.test(name)),
-      attributes: all.flatMap((one) => [...one.attributes].filter(({ name, value }) => /^on|^(src|href|xlink:href|srcdoc|action|formaction|background)$/.test(name) || (name === 'style' && !/^(--[\w-]+: ?[\d.]+(px|%)?;? ?)*$/.test(value))).map(({ name, value }) => `${one.localName} ${name}=${value}`)),
+      attributes: all.flatMap((one) => [...one.attributes].filter(({ name, value }) => /^on|^(src|href|xlink:href|srcdoc|action|formaction|background)$/.test(name) || (name === 'style' && !/^((--[\w-]+: ?-?[\d.]+(px|%)?|transform: translate\(-?[\d.]+px, -?[\d.]+px\) scale\([\d.]+\));? ?)*$/.test(value))).map(({ name, value }) => `${one.localName} ${name}=${value}`)),
       hidden: /[\u202a-\u202e\u2066-\u2069\u200b\u0000]/.exec(root.textContent)?.[0] ?? '',
       pwned: root.ownerDocument.defaultView.pwned,
       isTooWide: root.scrollWidth > root.clientWidth,
@@ -121,7 +121,7 @@ describe('hostile words in a manifest', () => {
     assert.equal(fetched, 'refused');
     assert.deepEqual(refused, ['connect-src', 'frame-src', 'img-src', 'media-src', 'script-src-attr', 'script-src-elem', 'style-src-attr', 'style-src-elem']);
     await bench.runCommand('View: Close Editor');
-    await frame.locator('main').waitFor({ state: 'detached' });
+    await until('the page to go', () => frame.isDetached());
     await bench.runCommand('Orchestrator: Show Pulse');
     await bench.pulseFrame().locator('section.overview').waitFor();
     assert.notEqual(await policy(await bench.panelFrame()), first, 'each page has a nonce of its own');
