@@ -55,13 +55,14 @@ describe('the history in the editor', () => {
       assert.ok(model.kind === 'history');
       return model.told;
     };
-    return { told, asked: () => asked, settled: (kind: HistoryTold['kind']) => until(`the history to be ${kind}`, () => told().kind === kind && changes > 0) };
+    return { told, asked: () => asked, changes: () => changes, settled: (kind: HistoryTold['kind']) => until(`the history to be ${kind}`, () => told().kind === kind) };
   }
 
   it('loads when it is first shown, and tells a real repository’s past, filtered and on any day', async () => {
-    const { told, asked, settled } = await sourceOf(history.root);
-    assert.deepEqual(told(), { kind: 'reading' });
+    const { told, asked, changes, settled } = await sourceOf(history.root);
+    assert.deepEqual(told(), { kind: 'reading', base: 'main' });
     await settled('figures');
+    assert.ok(changes() > 0, 'the page is told that there is more to show');
     const all = told();
     assert.ok(all.kind === 'figures');
     assert.deepEqual([all.base, all.on.counts.completed, all.on.total, all.notes], ['main', 1, 2, []]);
