@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm test: everything, from a fresh clone. `npm test -- unit ui --grep text` runs some of it.
 // Only Node built-ins here: the dependencies may have to be installed first.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureDependencies } from './editor/dependencies.mjs';
@@ -45,6 +45,15 @@ function testFiles(folder) {
   return files.filter((name) => name.endsWith('.test.js')).sort().map((name) => path.join(base, name));
 }
 
+/** What the package may have at most, in bytes (DESIGN section 8). */
+const MOST_BYTES = 1_000_000;
+
+function isSmall(file) {
+  const { size } = statSync(file);
+  console.log(`the package: ${size} bytes of at most ${MOST_BYTES}`);
+  return size <= MOST_BYTES;
+}
+
 /** A stage that has no tests of its own: good or not. */
 const checks = {
   types: () => all(...['.', 'src/core', 'src/webview'].filter((folder) => has(`${folder}/tsconfig.json`)).map((folder) => node('typescript/bin/tsc', '-p', folder))),
@@ -59,7 +68,7 @@ const checks = {
     removeStale();
     return all([process.execPath, [at('esbuild.js'), '--production', '--tests']]);
   },
-  package: () => all(npm('run', '--silent', 'package')),
+  package: async () => (await all(npm('run', '--silent', 'package'))) && isSmall(at('dist', 'implementation-orchestrator.vsix')),
 };
 
 const mocha = (folder, ...args) => node('mocha/bin/mocha.js', '--reporter', at('test', 'editor', 'reporter.cjs'), ...args, ...testFiles(folder));
