@@ -86,7 +86,7 @@ export const REFUSALS: readonly HelpRow[] = [
   ['SETUP-FAILED', 'The command of `orchestrator.worktreeSetup` failed in a new worktree.', 'An agent there could not build or test.', 'Run it by hand to see why, or correct the setting.'],
   ['BATCHES-NOT-WRITTEN', 'The list of batches in git’s folder could not be written.', 'A batch that is not listed could not be undone.', 'Make git’s folder writable.'],
   ['WORKTREE-FOLDER', 'No worktree can be made in the folder of the settings.', 'Each task of a batch needs one.', 'Choose another folder in `orchestrator.worktreeFolder`.'],
-  ['WORKTREE-WITHOUT-BACKLOG', 'The new worktree has no manifest at the same place.', 'An agent there would find no task.', 'Commit the manifest, then start again.'],
+  ['WORKTREE-WITHOUT-BACKLOG', 'The new worktree has no manifest at the same place.', 'An agent there would find no task.', 'Commit the manifest, then try again.'],
   ['WORKTREE-HOLDS-WORK', 'The worktree has work that is not saved elsewhere.', 'Work is never thrown away.', 'Commit and push it, or merge it.'],
   ['WORKTREE-DIRTY', 'The worktree has changes that are not committed.', 'Work is never thrown away.', 'Commit what is to stay, then try again.'],
   ['WORKTREE-UNPUSHED', 'The worktree has commits that nothing else has.', 'Work is never thrown away.', 'Merge or push its branch first.'],

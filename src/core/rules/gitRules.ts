@@ -30,7 +30,7 @@ export const gitRules: readonly Rule[] = [
     },
     spec: 'DESIGN 3, gate 6',
     reason: 'A branch made in the middle of it would hold half of it.',
-    remedy: 'Finish it or abort it, then start again.',
+    remedy: 'Finish it or abort it, then try again.',
     severity: 'block',
     canOverride: false,
     needs: 'repository',
@@ -40,7 +40,7 @@ export const gitRules: readonly Rule[] = [
         : [
             {
               message: t('A {0} is under way in this repository', git.operation),
-              remedy: t('Finish the {0} or abort it in Source Control, then start again.', git.operation),
+              remedy: t('Finish the {0} or abort it in Source Control, then try again.', git.operation),
               actions: [{ id: 'source-control' }],
             },
           ],
@@ -68,7 +68,7 @@ export const gitRules: readonly Rule[] = [
     },
     spec: GIT_VALIDATION,
     reason: 'Changes that lie around would end up in the task\'s branch.',
-    remedy: 'Commit or stash them, then start again.',
+    remedy: 'Commit or stash them, then try again.',
     severity: 'block',
     canOverride: false,
     needs: 'repository',
@@ -92,14 +92,14 @@ function noRepository(git: GitFacts): readonly Found[] {
       return [
         {
           message: t('git could not be run: {0}', git.reason),
-          remedy: t('Install git, or set its place in the setting git.path, then start again.'),
+          remedy: t('Install git, or set its place in the setting git.path, then try again.'),
           actions: [{ id: 'settings' }, { id: 'retry' }],
         },
       ];
     case 'refused':
-      return [{ message: t('git refuses this folder: {0}', git.reason), remedy: t('Do what git says, then start again.'), actions: [{ id: 'retry' }] }];
+      return [{ message: t('git refuses this folder: {0}', git.reason), remedy: t('Do what git says, then try again.'), actions: [{ id: 'retry' }] }];
     case 'unread':
-      return [{ message: t('git was not asked: {0}', git.reason), remedy: t('Trust this workspace, then start again.'), actions: [{ id: 'retry' }] }];
+      return [{ message: t('git was not asked: {0}', git.reason), remedy: t('Trust this workspace, then try again.'), actions: [{ id: 'retry' }] }];
   }
 }
 
@@ -144,8 +144,8 @@ function dirty(paths: readonly DirtyPath[]): Found {
     message: counted(paths.length, 'The working tree has one change that is not committed: {1}', 'The working tree has {0} changes that are not committed: {1}', listed),
     remedy: counted(
       paths.length,
-      'Commit or stash it in Source Control, then start again: the task\'s branch must hold only its own work.',
-      'Commit or stash them in Source Control, then start again: the task\'s branch must hold only its own work.',
+      'Commit or stash it in Source Control, then try again: the task\'s branch must hold only its own work.',
+      'Commit or stash them in Source Control, then try again: the task\'s branch must hold only its own work.',
     ),
     actions: [{ id: 'source-control' }],
   };

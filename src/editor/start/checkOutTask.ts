@@ -46,7 +46,7 @@ export async function checkOutTask(backlog: FolderBacklog, taskId: string): Prom
 function refuseUnclean({ snapshot, settings }: FolderBacklog, git: RepositoryFacts): void {
   const { findings } = evaluateGates({ snapshot, git, settings });
   const found = findings.find(({ gate, code, effect }) => gate === 6 && effect === 'block' && code !== 'BLOCKED::NOT-ON-MAIN-BRANCH');
-  if (found) throw refusalError({ code: found.fullCode, message: found.message, remedy: found.remedy.replace('then start again', 'then resume the task') });
+  if (found) throw refusalError({ code: found.fullCode, message: found.message, remedy: found.remedy });
 }
 
 /** The state file of the branch has the last word on what there is to do. */
