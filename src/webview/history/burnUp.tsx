@@ -62,7 +62,7 @@ function Legend({ hasForecast }: { hasForecast: boolean }) {
       </li>
       {hasForecast ? (
         <li>
-          <span class="key fan" aria-hidden="true" /> {t('Forecast, 50 % to 95 %, the line at 85 %')}
+          <span class="key fan" aria-hidden="true" /> {t('Forecast, 50% to 95%, the line at 85%')}
         </li>
       ) : null}
     </ul>

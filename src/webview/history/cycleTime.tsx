@@ -41,7 +41,7 @@ function Drawn({ model: { cycle, from, to }, controls }: { model: HistoryFigures
           <span class="key median" aria-hidden="true" /> {t('Half at most {0}', durationText(median))}
         </li>
         <li>
-          <span class="key slow" aria-hidden="true" /> {t('85 % at most {0}', durationText(percentile85))}
+          <span class="key slow" aria-hidden="true" /> {t('85% at most {0}', durationText(percentile85))}
         </li>
       </ul>
       <Plot name="cycle" label={summary(cycle)} times={timeTicks(first, last + 1)} values={ticks} stops={tasks.map(({ day }) => part(day))} pointed={pointed} valueText={textOf} controls={controls}>
@@ -67,5 +67,5 @@ function taskText(task: Cycle['tasks'][number] | undefined): string {
 }
 
 function summary({ count, median = 0, percentile85 = 0 }: Cycle): string {
-  return t('{0} from start to completion: half took {1} at most, 85 % took {2} at most', tasksText(count), durationText(median), durationText(percentile85));
+  return t('{0} from start to completion: half took {1} at most, 85% took {2} at most', tasksText(count), durationText(median), durationText(percentile85));
 }
