@@ -4,11 +4,11 @@ import path from 'node:path';
 import { bundled } from './bundled.mjs';
 
 const file = path.join(import.meta.dirname, 'codes.md');
-const { CODES, helpText } = await bundled('core/help/codeHelp.ts');
+const { codes, helpText } = await bundled('core/help/codeHelp.ts');
 
-const groups = [...new Set(CODES.map(({ group }) => group))];
+const groups = [...new Set(codes().map(({ group }) => group))];
 const sections = groups.map((group) => {
-  const entries = CODES.filter((help) => help.group === group).map((help) => `### ${help.code}\n\n${helpText(help)}\n`);
+  const entries = codes().filter((help) => help.group === group).map((help) => `### ${help.code}\n\n${helpText(help)}\n`);
   return `## ${group}\n\n${entries.join('\n')}`;
 });
 const head = `# Codes

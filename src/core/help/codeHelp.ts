@@ -2,6 +2,7 @@ import { ANOMALIES } from '../rules/anomalies';
 import { BATCH_RULES } from '../rules/batchRules';
 import { RULES } from '../rules/evaluate';
 import { gateName } from '../rules/rule';
+import { inEnglish } from '../words';
 import { FILE_PROBLEMS } from './fileProblems';
 import type { HelpRow } from './helpRow';
 import { REFUSALS } from './refusals';
@@ -19,19 +20,23 @@ export interface CodeHelp {
   readonly setting?: string;
 }
 
-/** Every code that the product can show, by group; gates in the order in which they are asked. */
-export const CODES: readonly CodeHelp[] = [
-  ...[...RULES, ...BATCH_RULES].map(({ code, gate, title, reason, remedy, severity, canOverride }): CodeHelp => {
-    const setting = canOverride ? `It is \`${severity}\` unless \`orchestrator.gateSeverity\` says otherwise, and *Start Anyway* lifts it for once.` : 'Safety rests on it, so it can’t be lifted.';
-    return { code, group: 'Gates', means: `Gate ${gate}, ${gateName(gate)}. It passes when: ${title}.`, why: reason, todo: remedy, setting };
-  }),
-  ...ANOMALIES.map(({ code, title, reason, remedy, severity }): CodeHelp => {
-    const setting = `It is \`${severity}\`, never blocks, and \`orchestrator.gateSeverity\` turns it \`off\`.`;
-    return { code, group: 'What needs attention', means: `It is told unless this holds: ${title}.`, why: reason, todo: remedy, setting };
-  }),
-  ...FILE_PROBLEMS.map((row) => ofRow('Problems in the files', row)),
-  ...REFUSALS.map((row) => ofRow('Answers', row)),
-];
+let made: readonly CodeHelp[] | undefined;
+
+/** Every code that the product can show, by group; gates in the order in which they are asked. In English whatever is spoken: what gates say of themselves would not be. */
+export function codes(): readonly CodeHelp[] {
+  return (made ??= inEnglish(() => [
+    ...[...RULES, ...BATCH_RULES].map(({ code, gate, title, reason, remedy, severity, canOverride }): CodeHelp => {
+      const setting = canOverride ? `It is \`${severity}\` unless \`orchestrator.gateSeverity\` says otherwise, and *Start Anyway* lifts it for once.` : 'Safety rests on it, so it can’t be lifted.';
+      return { code, group: 'Gates', means: `Gate ${gate}, ${gateName(gate)}. It passes when: ${title}.`, why: reason, todo: remedy, setting };
+    }),
+    ...ANOMALIES.map(({ code, title, reason, remedy, severity }): CodeHelp => {
+      const setting = `It is \`${severity}\`, never blocks, and \`orchestrator.gateSeverity\` turns it \`off\`.`;
+      return { code, group: 'What needs attention', means: `It is told unless this holds: ${title}.`, why: reason, todo: remedy, setting };
+    }),
+    ...FILE_PROBLEMS.map((row) => ofRow('Problems in the files', row)),
+    ...REFUSALS.map((row) => ofRow('Answers', row)),
+  ]));
+}
 
 function ofRow(group: CodeHelp['group'], [code, means, why, todo]: HelpRow): CodeHelp {
   return { code, group, means, why, todo };
@@ -41,7 +46,7 @@ function ofRow(group: CodeHelp['group'], [code, means, why, todo]: HelpRow): Cod
 export function codeHelp(code: string): CodeHelp | undefined {
   const [kind = '', name = ''] = code.split('::', 2);
   const wanted = name === '' ? [kind] : [`${kind}::${name}`, `BLOCKED::${name}`, kind];
-  return wanted.map((one) => CODES.find((help) => help.code === one)).find((found) => found !== undefined);
+  return wanted.map((one) => codes().find((help) => help.code === one)).find((found) => found !== undefined);
 }
 
 /** The help of one code as Markdown, below its heading. */

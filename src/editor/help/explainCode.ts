@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CODES } from '../../core/help/codeHelp';
+import { codes } from '../../core/help/codeHelp';
 import { t } from '../../core/words';
 import { elementOf } from '../tree/taskIdOf';
 import { helpUri } from './helpUri';
@@ -26,10 +26,10 @@ function codeOf(argument: unknown): string | undefined {
 }
 
 async function pickCode(): Promise<string | undefined> {
-  const groups = [...new Set(CODES.map(({ group }) => group))];
+  const groups = [...new Set(codes().map(({ group }) => group))];
   const rows = groups.flatMap((group): (vscode.QuickPickItem & { readonly code?: string })[] => [
     { label: group, kind: vscode.QuickPickItemKind.Separator },
-    ...CODES.filter((help) => help.group === group).map(({ code, means }) => ({ label: code, detail: means, code })),
+    ...codes().filter((help) => help.group === group).map(({ code, means }) => ({ label: code, detail: means, code })),
   ]);
   return (await vscode.window.showQuickPick(rows, { title: t('Explain which code?'), matchOnDetail: true }))?.code;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { batchPrompt } from '../../../../src/core/delegate/batchPrompt';
 import { either } from '../../../../src/core/either';
+import { codes, helpText } from '../../../../src/core/help/codeHelp';
 import { NO_FACTS } from '../../../../src/core/facts';
 import { problemsOf } from '../../../../src/core/problems/problemsOf';
 import { STAGE_LOOK, STAGES } from '../../../../src/core/projections/treeStage';
@@ -27,6 +28,12 @@ const MINUTE = 60_000;
 describe('what the core says in another language', () => {
   afterEach(() => {
     speak();
+  });
+
+  it('is English in the help of a code, which quotes what gates say of themselves', () => {
+    speak(JAPANESE);
+    assert.match(gateName(1), NOT_ENGLISH);
+    assert.deepEqual(codes().filter((help) => NOT_ENGLISH.test(helpText(help))), []);
   });
 
   it('reaches tables that were made before the language was known', () => {
