@@ -99,8 +99,12 @@ describe('the dependency graph', () => {
     await press('Escape');
 
     const percent = () => frame.locator('.graph-percent').innerText();
+    const near = await percent();
     await press('0');
-    const whole = await percent();
+    const whole = await until('the whole picture', async () => {
+      const now = await percent();
+      return now !== near && now;
+    });
     await press('+');
     await until('a larger picture', async () => (await percent()) !== whole);
     await press('-');
