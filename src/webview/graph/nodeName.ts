@@ -1,4 +1,6 @@
+import { RISKS, type Risk } from '../../core/manifest/task';
 import { visible } from '../../core/pulse/visible';
+import { riskWords } from '../../core/riskWords';
 import { counted, t } from '../../core/words';
 import type { GraphProps } from './look';
 import { standingOf } from './standing';
@@ -14,7 +16,7 @@ export function nodeName({ model, drawing }: Pick<GraphProps, 'model' | 'drawing
     visible(shape.ids[node] ?? '', 120),
     visible(title, 120),
     standing.stageOf(node).words,
-    isTask ? riskWords(shape.risks.charAt(node)) : '',
+    isTask ? riskWords(riskOf(shape.risks.charAt(node))) : '',
     model.next === node ? t('next to start') : '',
     unmet > 0 ? counted(unmet, 'waits on {0} task', 'waits on {0} tasks') : '',
     waiting > 0 ? counted(waiting, '{0} task waits on it', '{0} tasks wait on it') : '',
@@ -25,13 +27,7 @@ export function nodeName({ model, drawing }: Pick<GraphProps, 'model' | 'drawing
     .join(', ');
 }
 
-export function riskWords(letter: string): string {
-  switch (letter) {
-    case 'H':
-      return t('High risk');
-    case 'L':
-      return t('Low risk');
-    default:
-      return t('Medium risk');
-  }
+/** The risk that a task's letter in the shape stands for. */
+export function riskOf(letter: string): Risk {
+  return RISKS.find((risk) => risk.charAt(0) === letter) ?? 'Medium';
 }

@@ -1,12 +1,11 @@
+import { riskWords } from '../../core/riskWords';
 import { visible } from '../../core/pulse/visible';
 import { Icon } from '../shared/atoms';
 import { lastResult } from '../shared/lastResult';
 import type { GraphProps } from './look';
-import { nodeName, riskWords } from './nodeName';
+import { nodeName, riskOf } from './nodeName';
 import { shownNodes } from './shownNodes';
 import { standingOf } from './standing';
-
-const RISK_CLASS: Readonly<Record<string, string>> = { H: 'risk-high', M: 'risk-medium', L: 'risk-low' };
 
 const isAmong = lastResult((found: readonly number[]): ReadonlySet<number> => new Set(found));
 
@@ -34,6 +33,7 @@ function Node({ node, ...props }: GraphProps & { node: number }) {
     look.focus && !look.focus.kept.has(node) ? 'faint' : '',
     look.isCardOpen && look.active === node ? 'selected' : '',
   ];
+  const risk = riskOf(shape.risks.charAt(node));
   return (
     <button
       type="button"
@@ -51,7 +51,7 @@ function Node({ node, ...props }: GraphProps & { node: number }) {
         <span class="graph-title">{isTask ? visible(shape.titles[node] ?? '', 120) : standing.stageOf(node).words}</span>
       </span>
       {isTask ? (
-        <span class={`mark ${RISK_CLASS[shape.risks.charAt(node)] ?? ''}`} title={riskWords(shape.risks.charAt(node))}>
+        <span class={`mark risk-${risk.toLowerCase()}`} title={riskWords(risk)}>
           <span class="dot" />
         </span>
       ) : null}

@@ -1,9 +1,10 @@
 import { visible } from '../../core/pulse/visible';
+import { riskWords } from '../../core/riskWords';
 import { counted, t } from '../../core/words';
 import type { Asking } from '../shared/asking';
 import { Icon } from '../shared/atoms';
 import type { GraphProps } from './look';
-import { riskWords } from './nodeName';
+import { riskOf } from './nodeName';
 import { standingOf } from './standing';
 
 /** So many tasks of a list are shown; the count tells of the rest. */
@@ -21,7 +22,7 @@ export function TaskCard(props: CardProps) {
   const standing = standingOf(model, drawing);
   const { stage, icon, label } = standing.stageOf(active);
   const isTask = active < shape.taskCount;
-  const facts = isTask ? [riskWords(shape.risks.charAt(active)), shape.slices[shape.sliceOf[active] ?? -1] ?? ''] : [];
+  const facts = isTask ? [riskWords(riskOf(shape.risks.charAt(active))), shape.slices[shape.sliceOf[active] ?? -1] ?? ''] : [];
   return (
     <aside class="graph-card" aria-labelledby="graph-card-title">
       <div class="graph-card-head">
