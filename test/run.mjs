@@ -100,12 +100,15 @@ async function runSuite(name, grep, scratch) {
   // What the product keeps for the person must not reach theirs.
   const env = { ...process.env, ORCHESTRATOR_RESULTS: results, ORCHESTRATOR_GREP: grep ?? '', ORCHESTRATOR_DATA: path.join(scratch, 'data') };
   const { code } = await run(command, [...args, ...filter, ...(process.env.CI && name !== 'host' ? ['--forbid-only'] : [])], { cwd: root, env });
-  const { passed, failed, pending } = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : { passed: 0, failed: 1, pending: 0 };
+  const { passed, failed, pending, failures } = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : { passed: 0, failed: 1, pending: 0, failures: [] };
   const executed = passed + failed;
   const isWrong = (code !== 0 || executed === 0) && failed === 0 && !(grep && executed === 0);
   // A test that is skipped is a hole that nobody sees: it counts as a failure.
-  return { passed, failed: failed + pending + (isWrong ? 1 : 0) };
+  return { passed, failed: failed + pending + (isWrong ? 1 : 0), failures };
 }
+
+/** What failed, once more at the end: of a long run often only the end is kept. */
+const retold = (failures) => failures.map(({ suite, title, why }) => `${suite} failed: ${title}\n${why.replace(/^/gm, '    ')}\n`).join('\n');
 
 function parse(argv) {
   const at = argv.indexOf('--grep');
@@ -144,6 +147,7 @@ async function main() {
   editor.catch(() => {});
   const broken = new Set();
   const lines = [];
+  const failures = [];
   const sum = { passed: 0, failed: 0 };
   for (const name of wanted) {
     say(name);
@@ -156,6 +160,7 @@ async function main() {
     const verdict = checks[name] ? (result.failed ? 'failed' : 'good') : `${result.passed} passed${result.failed ? `, ${result.failed} failed` : ''}`;
     lines.push(`${name}: ${verdict} (${seconds} s)`);
     console.log(lines.at(-1));
+    failures.push(...(result.failures ?? []).map((failure) => ({ suite: name, ...failure })));
     sum.passed += result.passed;
     sum.failed += result.failed;
     if (result.failed > 0) {
@@ -164,7 +169,7 @@ async function main() {
   }
   rmSync(scratch, { recursive: true, force: true });
   const ranNothing = sum.passed + sum.failed === 0 && wanted.some((name) => suites[name]);
-  console.log(`\n${lines.join('\n')}\n${ranNothing ? 'No test was run.\n' : ''}\n${sum.passed} passed, ${sum.failed} failed`);
+  console.log(`\n${retold(failures)}\n${lines.join('\n')}\n${ranNothing ? 'No test was run.\n' : ''}\n${sum.passed} passed, ${sum.failed} failed`);
   process.exitCode = sum.failed > 0 || ranNothing ? 1 : 0;
 }
 

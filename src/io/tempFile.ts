@@ -11,13 +11,23 @@ export function tempPathFor(target: string): string {
   const me = thisProcess();
   const nonce = randomBytes(8).toString('hex');
   const owner = `${placeOf(me)}-${bootOf(me)}-${me.pid}-${me.started || '0'}`;
-  return join(dirname(target), `.${basename(target)}.${owner}-${nonce}.tmp`);
+  return join(dirname(target), `${prefixOf(target)}${owner}-${nonce}.tmp`);
+}
+
+/** Whether a file is one of ours, by its name: a temporary file, or a lock of a file of JSON. */
+export function isOurBookkeeping(name: string): boolean {
+  return /^\..+\.json\.lock(\.break)*$/.test(name) || (name.startsWith('.') && PATTERN.test(name.split('.').slice(-2).join('.')));
+}
+
+/** Hidden, whether the target is or not: what the writer of a file leaves all begins alike. */
+function prefixOf(target: string): string {
+  return `.${basename(target).replace(/^\./, '')}.`;
 }
 
 /** Removes the temporary files of `target` that processes left when they died; never those of the living or of others. */
 export async function sweepTempFiles(target: string, files: Files): Promise<void> {
   const folder = dirname(target);
-  const prefix = `.${basename(target)}.`;
+  const prefix = prefixOf(target);
   for (const name of await files.readdir(folder)) {
     if (name.startsWith(prefix) && isOfTheDead(name.slice(prefix.length))) await files.unlink(join(folder, name));
   }

@@ -15,6 +15,8 @@ import { killAll, startWorker } from './processes';
 const WORKERS = 5;
 const TASKS_EACH = 20;
 const VICTIMS = 12;
+/** More than a process gets through before it is killed. */
+const VICTIM_TASKS = 60;
 
 const idsOf = (name: string, count: number): string[] => Array.from({ length: count }, (_, i) => `${name}--T${i}`);
 
@@ -31,7 +33,7 @@ describe('working trees of many processes', function () {
     root = join(folder, 'project');
     logPath = join(folder, 'log');
     writeFileSync(logPath, '');
-    const ids = [...Array.from({ length: WORKERS }, (_, i) => idsOf(`W${i}`, TASKS_EACH)), ...Array.from({ length: VICTIMS }, (_, i) => idsOf(`V${i}`, 9))].flat();
+    const ids = [...Array.from({ length: WORKERS }, (_, i) => idsOf(`W${i}`, TASKS_EACH)), ...Array.from({ length: VICTIMS }, (_, i) => idsOf(`V${i}`, VICTIM_TASKS))].flat();
     const path = join(root, DEFAULT_SETTINGS.manifestPath);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, JSON.stringify(manifest(ids.map((id) => task({ task_id: id })))));
@@ -102,7 +104,7 @@ describe('working trees of many processes', function () {
     const killing = (async () => {
       for (let victim = 0; victim < VICTIMS; victim++) {
         const one = await startWorker('treesWorker');
-        const running = one.run(job(idsOf(`V${victim}`, 9))).catch(() => undefined);
+        const running = one.run(job(idsOf(`V${victim}`, VICTIM_TASKS))).catch(() => undefined);
         await pause(50 + Math.random() * 900);
         await one.kill();
         await running;

@@ -10,11 +10,14 @@ if (report) {
   Mocha.reporters.Base.consoleLog = (...args) => fs.appendFileSync(report, `${util.format(...args)}\n`);
 }
 
+/** The first lines of what was thrown: what was expected, and where. */
+const whyOf = (error) => util.stripVTControlCharacters(String(error?.stack ?? error)).split('\n').slice(0, 12).join('\n').slice(0, 1500);
+
 module.exports = class TotalsReporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     const failed = [];
-    runner.on('fail', (test) => failed.push(test.fullTitle()));
+    runner.on('fail', (test, error) => failed.push({ title: test.fullTitle(), why: whyOf(error) }));
     runner.on('end', () => {
       const file = process.env.ORCHESTRATOR_RESULTS;
       if (file) {

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { GitFacts } from '../../core/git';
+import { isOurBookkeeping } from '../tempFile';
 import type { GitOutput, RunGit } from './gitProcess';
 import { operationUnderWay } from './operationUnderWay';
 import { parseStatus } from './status';
@@ -22,7 +23,8 @@ export async function readFacts(run: RunGit, folder: string): Promise<GitFacts> 
     kind: 'repository',
     root: places.root,
     head,
-    dirty,
+    // What a writer of the state has there for a moment, or left when it died, is nobody's work.
+    dirty: dirty.filter(({ kind, path: file }) => kind !== 'untracked' || !isOurBookkeeping(path.posix.basename(file))),
     ...(operation ? { operation } : {}),
     ...branchesOf(refs.stdout, remotes.stdout),
   };

@@ -142,6 +142,9 @@ describe('working trees of tasks, as they go', function () {
       await living.value.release();
       fs.writeFileSync(lockPath, JSON.stringify(dead));
       assert.deepEqual((await suite.trees().look(tree.top, 'main'))?.dirty, []);
+      // All that one leaves who died before it had the lock.
+      fs.writeFileSync(tempPathFor(lockPath).replace(`-${process.pid}-`, '-5000000-'), JSON.stringify(dead));
+      assert.deepEqual((await suite.trees().look(tree.top, 'main'))?.dirty, []);
       assert.equal(messageOf(await remove(tree.top)), 'ok');
       suite.assertClean();
     });

@@ -4,7 +4,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { GitFacts, RepositoryFacts } from '../../../../src/core/git';
 import { commonDirOf } from '../../../../src/io/git/directories';
+import { stateLockPath } from '../../../../src/io/deadWriter';
 import { createGit } from '../../../../src/io/git/git';
+import { tempPathFor } from '../../../../src/io/tempFile';
 import { useIsolatedGit, makeRepository, removeTemporary, temporaryFolder, withVariables, type Repository } from '../../../support/repository';
 
 const trusted = (): boolean => true;
@@ -82,6 +84,15 @@ describe('git facts', function () {
         ['new folder/neu "ä" $x.txt', 'untracked'],
       ]),
     );
+  });
+
+  it('does not count what a writer of the state has there for a moment, or left when it died', async () => {
+    const state = path.join(repository.root, 'docs', 'state.json');
+    for (const file of [stateLockPath(state), tempPathFor(state), tempPathFor(stateLockPath(state)), `${stateLockPath(state)}.break`]) fs.writeFileSync(file, '');
+    assert.deepEqual((await facts()).dirty, []);
+    repository.write('docs/.state.tmp', 'mine');
+    repository.write('docs/yarn.lock', 'mine');
+    assert.deepEqual((await facts()).dirty.map(({ path: name }) => name), ['docs/.state.tmp', 'docs/yarn.lock']);
   });
 
   it('does not count ignored files', async () => {
