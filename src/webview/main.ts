@@ -5,6 +5,7 @@ import './shared/parts.css';
 import './pulse/board.css';
 import './pulse/sections.css';
 import './pulse/attention.css';
+import './pulse/nextWaves.css';
 import './pulse/compact.css';
 import './graph/graph.css';
 import './graph/graphCard.css';

@@ -45,10 +45,10 @@ export function BurnUp({ model, controls }: ChartProps) {
   );
 }
 
-/** As far as nearly all runs of the forecast go, but no longer than the past was: else the past would be squeezed. */
+/** As far as nearly all runs of the forecast go, but no longer than twice the past: else the past would be squeezed. */
 function endOf({ forecast }: HistoryFigures, first: DayNumber, today: DayNumber): DayNumber {
   if (forecast.kind !== 'range') return today;
-  return Math.min(dayNumber(forecast.by.percent95), today + Math.max(today - first, LEAST_AHEAD));
+  return Math.min(dayNumber(forecast.by.percent95), today + Math.max(2 * (today - first), LEAST_AHEAD));
 }
 
 function Legend({ hasForecast }: { hasForecast: boolean }) {
@@ -99,6 +99,7 @@ function Fan({ model: { burnUp, forecast }, part, top, today }: Scaled & { model
   const { percent50, percent85, percent95 } = forecast.by;
   return (
     <>
+      <path class="scope-ahead" d={`M${x(part(today))} ${goal}H${WIDE}`} />
       <path class="fan" d={`M${begin}L${reached(percent50)}L${reached(percent95)}Z`} />
       <path class="fan-edge" d={`M${begin}L${reached(percent50)}M${begin}L${reached(percent95)}`} />
       <path class="fan-line" d={`M${begin}L${reached(percent85)}`} />

@@ -11,7 +11,8 @@ import { countTicks, timeTicks } from './ticks';
 const BAR = 0.72;
 
 /** What was completed week by week. The week that is not over is hollow. */
-export function Throughput({ model: { weeks }, controls }: { model: HistoryFigures; controls: HistoryControls }) {
+export function Throughput({ model, controls }: { model: HistoryFigures; controls: HistoryControls }) {
+  const { weeks } = model;
   const { top, ticks } = countTicks(Math.max(...weeks.map(({ completed }) => completed)));
   const [first, last] = [dayNumber(weeks[0]?.from ?? ''), dayNumber(weeks.at(-1)?.from ?? '')];
   const width = 1 / Math.max(weeks.length, 1);
@@ -20,7 +21,7 @@ export function Throughput({ model: { weeks }, controls }: { model: HistoryFigur
   return (
     <Section id="throughput" title={t('Throughput by week')}>
       <div class="card chart">
-        <Plot name="weeks" label={summary(weeks)} times={timeTicks(first, last + 7)} values={ticks} stops={weeks.map((_, index) => (index + 0.5) * width)} pointed={pointed} valueText={textOf} controls={controls}>
+        <Plot name="weeks" label={summary(model)} times={timeTicks(first, last + 7)} values={ticks} stops={weeks.map((_, index) => (index + 0.5) * width)} pointed={pointed} valueText={textOf} controls={controls}>
           {weeks.map(({ from, completed }, index) => (
             <rect
               key={from}
@@ -32,7 +33,7 @@ export function Throughput({ model: { weeks }, controls }: { model: HistoryFigur
             />
           ))}
         </Plot>
-        <p class="readout">{pointed === undefined ? summary(weeks) : textOf(pointed)}</p>
+        <p class="readout">{pointed === undefined ? summary(model) : textOf(pointed)}</p>
         <Table
           name="weeks"
           caption={t('Throughput by week')}
@@ -51,9 +52,10 @@ function weekText(week: HistoryFigures['weeks'][number] | undefined, isLast: boo
   return joined([t('Week of {0}', dayText(week.from)), completed, ...(isLast ? [t('not over yet')] : [])]);
 }
 
-/** Of the weeks that are over: the last one is not. */
-function summary(weeks: HistoryFigures['weeks']): string {
-  const over = weeks.slice(0, -1);
+/** Of the weeks that are over, which the last one is not; the first counts when it was a whole one, or when it is alone. */
+function summary({ weeks, from }: HistoryFigures): string {
+  const isFirstWhole = weeks[0]?.from === from;
+  const over = weeks.slice(isFirstWhole || weeks.length <= 2 ? 0 : 1, -1);
   const completed = over.reduce((sum, week) => sum + week.completed, 0);
   if (over.length === 0) return t('The first week is not over yet.');
   return counted(over.length, '{1} completed in {0} week, {2} a week', '{1} completed in {0} weeks, {2} a week', tasksText(completed), numberText(Math.round((completed / over.length) * 10) / 10));

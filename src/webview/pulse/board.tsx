@@ -18,7 +18,9 @@ import { Waves } from './waves';
 
 /** The figures of one backlog. */
 export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boolean }) {
-  const { wip } = model;
+  const { wip, attention } = model;
+  // What only informs can wait until the end of the page.
+  const isUrgent = attention.escalationCount + attention.warningCount + attention.finishedCount > 0;
   return (
     <>
       <Header title={t('Implementation Pulse')} backlog={model.backlog} copy={{ isCopied, label: t('Copy as Markdown') }} canSave={model.isTrusted} view="now" actions={actions} />
@@ -48,11 +50,12 @@ export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boo
               ) : (
                 <>
                   <NextTask model={model} actions={actions} />
-                  <Waves model={model} actions={actions} />
+                  {isUrgent ? <Attention model={model} actions={actions} /> : null}
+                  <Blocked model={model} actions={actions} />
                   <InProgress model={model} actions={actions} />
                   <Agents model={model} actions={actions} />
-                  <Attention model={model} actions={actions} />
-                  <Blocked model={model} actions={actions} />
+                  <Waves model={model} actions={actions} />
+                  {isUrgent ? null : <Attention model={model} actions={actions} />}
                 </>
               )}
             </div>

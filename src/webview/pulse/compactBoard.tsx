@@ -7,12 +7,13 @@ import { InProgress } from './inProgress';
 import { NextTask } from './nextTask';
 import { LEVELS, room, SHOWN } from './overview';
 
-/** The pulse in the sidebar: where it stands, what is next, what moves, and what needs a person. */
+/** The pulse in the sidebar: where it stands, what needs a person, what is next, and what moves. */
 export function CompactBoard({ model, actions }: BoardProps) {
   return (
     <>
       <State model={model} />
       {model.kind === 'empty' ? <p class="quiet">{t('The manifest has no tasks.')}</p> : <Standing model={model} />}
+      <Counts model={model} actions={actions} />
       {model.kind === 'ready' ? (
         <>
           <NextTask model={withNextAlone(model)} actions={actions} />
@@ -24,7 +25,6 @@ export function CompactBoard({ model, actions }: BoardProps) {
           <Icon name="pass-filled" /> {t('All done. Nothing is left to start.')}
         </p>
       ) : null}
-      <Counts model={model} actions={actions} />
       <p class="open-pulse">
         <button type="button" class="link" onClick={() => actions.showView('now')}>
           <Icon name="link-external" /> {t('Open Pulse')}

@@ -83,7 +83,7 @@ function Wip({ wip }: { wip: PulseBoard['wip'] }) {
         ))}
       </p>
       <p class="level">
-        <Icon name={icon} /> <b>{word()}</b> <span class="quiet">{room(wip)}</span>
+        <Icon name={icon} /> <b>{word()}</b> <span class="quiet">· {room(wip)}</span>
       </p>
     </div>
   );

@@ -2,7 +2,7 @@ import type { Frame } from 'playwright-core';
 import { until } from '../../support/until';
 import type { Workbench } from './workbench';
 
-/** Of the window, in CSS pixels: high enough for most states as a whole. */
+/** Of the window, in CSS pixels. */
 const HEIGHT = 1500;
 
 /** What a window needs in its settings to be a panel and nothing else. */
@@ -35,7 +35,7 @@ export class Stage {
     if (isBare) {
       await bench.execute('workbench.action.closeSidebar');
       await until('the panel to fill the window', async () => {
-        stage.margins = (bench.page.viewportSize()?.width ?? 0) - (await stage.width());
+        stage.margins = (bench.page.viewportSize()?.width ?? 0) - (await stage.size('innerWidth'));
         return stage.margins < 60;
       });
     }
@@ -65,11 +65,11 @@ export class Stage {
   async resize(width: number): Promise<void> {
     const { page } = this.bench;
     await page.setViewportSize({ width: width + this.margins, height: HEIGHT });
-    await until(`a page ${width} wide`, async () => (await this.width()) === width);
+    await until(`a page ${width} wide`, async () => (await this.size('innerWidth')) === width);
   }
 
-  private width(): Promise<number> {
-    return this.frame.locator(':root').evaluate(({ ownerDocument }) => ownerDocument.defaultView.innerWidth);
+  private size(of: 'innerWidth' | 'innerHeight'): Promise<number> {
+    return this.frame.locator(':root').evaluate(({ ownerDocument }, name) => ownerDocument.defaultView[name], of);
   }
 
   /** Shows the page twice as large, or from right to left; undefined takes it back. */
@@ -80,11 +80,20 @@ export class Stage {
     }, way);
   }
 
-  /** What the page shows, as a PNG: no higher than what is on it. */
+  /** All that the page shows, as a PNG: as high as what is on it. */
   async picture(): Promise<Buffer> {
+    const { page } = this.bench;
+    const window = page.viewportSize() ?? { width: 0, height: HEIGHT };
+    const content = Math.ceil(await this.frame.locator('main').evaluate((main) => main.getBoundingClientRect().bottom));
+    const missing = content - (await this.size('innerHeight'));
+    if (missing > 0) {
+      await page.setViewportSize({ ...window, height: window.height + missing });
+      await until(`a page ${content} high`, async () => (await this.size('innerHeight')) >= content);
+    }
     await this.settle();
-    const content = await this.frame.locator('main').evaluate((main) => main.getBoundingClientRect().bottom);
-    const { x, y, width, height } = (await this.bench.page.locator('iframe.webview:visible').first().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-    return this.bench.page.screenshot({ clip: { x, y, width, height: Math.max(1, Math.min(height, Math.ceil(content))) } });
+    const { x, y, width, height } = (await page.locator('iframe.webview:visible').first().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const taken = await page.screenshot({ clip: { x, y, width, height: Math.max(1, Math.min(height, content)) } });
+    if (missing > 0) await page.setViewportSize(window);
+    return taken;
   }
 }
