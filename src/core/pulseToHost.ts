@@ -20,6 +20,7 @@ const toHost = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('copy') }),
   z.strictObject({ type: z.literal('save') }),
   z.strictObject({ type: z.literal('plan') }),
+  z.strictObject({ type: z.literal('openManifest') }),
   z.strictObject({ type: z.literal('history'), ask: historyAsk }),
   z.strictObject({ type: z.literal('openProblem'), index: z.int().check(z.nonnegative()) }),
   z.strictObject({ type: z.literal('sendEscalation'), id: taskId }),

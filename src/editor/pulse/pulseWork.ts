@@ -110,6 +110,8 @@ async function answer(message: Exclude<MessageToHost, { type: 'ready' }>, source
       return actions.begin(message.with);
     case 'plan':
       return actions.plan();
+    case 'openManifest':
+      return void vscode.commands.executeCommand(COMMANDS.openManifest);
     case 'save':
       return void vscode.commands.executeCommand(COMMANDS.savePulse);
     case 'history':

@@ -46,10 +46,10 @@ function Figures({ told, actions }: { told: HistoryFigures; actions: Actions }) 
       <div class="columns even">
         <div class="column">
           <ProjectDay model={told} actions={actions} />
+          <Throughput model={told} controls={history} />
         </div>
         <div class="column">
           <Forecast forecast={told.forecast} />
-          <Throughput model={told} controls={history} />
           <CycleTime model={told} controls={history} />
         </div>
       </div>

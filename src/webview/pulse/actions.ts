@@ -13,6 +13,7 @@ export interface Actions extends Asking, Opened {
   save(): void;
   /** Opens the plan of parallel batches. */
   plan(): void;
+  openManifest(): void;
   /** Of the history alone. */
   readonly history: HistoryControls;
   list(of: 'attention' | 'blocked'): void;

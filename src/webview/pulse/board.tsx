@@ -33,7 +33,7 @@ export function Board({ model, isCopied, actions }: BoardProps & { isCopied: boo
       </Notices>
       {model.kind === 'empty' ? (
         <>
-          <EmptyPage model={model} />
+          <EmptyPage model={model} actions={actions} />
           <AsText model={model} actions={actions} />
         </>
       ) : (
@@ -104,12 +104,19 @@ function AsText({ model: { kind, text }, actions }: BoardProps) {
   );
 }
 
-function EmptyPage({ model }: { model: PulseBoard }) {
-  const { manifestStatus, gaps } = model;
+function EmptyPage({ model: { manifestStatus, gaps }, actions }: BoardProps) {
+  const open = (
+    <p class="ways">
+      <button type="button" class="button secondary" onClick={actions.openManifest}>
+        <Icon name="go-to-file" /> {t('Open Manifest')}
+      </button>
+    </p>
+  );
   if (manifestStatus.toUpperCase() === 'OK' && gaps.length === 0) {
     return (
       <Page icon="checklist" title={t('The manifest has no tasks')}>
         <p>{t('Tasks appear here as soon as the manifest names some.')}</p>
+        {open}
       </Page>
     );
   }
@@ -123,6 +130,7 @@ function EmptyPage({ model }: { model: PulseBoard }) {
           </li>
         ))}
       </ul>
+      {open}
     </Page>
   );
 }

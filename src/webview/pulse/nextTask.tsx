@@ -12,7 +12,7 @@ export function NextTask({ model, actions }: BoardProps) {
   return (
     <Section id="next" title={t('Next task')} {...(count === undefined ? {} : { count })}>
       {next ? (
-        <NextCard task={next} canStart={model.isTrusted} actions={actions} />
+        <NextCard task={next} canStart={model.isTrusted} isAdvised={model.wip.level !== 'overloaded' && !model.stale} actions={actions} />
       ) : (
         <p class="card nothing">
           <Icon name="circle-slash" /> {nothing(model)}
@@ -42,7 +42,8 @@ interface ItemProps {
   readonly actions: Actions;
 }
 
-function NextCard({ task, canStart, actions }: ItemProps) {
+/** The button stands out only where starting is what to do now. */
+function NextCard({ task, canStart, isAdvised, actions }: ItemProps & { isAdvised: boolean }) {
   return (
     <article class="card next-card" aria-label={visible(task.id, 120)}>
       <div class="task-head">
@@ -51,7 +52,7 @@ function NextCard({ task, canStart, actions }: ItemProps) {
           <h3>{visible(task.title)}</h3>
         </div>
         {canStart ? (
-          <button type="button" class="button primary" aria-label={t('Start {0}', visible(task.id, 120))} onClick={() => actions.start(task.id)}>
+          <button type="button" class={`button ${isAdvised ? 'primary' : 'secondary'}`} aria-label={t('Start {0}', visible(task.id, 120))} onClick={() => actions.start(task.id)}>
             <Icon name="play" /> {t('Start')}
           </button>
         ) : null}

@@ -22,6 +22,7 @@ const actions: Actions = {
   showView: (view) => host.postMessage({ type: 'view', view }),
   save: () => host.postMessage({ type: 'save' }),
   plan: () => host.postMessage({ type: 'plan' }),
+  openManifest: () => host.postMessage({ type: 'openManifest' }),
   history: new LookedAt(() => redraw()),
   isOpen,
   keepOpen,

@@ -35,7 +35,7 @@ function Progress({ model }: { model: PulseBoard }) {
     <div class="card progress">
       <p class="figure">
         <span class="number">
-          {percent.toLocaleString(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 })}
+          {percent.toLocaleString(language(), { minimumFractionDigits: percent === 100 ? 0 : 1, maximumFractionDigits: 1 })}
           <span class="unit">%</span>
         </span>
         <span class="figure-text">

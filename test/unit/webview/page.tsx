@@ -44,6 +44,7 @@ export function page(model: PulseModel, calls: string[] = [], { look = { ask: { 
     },
     list: (of) => calls.push(`list ${of}`),
     begin: (how) => calls.push(`begin ${how}`),
+    openManifest: () => calls.push('openManifest'),
     isOpen: (_, byDefault) => byDefault,
     keepOpen: () => undefined,
   };

@@ -24,6 +24,17 @@ describe('the pulse panel', () => {
     assert.deepEqual(calls, ['reveal SQLITE_SCHEMA--T01', 'start ATOMIC_FILE_WRITER--T01', 'copy', 'refresh']);
   });
 
+  it('advises a start only where there is room for one, and leads from a manifest without tasks to that', () => {
+    const isAdvised = (given: Parameters<typeof modelOf>[0]) => elements(page(modelOf(given))).some(({ props }) => String(props['class']).includes('primary') && /^Start /.test(String(props['aria-label'])));
+    const tasks = Array.from({ length: 6 }, (_, index) => task({ task_id: `A--T0${index}` }));
+    const begun = Object.fromEntries(tasks.slice(1).map(({ task_id: id }) => [id, { status: 'in-progress' }]));
+    assert.ok(isAdvised(snapshotOf(tasks, {})));
+    assert.ok(!isAdvised(snapshotOf(tasks, begun)));
+    const calls: string[] = [];
+    press(page(modelOf(snapshotOf([], {})), calls), ' Open Manifest');
+    assert.deepEqual(calls, ['openManifest']);
+  });
+
   it('keeps hostile words as text: no markup, no address, no style from data', () => {
     const tasks = HOSTILE.map((text, index) =>
       task({ task_id: `${text}${index}`, title: text, phase: text, slice: text, depends_on_tasks: index > 2 ? [text] : [], acceptance_criteria: [{ id: text, text }] }),
