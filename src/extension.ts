@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Beginning } from './core/beginning';
 import { speak } from './core/words';
 import { backlogCommands } from './editor/commands/backlogCommands';
 import { registerCommands } from './editor/commands/command';
@@ -61,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   const agents = () => (working ??= loadWhenUsed().then(({ agentWork }) => agentWork(context, { log, onEnded: (end) => ended.fire(end), again: (...task) => batches.again(...task) })));
   const unasked = new Unasked(context.globalState);
   const run = (id: string) => (argument?: unknown) => void vscode.commands.executeCommand(id, argument);
+  const begin = (how: Beginning) => run({ manifest: COMMANDS.createManifest, sample: COMMANDS.trySample, tour: COMMANDS.getStarted }[how])();
   const pulse = registerPulse(context, backlogs, log, {
     reveal: run(COMMANDS.revealTask),
     start: (taskId) => void vscode.commands.executeCommand(taskId === undefined ? COMMANDS.startNextTask : COMMANDS.startTask, taskId),
@@ -68,12 +70,12 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
     sendEscalation: (id) => void vscode.commands.executeCommand(COMMANDS.sendEscalation, { escalation: id }),
     plan: run(COMMANDS.planBatch),
     list: (of) => run(of === 'attention' ? COMMANDS.showAttention : COMMANDS.showBlockedTasks)(),
-    begin: (how) => run({ manifest: COMMANDS.createManifest, sample: COMMANDS.trySample, tour: COMMANDS.getStarted }[how])(),
+    begin,
   });
   const plan = registerPlan(
     context,
     { backlogs, log, choose: (of) => backlogs.choose(of) },
-    { reveal: run(COMMANDS.revealTask), startBatch: run(COMMANDS.startParallelBatch), startTask: run(COMMANDS.startTask), openProblem: run(COMMANDS.openProblem) },
+    { reveal: run(COMMANDS.revealTask), startBatch: run(COMMANDS.startParallelBatch), startTask: run(COMMANDS.startTask), openProblem: run(COMMANDS.openProblem), begin },
   );
   const tree = registerTree(context, backlogs, log, async (...ticked) => (await loadWhenUsed()).recordTicks({ backlogs })(...ticked));
 

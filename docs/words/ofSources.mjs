@@ -1,13 +1,15 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { unsaidOf } from './unsaid.mjs';
 
 /** Who says a text in the words of people: `t(text, …)` and `counted(count, one, other, …)` of core/words. */
 const TEXTS_OF = { t: [0], counted: [1, 2] };
 
 /**
  * Every text that the sources under `src` say through core/words, with the place of its first use, and what is wrong
- * with how they say it: no literal (nobody could translate it), or said as the file is loaded, before the language is known.
+ * with how they say it: no literal (nobody could translate it), said as the file is loaded, before the language is known,
+ * or in `src/io` not through core/words at all.
  */
 export function wordsOfSources(root) {
   const texts = new Map();
@@ -16,14 +18,17 @@ export function wordsOfSources(root) {
   for (const name of readdirSync(path.join(root, 'src'), { recursive: true }).filter((file) => /\.tsx?$/.test(file)).sort()) {
     const file = path.join(root, 'src', name);
     const text = readFileSync(file, 'utf8');
-    if (!/words'/.test(text)) continue;
+    const isIo = name.startsWith(`io${path.sep}`);
+    if (!isIo && !/words'/.test(text)) continue;
     const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+    const placeOf = (node) => `src/${name.split(path.sep).join('/')}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+    if (isIo) faults.push(...unsaidOf(source).map(({ node, text: phrase }) => `${placeOf(node)} says "${phrase}" and not through core/words`));
     const said = importedFrom(source, words);
     if (said.size === 0) continue;
     const visit = (node) => {
       const callee = ts.isCallExpression(node) && ts.isIdentifier(node.expression) ? said.get(node.expression.text) : undefined;
       if (callee) {
-        const place = `src/${name.split(path.sep).join('/')}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+        const place = placeOf(node);
         if (isAtLoad(node)) faults.push(`${place} says a text before the language is known: say it in a function`);
         for (const index of TEXTS_OF[callee]) {
           const argument = node.arguments[index];

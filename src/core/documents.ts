@@ -15,6 +15,8 @@ export type DocumentFact =
       readonly ref: DocumentRef;
       /** Why it cannot be read: not there, outside, a folder, ambiguous… One sentence without a full stop. */
       readonly reason: string;
+      /** Nothing stands there, so it can be begun. */
+      readonly isAbsent?: true;
     };
 
 /** The facts of one task's documents and tests. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { begin } from './beginning';
 
 /** From the plan panel to the extension host, which loads at every start: apart from `planProtocol.ts`, whose schemas only the panel needs. */
 
@@ -35,6 +36,7 @@ const toHost = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('copy') }),
   z.strictObject({ type: z.literal('openProblem'), index: z.int().check(z.nonnegative()) }),
   z.strictObject({ type: z.literal('refresh') }),
+  begin,
 ]);
 
 export type PlanChoices = z.infer<typeof planChoices>;

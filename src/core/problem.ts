@@ -26,6 +26,8 @@ export interface Problem {
   readonly path?: JsonPath;
   readonly position?: Position;
   readonly taskId?: string;
+  /** What it names is not there in any spelling, so it can be begun. */
+  readonly isAbsent?: true;
   /** Other places that belong to it, such as the first of two that are the same. */
   readonly related?: readonly RelatedPlace[];
 }

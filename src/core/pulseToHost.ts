@@ -1,13 +1,11 @@
 import * as z from 'zod/mini';
+import { begin } from './beginning';
 import { historyAsk } from './historyToHost';
 
 /** From the pulse panel to the extension host, which loads at every start: apart from `pulseProtocol.ts`, whose schemas only the panel needs. */
 
 /** What the panel can show of a backlog. */
 export const pulseView = z.enum(['now', 'graph', 'history']);
-
-/** What a backlog can begin with where there is none. */
-const beginning = z.enum(['manifest', 'sample', 'tour']);
 
 const taskId = z.string().check(z.maxLength(20_000));
 
@@ -27,11 +25,10 @@ const toHost = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('refresh') }),
   /** The whole list behind a count. */
   z.strictObject({ type: z.literal('list'), of: z.enum(['attention', 'blocked']) }),
-  z.strictObject({ type: z.literal('begin'), with: beginning }),
+  begin,
 ]);
 
 export type PulseView = z.infer<typeof pulseView>;
-export type Beginning = z.infer<typeof beginning>;
 export type MessageToHost = z.infer<typeof toHost>;
 
 /** What the host got, or undefined when it is no message of this protocol. Extra keys are refused too. */

@@ -1,6 +1,6 @@
-import { shown } from '../core/problem';
 import { err, ok, type Result } from '../core/result';
-import { insideRoot, type Folders } from './locate';
+import { t } from '../core/words';
+import { insideRoot, type Folders, type NotLocated } from './locate';
 
 const DOCUMENT = /\.(md|mdx|markdown|adoc|txt)$/i;
 const NUMBERED = /^(?:adr[-_ ]?)?(\d{1,6})(?!\d)/i;
@@ -11,13 +11,13 @@ const NUMBERED = /^(?:adr[-_ ]?)?(\d{1,6})(?!\d)/i;
  *
  * @returns the path relative to the root, or the reason why there is not exactly one
  */
-export async function findAdr(folders: Folders, adrFolder: string, adr: string): Promise<Result<string, string>> {
+export async function findAdr(folders: Folders, adrFolder: string, adr: string): Promise<Result<string, NotLocated>> {
   const folder = adrFolder.replaceAll('\\', '/').replace(/\/+$/, '');
   const place = await insideRoot(folders, folder);
-  if (!place.ok) return err(`${adr} is looked for in ${shown(folder)}, which ${place.error}`);
+  if (!place.ok) return err({ reason: t('{0} can\'t be looked for: {1}', adr, place.error.reason) });
   const wanted = Number(/\d+/.exec(adr)?.[0] ?? Number.NaN);
   const entries = await folders.list(folder);
-  if (!entries) return err(`${adr} is looked for in ${folder}, which is no folder that can be read`);
+  if (!entries) return err({ reason: t('{0} is looked for in {1}, which is no folder that can be read', adr, folder) });
   const below = await Promise.all(
     [...entries].filter(([, isFolder]) => isFolder).map(async ([name]) => ({ name, listing: await folders.list(`${folder}/${name}`) })),
   );
@@ -26,8 +26,8 @@ export async function findAdr(folders: Folders, adrFolder: string, adr: string):
     ...below.flatMap(({ name, listing }) => (listing?.names ?? []).map((file) => `${name}/${file}`)),
   ].filter((path) => isNumbered(path, wanted));
   const [first, second] = paths.sort();
-  if (first === undefined) return err(`${adr} has no file in ${folder}`);
-  if (second !== undefined) return err(`${adr} has ${paths.length} files in ${folder}: ${paths.slice(0, 3).join(', ')}`);
+  if (first === undefined) return err({ reason: t('{0} has no file in {1}', adr, folder), isAbsent: true });
+  if (second !== undefined) return err({ reason: t('{0} has {1} files in {2}: {3}', adr, paths.length, folder, paths.slice(0, 3).join(', ')) });
   return ok(`${folder}/${first}`);
 }
 

@@ -4,6 +4,7 @@ import { contextOf, type DocumentRef, type Task } from '../core/manifest/task';
 import type { ContextFiles } from '../core/ports';
 import { shown } from '../core/problem';
 import type { Settings } from '../core/settings';
+import { t } from '../core/words';
 import { findAdr } from './adrFiles';
 import { documentCost } from './documentCost';
 import { Folders, locate } from './locate';
@@ -46,7 +47,7 @@ export class Look {
     const { maxFileBytes, adrFolder } = this.settings;
     if (ref.adr !== undefined) {
       const adr = await findAdr(this.folders, adrFolder, ref.adr);
-      if (!adr.ok) return { kind: 'missing', ref, reason: adr.error };
+      if (!adr.ok) return { kind: 'missing', ref, ...adr.error };
       return factOf(ref, await locate(this.folders, adr.value, maxFileBytes));
     }
     const wanted = ref.path ?? '';
@@ -56,14 +57,14 @@ export class Look {
       if (inFolder.ok) return factOf(ref, inFolder);
     }
     if (!found.ok && ref.kind === 'test' && /[*?[\]{}]/.test(wanted)) {
-      return { kind: 'missing', ref, reason: `${shown(wanted)} is a pattern, and no file is called exactly so` };
+      return { kind: 'missing', ref, reason: t('{0} is a pattern, and no file is called exactly so', shown(wanted)) };
     }
     return factOf(ref, found);
   }
 }
 
 function factOf(ref: DocumentRef, found: Awaited<ReturnType<typeof locate>>): DocumentFact {
-  return found.ok ? { kind: 'found', ref, path: found.value } : { kind: 'missing', ref, reason: found.error };
+  return found.ok ? { kind: 'found', ref, path: found.value } : { kind: 'missing', ref, ...found.error };
 }
 
 async function withCost(root: string, fact: DocumentFact): Promise<DocumentFact> {

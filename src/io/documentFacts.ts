@@ -1,10 +1,9 @@
 import type { DocumentFact } from '../core/documents';
 import { refKey } from '../core/facts';
 import { contextOf, type DocumentRef, type Task } from '../core/manifest/task';
-import { shown } from '../core/problem';
 import type { Settings } from '../core/settings';
 import { Look } from './contextFiles';
-import { Folders, glance } from './locate';
+import { Folders, glance, notThere } from './locate';
 
 /** Look-ups that go on at once, beyond what listings tell. */
 const AT_ONCE = 16;
@@ -50,5 +49,5 @@ async function atAGlance(folders: Folders, ref: DocumentRef): Promise<DocumentFa
   if (seen === 'there') return { kind: 'found', ref, path };
   // An ADR may be named by its file alone, and a pattern has a reason of its own.
   const isPlain = ref.kind !== 'adr' && !/[*?[\]{}]/.test(path);
-  return isPlain ? { kind: 'missing', ref, reason: `${shown(path)} is not there` } : undefined;
+  return isPlain ? { kind: 'missing', ref, ...notThere(path) } : undefined;
 }

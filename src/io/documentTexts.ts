@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { DocumentTexts, Refusal } from '../core/ports';
 import { err, ok } from '../core/result';
+import { t } from '../core/words';
 import { Folders, insideRoot } from './locate';
 import { readTextFile } from './textFile';
 
 /** The largest document that is handed out or counted, in bytes. */
 export const DOCUMENT_BYTES = 2 * 1024 * 1024;
 
-const REMEDIES: Readonly<Record<string, string>> = {
-  'too-large': 'Read with your own tools the part of it that the task needs.',
-  encoding: 'Save it as UTF-8.',
-  binary: 'Look at it with a program made for such files.',
-  'not-a-file': 'Put a file there, or mend the reference in the manifest.',
+const REMEDIES: Readonly<Record<string, () => string>> = {
+  'too-large': () => t('Read with your own tools the part of it that the task needs.'),
+  encoding: () => t('Save it as UTF-8.'),
+  binary: () => t('Look at it with a program made for such files.'),
+  'not-a-file': () => t('Put a file there, or mend the reference in the manifest.'),
 };
 
 /**
@@ -24,11 +25,11 @@ export function createDocumentTexts({ root, maxBytes = DOCUMENT_BYTES }: { root:
   return {
     async read(path) {
       const place = await insideRoot(new Folders(root), path).catch(() => undefined);
-      if (!place?.ok) return err(notReadable(`${path} ${place?.error ?? 'can\'t be reached'}`, 'Mend the reference in the manifest.'));
+      if (!place?.ok) return err(notReadable(place?.error.reason ?? t('{0} can\'t be reached', path), t('Mend the reference in the manifest.')));
       const file = await readTextFile(place.value.real, maxBytes);
-      if (file.kind === 'missing') return err(notReadable(`${path} is not there any more`, 'Ask for the list of documents again.'));
+      if (file.kind === 'missing') return err(notReadable(t('{0} is not there any more', path), t('Ask for the list of documents again.')));
       if (file.kind === 'unreadable') {
-        return err(notReadable(`${path} can't be handed out: ${file.message}`, REMEDIES[file.problem] ?? file.remedy));
+        return err(notReadable(t('{0} can\'t be handed out: {1}', path, file.message), REMEDIES[file.problem]?.() ?? file.remedy));
       }
       return ok({ text: file.text, version: createHash('sha256').update(file.text).digest('hex').slice(0, 32) });
     },

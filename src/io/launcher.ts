@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Launcher } from '../core/ports';
 import { err, ok } from '../core/result';
+import { t } from '../core/words';
 import { errnoOf, explained } from './files';
 import { launcherFolder, writeLauncher } from './setupLauncher';
 
@@ -16,14 +17,14 @@ export function createLauncher(bundle = join(PROGRAMS, 'vtm.js')): Launcher {
   return {
     path,
     refresh: async () => {
-      if (!existsSync(bundle)) return err({ code: 'NO-LAUNCHER', message: `There is no ${bundle} that git could be told to run`, remedy: 'Install the extension again.' });
+      if (!existsSync(bundle)) return err({ code: 'NO-LAUNCHER', message: t('There is no {0} that git could be told to run', bundle), remedy: t('Install the extension again.') });
       try {
         await writeLauncher({ bundle, version: PRODUCT_VERSION });
         return ok(undefined);
       } catch (error) {
         if (errnoOf(error) === undefined) throw error;
         const { because, remedy } = explained(error);
-        return err({ code: 'NO-LAUNCHER', message: `${path} could not be written: ${because}`, remedy });
+        return err({ code: 'NO-LAUNCHER', message: t('{0} could not be written: {1}', path, because), remedy });
       }
     },
   };

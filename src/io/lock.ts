@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { err, ok, type Result } from '../core/result';
+import { t } from '../core/words';
 import { errnoOf, NODE_FILES, type Files } from './files';
 import { describeOwner, newLockText, readOwner } from './lockOwner';
 import { isProvenDead } from './processIdentity';
@@ -77,10 +78,10 @@ type Seen = 'taken' | 'gone' | { readonly holder: string; readonly isOwned: bool
 /** Takes the lock if it is free or its owner is dead; else says who holds it. `gone`: ask again. */
 async function attempt(lockPath: string, claim: Claim, depth: number): Promise<Seen> {
   const found = await lockText(lockPath);
-  if (found === null) return { holder: 'something that is not a lock file', isOwned: false };
+  if (found === null) return { holder: t('something that is not a lock file'), isOwned: false };
   if (found !== undefined) {
     const owner = readOwner(found);
-    if (!owner) return { holder: 'a lock file that names no owner', isOwned: false };
+    if (!owner) return { holder: t('a lock file that names no owner'), isOwned: false };
     if (!isProvenDead(owner) && !leftBehind.has(found)) return { holder: describeOwner(owner), isOwned: true };
     if (depth < MAX_BREAK_DEPTH) await breakLock(lockPath, found, claim, depth);
   }
@@ -158,7 +159,7 @@ async function removeIfThere(path: string, files: Files): Promise<void> {
 
 function busy(seen: { holder: string; isOwned: boolean }, lockPath: string): LockBusy {
   const remedy = seen.isOwned
-    ? `Try again when it is done. If that process cannot go on, end it; if it ran on a machine that is gone, remove the lock file ${lockPath}.`
-    : `If nothing of yours is writing there, remove ${lockPath} and try again.`;
+    ? t('Try again when it is done. If that process cannot go on, end it; if it ran on a machine that is gone, remove the lock file {0}.', lockPath)
+    : t('If nothing of yours is writing there, remove {0} and try again.', lockPath);
   return { ...seen, remedy };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { t } from '../core/words';
 import { thisProcess, type ProcessIdentity } from './processIdentity';
 
 /** What a lock file holds: who holds it, since when, and what for. */
@@ -45,8 +46,9 @@ export function readOwner(text: string): LockOwner | undefined {
 
 /** "process 4711 (vtm start) on pine, since 2025-10-01T12:00:00Z"; the text comes from a file and is made harmless. */
 export function describeOwner(owner: LockOwner): string {
-  const where = owner.host === thisProcess().host ? '' : ` on ${plain(owner.host)}`;
-  return `process ${owner.pid} (${plain(owner.command)})${where}, since ${plain(owner.since)}`;
+  const [pid, command, since] = [String(owner.pid), plain(owner.command), plain(owner.since)];
+  if (owner.host === thisProcess().host) return t('process {0} ({1}), since {2}', pid, command, since);
+  return t('process {0} ({1}) on {2}, since {3}', pid, command, plain(owner.host), since);
 }
 
 function plain(text: string): string {

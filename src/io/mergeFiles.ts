@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { mergeState, type MergedState } from '../core/mergeState/mergeState';
 import type { Refusal } from '../core/ports';
 import { err, ok, type Result } from '../core/result';
+import { t } from '../core/words';
 import { replaceFile } from './atomicWrite';
 import { NODE_FILES, type Files } from './files';
 import { notWritable } from './notWritable';
@@ -42,7 +43,7 @@ export async function mergeFiles({ base, ours, theirs, maxBytes }: MergedFiles, 
     };
     const bytes = Buffer.from(merged.value.text, 'utf8');
     if (await replaceFile({ target, bytes, traits: mine.stats, mayReplace: isOld }, files)) return ok(merged.value);
-    return err({ code: 'STATE-CHANGED', message: `${basename(ours)} was changed meanwhile, so it was not merged`, remedy: 'Merge again.' });
+    return err({ code: 'STATE-CHANGED', message: t('{0} was changed meanwhile, so it was not merged', basename(ours)), remedy: t('Merge again.') });
   } catch (error) {
     const refusal = notWritable(ours, error);
     if (refusal === undefined) throw error;
@@ -54,7 +55,7 @@ function notRead(name: string, file: ReturnType<typeof decoded> | undefined): Re
   const isUnreadable = file?.kind === 'unreadable';
   return {
     code: isUnreadable && file.problem !== 'unreadable' ? 'BLOCKED::STATE-INVALID' : 'STATE-NOT-READABLE',
-    message: `The state file can't be merged: ${name} can't be read (${isUnreadable ? file.message : 'there is no such file'})`,
-    remedy: isUnreadable ? file.remedy : 'Merge again.',
+    message: t('The state file can\'t be merged: {0} can\'t be read ({1})', name, isUnreadable ? file.message : t('there is no such file')),
+    remedy: isUnreadable ? file.remedy : t('Merge again.'),
   };
 }

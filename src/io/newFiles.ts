@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { oneLine } from '../core/delegate/plainText';
 import type { NewFiles, Refusal } from '../core/ports';
 import { err, ok, type Result } from '../core/result';
+import { t } from '../core/words';
 import { syncFolderAt } from './atomicWrite';
 import { errnoOf, explained, ifThere, NODE_FILES, type Files } from './files';
 import { isInside } from './isInside';
@@ -19,19 +20,19 @@ export function createNewFiles({ root, files = NODE_FILES }: { readonly root: st
   return {
     async create(path, text) {
       const segments = segmentsOf(path);
-      if (!segments) return err(refused(path, 'its path does not lie in the folder', 'Name a path relative to the folder, with forward slashes.'));
+      if (!segments) return err(refused(path, t('its path does not lie in the folder'), t('Name a path relative to the folder, with forward slashes.')));
       const made: string[] = [];
       try {
         const folder = await folderFor(root, segments.slice(0, -1), files, made);
         if (!folder.ok) {
           await removeEmpty(made);
-          return err(refused(path, folder.error, 'Mend the link, or choose another place in the settings.'));
+          return err(refused(path, folder.error, t('Mend the link, or choose another place in the settings.')));
         }
         await createFile(join(folder.value, segments.at(-1) ?? ''), Buffer.from(text, 'utf8'), files);
         return ok(undefined);
       } catch (error) {
         await removeEmpty(made);
-        if (errnoOf(error) === 'EEXIST') return err({ code: 'FILE-EXISTS', message: `${oneLine(path)} is there already and was not touched`, remedy: 'Edit it as it stands.' });
+        if (errnoOf(error) === 'EEXIST') return err({ code: 'FILE-EXISTS', message: t('{0} is there already and was not touched', oneLine(path)), remedy: t('Edit it as it stands.') });
         const { because, remedy } = explained(error);
         return err(refused(path, because, remedy));
       }
@@ -40,7 +41,7 @@ export function createNewFiles({ root, files = NODE_FILES }: { readonly root: st
 }
 
 function refused(path: string, because: string, remedy: string): Refusal {
-  return { code: 'FILE-NOT-CREATED', message: `${oneLine(path).slice(0, 200)} was not made: ${because}`, remedy };
+  return { code: 'FILE-NOT-CREATED', message: t('{0} was not made: {1}', oneLine(path).slice(0, 200), because), remedy };
 }
 
 /** The parts of a relative path with forward slashes; undefined for one that could lead elsewhere. */
@@ -65,8 +66,8 @@ async function folderFor(root: string, segments: readonly string[], files: Files
       }
     }
     const real = await ifThere(files.realpath(next));
-    if (real === undefined) return err(`${oneLine(segment)} is a link to something that is not there`);
-    if (!isInside(top, real)) return err(`${oneLine(segment)} leads outside the folder through a link`);
+    if (real === undefined) return err(t('{0} is a link to something that is not there', oneLine(segment)));
+    if (!isInside(top, real)) return err(t('{0} leads outside the folder through a link', oneLine(segment)));
     reached = real;
   }
   return ok(reached);

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Refusal } from '../core/ports';
+import { t } from '../core/words';
 import { FolderSyncError } from './atomicWrite';
 import { errnoOf, explained } from './files';
 
@@ -10,5 +11,5 @@ export function notWritable(path: string, error: unknown): Refusal | undefined {
   if (errno === undefined || !/^E[A-Z0-9]+$/.test(errno)) return undefined;
   const { because, remedy } = explained(cause);
   const reason = because.includes(errno) ? because : `${because} (${errno})`;
-  return { code: 'STATE-NOT-WRITABLE', message: `${basename(path)} was not written: ${reason}`, remedy };
+  return { code: 'STATE-NOT-WRITABLE', message: t('{0} was not written: {1}', basename(path), reason), remedy };
 }

@@ -68,7 +68,7 @@ class FactsReader {
   private async prd(manifest: Manifest | undefined, settings: Settings, changes: Promise<Changes | undefined>): Promise<PrdFact> {
     const { prdPath, maxFileBytes } = settings;
     const found = await locate(new Folders(this.options.root), prdPath, maxFileBytes);
-    if (!found.ok) return { kind: 'missing', path: prdPath, reason: found.error };
+    if (!found.ok) return { kind: 'missing', path: prdPath, reason: found.error.reason };
     const known = await changes;
     const prd = known?.prd;
     // Asked only where it matters: where the PRD would count as the younger one.

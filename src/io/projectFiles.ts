@@ -1,5 +1,6 @@
 import type { ProjectFiles } from '../core/ports';
 import { err, ok } from '../core/result';
+import { t } from '../core/words';
 import { readSetupFile, undoSetup, writeSetup } from './setupFiles';
 
 /** Reads and writes a project's small files, as a set-up does. */
@@ -13,7 +14,7 @@ export function createProjectFiles({ root }: { readonly root: string }): Project
         return written.ok ? ok(undefined) : written;
       }
       const [left] = (await undoSetup({ root, written: [{ path, before: undefined, after: before ?? '' }], folders: [] })).left;
-      return left ? err({ code: 'SET-UP-REFUSED', message: left.why, remedy: 'Look at it, then try again.' }) : ok(undefined);
+      return left ? err({ code: 'SET-UP-REFUSED', message: left.why, remedy: t('Look at it, then try again.') }) : ok(undefined);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Refusal } from '../core/ports';
 import { err, ok, type Result } from '../core/result';
 import { importStream, type Person } from '../core/sample/importStream';
 import { sampleCourse, type SampleFiles } from '../core/sample/sampleCourse';
+import { t } from '../core/words';
 import { errnoOf, explained } from './files';
 import { createGitFeed, fedText } from './git/gitFeed';
 import { createGitProcess } from './git/gitProcess';
@@ -34,7 +35,7 @@ export async function makeSampleProject(project: SampleProject): Promise<Result<
     // Not recursive: it fails where something is there, also when that came in the same moment.
     await fs.mkdir(target);
   } catch (error) {
-    if (errnoOf(error) === 'EEXIST') return err({ code: 'FILE-EXISTS', message: `${target} is there already and was not touched`, remedy: 'Choose another folder.' });
+    if (errnoOf(error) === 'EEXIST') return err({ code: 'FILE-EXISTS', message: t('{0} is there already and was not touched', target), remedy: t('Choose another folder.') });
     return err(notMade(explained(error)));
   }
   const made = await fill(project, () => readFiles(source)).catch((error: unknown) => err(notMade(explained(error))));
@@ -47,8 +48,8 @@ async function fill({ target, now, gitPath, isCancelled }: SampleProject, read: 
   const run = createGitProcess({ root: target, gitPath });
   const git = async (...args: readonly string[]): Promise<Refusal | undefined> => {
     const { exitCode, stderr, failure } = await run('change', args, undefined, isCancelled);
-    if (failure === 'missing') return { code: 'GIT-MISSING', message: `The sample needs git, and ${stderr}`, remedy: 'Install git, or name its program in the setting git.path, and try again.' };
-    return exitCode === 0 ? undefined : notMade({ because: stderr.trim() || `git ${args[0] ?? ''} failed`, remedy: ELSEWHERE });
+    if (failure === 'missing') return { code: 'GIT-MISSING', message: t('The sample needs git: {0}', stderr), remedy: t('Install git, or set its place in the setting git.path, then try again.') };
+    return exitCode === 0 ? undefined : notMade({ because: stderr.trim() || t('{0} failed', `git ${args[0] ?? ''}`), remedy: elsewhere() });
   };
   const begun = (await git('init', '--quiet')) ?? (await git('symbolic-ref', 'HEAD', 'refs/heads/main'));
   if (begun) return err(begun);
@@ -56,7 +57,7 @@ async function fill({ target, now, gitPath, isCancelled }: SampleProject, read: 
   const stream = importStream(sampleCourse(await read(), now), person, (text) => Buffer.byteLength(text));
   if (isCancelled()) return err(undefined);
   const feed = createGitFeed({ root: target, gitPath });
-  if ((await fedText(feed, ['fast-import', '--quiet', '--done'], [stream])) === undefined) return err(notMade({ because: 'git could not read its history', remedy: ELSEWHERE }));
+  if ((await fedText(feed, ['fast-import', '--quiet', '--done'], [stream])) === undefined) return err(notMade({ because: t('git could not read its history'), remedy: elsewhere() }));
   const refusal = await git('checkout', '--quiet', '--force', 'main');
   return refusal ? err(refusal) : ok(undefined);
 }
@@ -76,8 +77,10 @@ async function readFiles(source: string): Promise<SampleFiles> {
   return Object.fromEntries(texts.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-const ELSEWHERE = 'Try another folder.';
+function elsewhere(): string {
+  return t('Try another folder.');
+}
 
 function notMade({ because, remedy }: { readonly because: string; readonly remedy: string }): Refusal {
-  return { code: 'SAMPLE-NOT-MADE', message: `The sample was not made: ${because}`, remedy };
+  return { code: 'SAMPLE-NOT-MADE', message: t('The sample was not made: {0}', because), remedy };
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Refusal } from '../core/ports';
 import { err, ok, type Result } from '../core/result';
 import type { FileBefore, PlannedFile } from '../core/setup/plan';
+import { t } from '../core/words';
 import { replaceFile, syncFolderAt } from './atomicWrite';
 import { explained, ifThere, NODE_FILES, type Files } from './files';
 import { isInside } from './isInside';
@@ -28,12 +29,12 @@ export async function readSetupFile(root: string, path: string, files: Files = N
   try {
     if ((await ifThere(files.lstat(place))) === undefined) return { kind: 'missing' };
     const real = await ifThere(files.realpath(place));
-    if (real === undefined) return { kind: 'unreadable', why: 'it is a link to something that is not there' };
-    if (!isInside(await files.realpath(root), real)) return { kind: 'unreadable', why: 'it is a link that leads out of the project' };
+    if (real === undefined) return { kind: 'unreadable', why: t('it is a link to something that is not there') };
+    if (!isInside(await files.realpath(root), real)) return { kind: 'unreadable', why: t('it is a link that leads out of the project') };
     const text = decoded(await readBytes(real, LARGEST_BYTES), path);
     return text.kind === 'unreadable' ? { kind: 'unreadable', why: text.message } : text;
   } catch (error) {
-    return { kind: 'unreadable', why: `it can't be read: ${explained(error).because}` };
+    return { kind: 'unreadable', why: t('it can\'t be read: {0}', explained(error).because) };
   }
 }
 
@@ -48,8 +49,8 @@ export async function writeSetup(root: string, planned: readonly Writable[], fil
     const made = file.before === undefined ? await createNewFiles({ root, files }).create(file.path, file.after) : await exchange(root, file.path, file.before, file.after, files);
     if (!made.ok) {
       const { left } = await undoSetup({ root, written, folders }, files);
-      const stands = left.length > 0 ? ` What was written before stands: ${left.map(({ path }) => path).join(', ')}.` : '';
-      return err({ ...made.error, remedy: `${made.error.remedy}${stands}` });
+      const { remedy } = made.error;
+      return err({ ...made.error, remedy: left.length === 0 ? remedy : t('{0} What was written before stands: {1}.', remedy, left.map(({ path }) => path).join(', ')) });
     }
     written.push(file);
   }
@@ -71,11 +72,11 @@ export async function undoSetup(done: SetupDone, files: Files = NODE_FILES): Pro
 async function exchange(root: string, path: string, from: string, to: string, files: Files): Promise<Result<void, Refusal>> {
   try {
     const target = await files.realpath(join(root, path));
-    if (!isInside(await files.realpath(root), target)) return err(refusal(path, 'it leads out of the project through a link', 'Mend the link.'));
+    if (!isInside(await files.realpath(root), target)) return err(refusal(path, t('it leads out of the project through a link'), t('Mend the link.')));
     const { mode, uid, gid } = await stat(target);
     const isOld = async () => (await readFile(target)).equals(Buffer.from(from, 'utf8'));
     if ((await isOld()) && (await replaceFile({ target, bytes: Buffer.from(to, 'utf8'), traits: { mode, uid, gid }, mayReplace: isOld }, files))) return ok(undefined);
-    return err(refusal(path, 'somebody changed it meanwhile', 'Look at it, then set up again.'));
+    return err(refusal(path, t('somebody changed it meanwhile'), t('Look at it, then set up again.')));
   } catch (error) {
     const { because, remedy } = explained(error);
     return err(refusal(path, because, remedy));
@@ -85,7 +86,7 @@ async function exchange(root: string, path: string, from: string, to: string, fi
 async function remove(root: string, path: string, expected: string, files: Files): Promise<Result<void, Refusal>> {
   const place = join(root, path);
   try {
-    if (!(await readFile(place)).equals(Buffer.from(expected, 'utf8'))) return err(refusal(path, 'somebody changed it meanwhile', 'Remove it yourself, if you like.'));
+    if (!(await readFile(place)).equals(Buffer.from(expected, 'utf8'))) return err(refusal(path, t('somebody changed it meanwhile'), t('Remove it yourself, if you like.')));
     await files.unlink(place);
     await syncFolderAt(dirname(place), files);
     return ok(undefined);
@@ -103,5 +104,5 @@ async function missingFolders(root: string, paths: readonly string[], files: Fil
 }
 
 function refusal(path: string, because: string, remedy: string): Refusal {
-  return { code: 'SET-UP-REFUSED', message: `${path} was left as it is: ${because}`, remedy };
+  return { code: 'SET-UP-REFUSED', message: t('{0} was left as it is: {1}', path, because), remedy };
 }

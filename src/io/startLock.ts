@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Refusal, StartLock } from '../core/ports';
 import { err, ok, type Result } from '../core/result';
+import { t } from '../core/words';
 import { errnoOf, explained } from './files';
 import { acquireLock, type HeldLock } from './lock';
 
@@ -34,11 +35,11 @@ async function take(path: string, what: string): Promise<Result<HeldLock, Refusa
   try {
     const lock = await acquireLock(path, { command: what, waitMs: WAIT_MS, refuseLiving: true });
     if (lock.ok) return lock;
-    const message = `Another start is under way in this repository: ${lock.error.holder}`;
+    const message = t('Another start is under way in this repository: {0}', lock.error.holder);
     return err({ code: 'BLOCKED::START-IN-PROGRESS', message, remedy: lock.error.remedy });
   } catch (error) {
     if (errnoOf(error) === undefined) throw error;
     const { because, remedy } = explained(error);
-    return err({ code: 'START-LOCK-NOT-WRITABLE', message: `Nothing was started: the lock ${path} cannot be made: ${because}`, remedy });
+    return err({ code: 'START-LOCK-NOT-WRITABLE', message: t('Nothing was started: the lock {0} cannot be made: {1}', path, because), remedy });
   }
 }

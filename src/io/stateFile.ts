@@ -6,6 +6,7 @@ import type { Refusal } from '../core/ports';
 import { err, ok, type Result } from '../core/result';
 import { parseState, stateOnDemand } from '../core/state/parse';
 import type { TaskState } from '../core/state/taskState';
+import { t } from '../core/words';
 import { ifThere, type Files } from './files';
 import { decoded, readBytes, withoutBom } from './textFile';
 
@@ -24,8 +25,8 @@ export async function realStatePath(path: string, files: Files): Promise<Result<
   const real = await ifThere(files.realpath(path));
   if (real !== undefined) return ok({ path: real, hasFolder: true });
   if ((await ifThere(files.lstat(path))) !== undefined) {
-    const message = `${basename(path)} was not written: it is a link that leads nowhere`;
-    return err({ code: 'STATE-NOT-WRITABLE', message, remedy: 'Mend the link, or put a file in its place.' });
+    const message = t('{0} was not written: it is a link that leads nowhere', basename(path));
+    return err({ code: 'STATE-NOT-WRITABLE', message, remedy: t('Mend the link, or put a file in its place.') });
   }
   const folder = await ifThere(files.realpath(dirname(path)));
   return ok({ path: folder === undefined ? path : join(folder, basename(path)), hasFolder: folder !== undefined });
@@ -41,19 +42,21 @@ export async function readStateFile(
   if (file.kind === 'missing') return ok(undefined);
   const text = decoded(file, path);
   if (text.kind !== 'text' || file.kind !== 'bytes') {
-    const { problem, message, remedy } = text.kind === 'unreadable' ? text : UNREADABLE;
+    const { problem, message, remedy } = text.kind === 'unreadable' ? text : unreadable();
     const code = problem === 'unreadable' ? 'STATE-NOT-READABLE' : 'BLOCKED::STATE-INVALID';
-    return err({ code, message: `${message}. Nothing was written`, remedy });
+    return err({ code, message: t('{0}. Nothing was written', message), remedy });
   }
   // A rename would get past a file's own protection.
   if (mustBeWritable && ((file.stats.mode & 0o222) === 0 || !(await canWrite(path)))) {
-    const message = `${basename(path)} was not written: it is read-only`;
-    return err({ code: 'STATE-NOT-WRITABLE', message, remedy: 'Make the file writable, then try again.' });
+    const message = t('{0} was not written: it is read-only', basename(path));
+    return err({ code: 'STATE-NOT-WRITABLE', message, remedy: t('Make the file writable, then try again.') });
   }
   return ok({ bytes: file.bytes, text: text.text, stats: file.stats });
 }
 
-const UNREADABLE = { problem: 'unreadable', message: 'The state file cannot be read', remedy: 'Try again.' };
+function unreadable(): { problem: string; message: string; remedy: string } {
+  return { problem: 'unreadable', message: t('The state file cannot be read'), remedy: t('Try again.') };
+}
 
 /** Reads the state out of a text; what cannot be trusted is refused and never overwritten. */
 export function parseStateFile(text: string, shownPath: string): Result<TaskState, Refusal> {
@@ -65,8 +68,8 @@ export function parseStateFile(text: string, shownPath: string): Result<TaskStat
   const problem = problems.find(({ severity }) => severity === 'error');
   return err({
     code: 'BLOCKED::STATE-INVALID',
-    message: problem ? `${placeOf(problem)}: ${problem.message}. Nothing was written` : `${shownPath} cannot be read as a task state`,
-    remedy: problem?.remedy ?? 'Mend the file, then try again.',
+    message: problem ? t('{0}: {1}. Nothing was written', placeOf(problem), problem.message) : t('{0} cannot be read as a task state', shownPath),
+    remedy: problem?.remedy ?? t('Mend the file, then try again.'),
   });
 }
 

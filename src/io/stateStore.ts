@@ -8,6 +8,7 @@ import { newStateText, patchText, type PatchedText } from '../core/state/edit';
 import { entryTextOf } from '../core/state/entryText';
 import type { StatePatch } from '../core/state/patch';
 import { EMPTY_STATE, type TaskState } from '../core/state/taskState';
+import { t } from '../core/words';
 import { stateLockPath } from './deadWriter';
 import { NODE_FILES, type Files } from './files';
 import { acquireLock } from './lock';
@@ -160,8 +161,8 @@ class StateWriter {
       return this.locked(found.value.path, async (held) => {
         const file = await this.read(held.path);
         if (!file.ok) return file;
-        if (file.value?.text !== updated.after) return err(this.changed('it was changed since, so it was left as it is'));
-        if (!(await this.put(held, file.value, updated.before))) return err(this.changed('it was changed at that moment, so it was left as it is'));
+        if (file.value?.text !== updated.after) return err(this.changed(t('it was changed since, so it was left as it is')));
+        if (!(await this.put(held, file.value, updated.before))) return err(this.changed(t('it was changed at that moment, so it was left as it is')));
         await this.noted(held.path, async (journal) => {
           const record = (await journal.standing()).find(({ undo }) => undo?.after === hashOf(updated.after));
           if (record) await journal.markUndone(record.id);
@@ -188,7 +189,7 @@ class StateWriter {
       const found = await realStatePath(this.options.path, this.files);
       if (!found.ok) return found;
       const path = found.value.path;
-      if (!found.value.hasFolder) return err(notUndone(change, 'the folder of the state file is gone'));
+      if (!found.value.hasFolder) return err(notUndone(change, t('the folder of the state file is gone')));
       return this.locked(path, (held) => this.insist(held, () => this.attemptUndo(held, change)));
     });
   }
@@ -224,7 +225,7 @@ class StateWriter {
 
   private async attemptUndo(held: Held, change: StateChange): Promise<Attempt<void>> {
     const record = (await this.journalOf(held.path)?.standing())?.find(({ id }) => id === change.id);
-    if (!record) return err(notUndone(change, 'it was undone before, or is not remembered any more'));
+    if (!record) return err(notUndone(change, t('it was undone before, or is not remembered any more')));
     const file = await this.read(held.path);
     if (!file.ok) return file;
     const state = file.value && parseStateFile(file.value.text, this.options.settings.statePath);
@@ -247,9 +248,9 @@ class StateWriter {
     for (let count = 0; count < ATTEMPTS; count++) {
       const result = await attempt();
       if (result !== 'changed') return result;
-      if (!(await held.isOurs())) return err(this.changed('somebody removed its lock file while it was being written'));
+      if (!(await held.isOurs())) return err(this.changed(t('somebody removed its lock file while it was being written')));
     }
-    return err(this.changed(`another program changed it ${ATTEMPTS} times while it was being written`));
+    return err(this.changed(t('another program changed it {0} times while it was being written', ATTEMPTS)));
   }
 
   private read(path: string, mustBeWritable = true): Promise<Result<StateFile | undefined, Refusal>> {
@@ -261,7 +262,7 @@ class StateWriter {
     const { command = DEFAULT_COMMAND, lockWaitMs = LOCK_WAIT_MS, settings, log, dataFolder } = this.options;
     const lock = await acquireLock(lockPath, { command, waitMs: lockWaitMs, files: this.files });
     if (!lock.ok) {
-      const message = `${basename(path)} was not changed: it is locked by ${lock.error.holder}`;
+      const message = t('{0} was not changed: it is locked by {1}', basename(path), lock.error.holder);
       return err({ code: 'STATE-LOCKED', message, remedy: lock.error.remedy });
     }
     try {
@@ -323,18 +324,18 @@ class StateWriter {
       if (error instanceof OrchestratorError) return err({ code: error.code, message: error.message, remedy: error.remedy });
       const refusal = notWritable(this.options.path, error);
       if (refusal === undefined) throw error;
-      this.options.log?.error(refusal.message, error);
+      this.options.log?.error(`${basename(this.options.path)} was not written`, error);
       return err(refusal);
     }
   }
 
   private missing(): Refusal {
-    return { code: 'STATE-MISSING', message: `There is no ${this.options.settings.statePath} yet`, remedy: 'It is made when the first task is started.' };
+    return { code: 'STATE-MISSING', message: t('There is no {0} yet', this.options.settings.statePath), remedy: t('It is made when the first task is started.') };
   }
 
   private changed(why: string): Refusal {
-    const message = `${basename(this.options.path)} was not written: ${why}`;
-    return { code: 'STATE-CHANGED', message, remedy: 'Look at what it holds now, then try again.' };
+    const message = t('{0} was not written: {1}', basename(this.options.path), why);
+    return { code: 'STATE-CHANGED', message, remedy: t('Look at what it holds now, then try again.') };
   }
 }
 
@@ -345,5 +346,5 @@ function ofMany(edit: Result<StateEdit, Refusal>): Result<Made, Refusal> {
 }
 
 function notUndone({ what }: StateChange, why: string): Refusal {
-  return { code: 'UNDO-REFUSED', message: `"${oneLine(what).slice(0, 200)}" was not undone: ${why}`, remedy: 'Look at what the state file holds now.' };
+  return { code: 'UNDO-REFUSED', message: t('"{0}" was not undone: {1}', oneLine(what).slice(0, 200), why), remedy: t('Look at what the state file holds now.') };
 }

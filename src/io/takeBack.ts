@@ -4,6 +4,7 @@ import type { Refusal } from '../core/ports';
 import { err, ok, type Result } from '../core/result';
 import type { PatchedText } from '../core/state/edit';
 import { entryTextOf, withEntryText } from '../core/state/entryText';
+import { t } from '../core/words';
 import { hashOf, type JournalRecord } from './undoJournal';
 
 /** What a journal has to hold so that this change can be taken back. */
@@ -33,17 +34,17 @@ export function undoOf(
  */
 export function takenBack(file: { readonly text: string; readonly bytes: Buffer } | undefined, record: JournalRecord): Result<string | undefined, Refusal> {
   const { undo, taskId } = record;
-  if (!undo) return err(refused(record, 'the change was too large to be remembered'));
-  if (!file) return err(refused(record, 'the state file is gone'));
+  if (!undo) return err(refused(record, t('the change was too large to be remembered')));
+  if (!file) return err(refused(record, t('the state file is gone')));
   if (hashOf(file.bytes) === undo.after) {
     if (undo.before === null) return ok(undefined);
     const text = appliedAll(file.text, undo.splices.map(([at, length, old]) => ({ start: at, end: at + length, text: old })));
-    return hashOf(text) === undo.before ? ok(text) : err(refused(record, 'the record of the change is damaged'));
+    return hashOf(text) === undo.before ? ok(text) : err(refused(record, t('the record of the change is damaged')));
   }
-  if (!undo.entry) return err(refused(record, 'the state file was changed since, and this change is of many tasks, so it is taken back only as a whole'));
+  if (!undo.entry) return err(refused(record, t('the state file was changed since, and this change is of many tasks, so it is taken back only as a whole')));
   const now = entryTextOf(file.text, taskId);
-  if (now === undefined) return err(refused(record, `the state file has no entry for ${oneLine(taskId)} any more`));
-  if (hashOf(now) !== undo.entry.after) return err(refused(record, `the entry of ${oneLine(taskId)} was changed since, or another branch is checked out`));
+  if (now === undefined) return err(refused(record, t('the state file has no entry for {0} any more', oneLine(taskId))));
+  if (hashOf(now) !== undo.entry.after) return err(refused(record, t('the entry of {0} was changed since, or another branch is checked out', oneLine(taskId))));
   return ok(withEntryText(file.text, taskId, undo.entry.before ?? undefined));
 }
 
@@ -59,7 +60,7 @@ export function isGoneAnyway(text: string | undefined, { undo, taskId }: Journal
 function refused({ what }: JournalRecord, why: string): Refusal {
   return {
     code: 'UNDO-REFUSED',
-    message: `"${oneLine(what).slice(0, 200)}" was not undone: ${why}`,
-    remedy: 'Look at what the state file holds now, and record what shall be so.',
+    message: t('"{0}" was not undone: {1}', oneLine(what).slice(0, 200), why),
+    remedy: t('Look at what the state file holds now, and record what shall be so.'),
   };
 }

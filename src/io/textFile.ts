@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Sta
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { TextFile } from '../core/load';
+import { language, t } from '../core/words';
 import { errnoOf, explained } from './files';
 
 /** What became of reading a file: `text` still holds its byte order mark, so that it can be written back. */
@@ -72,12 +73,12 @@ export function decoded(file: RawFile, path: string): TextFile {
   const { bytes } = file;
   const name = basename(path);
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return unreadable('encoding', `${name} is UTF-16`, 'Save it as UTF-8.');
+    return unreadable('encoding', t('{0} is UTF-16', name), t('Save it as UTF-8.'));
   }
   const nul = bytes.indexOf(0);
-  if (nul >= 0 && nul < 2 && bytes.length % 2 === 0) return unreadable('encoding', `${name} looks like UTF-16`, 'Save it as UTF-8.');
-  if (nul >= 0) return unreadable('binary', `${name} is not text: there is a zero byte at ${nul}`, 'Write it again as JSON in UTF-8.');
-  if (!isUtf8(bytes)) return unreadable('encoding', `${name} is not valid UTF-8`, 'Save it as UTF-8.');
+  if (nul >= 0 && nul < 2 && bytes.length % 2 === 0) return unreadable('encoding', t('{0} looks like UTF-16', name), t('Save it as UTF-8.'));
+  if (nul >= 0) return unreadable('binary', t('{0} is not text: there is a zero byte at {1}', name, nul), t('Write it again as JSON in UTF-8.'));
+  if (!isUtf8(bytes)) return unreadable('encoding', t('{0} is not valid UTF-8', name), t('Save it as UTF-8.'));
   return { kind: 'text', text: bytes.toString('utf8') };
 }
 
@@ -110,19 +111,24 @@ function grown(bytes: Buffer<ArrayBuffer>, maxBytes: number): Buffer<ArrayBuffer
 
 function refusedByKind(stats: Stats, path: string, maxBytes: number): RawFile | undefined {
   if (stats.isFile()) return stats.size > maxBytes ? tooLarge(path, maxBytes) : undefined;
-  const what = stats.isDirectory() ? 'a folder' : stats.isFIFO() ? 'a named pipe' : stats.isSocket() ? 'a socket' : 'a device';
-  return unreadable('not-a-file', `${basename(path)} is ${what}, not a file`, 'Put a file there, or name another path in the settings.');
+  return unreadable('not-a-file', notAFile(stats, basename(path)), t('Put a file there, or name another path in the settings.'));
+}
+
+function notAFile(stats: Stats, name: string): string {
+  if (stats.isDirectory()) return t('{0} is a folder, not a file', name);
+  if (stats.isFIFO()) return t('{0} is a named pipe, not a file', name);
+  return stats.isSocket() ? t('{0} is a socket, not a file', name) : t('{0} is a device, not a file', name);
 }
 
 function tooLarge(path: string, maxBytes: number): RawFile {
-  const limit = `${(maxBytes / 1024 / 1024).toLocaleString('en', { maximumFractionDigits: 2 })} MB`;
-  return unreadable('too-large', `${basename(path)} is larger than ${limit}`, 'Make it smaller, or raise the limit in the settings.');
+  const limit = `${(maxBytes / 1024 / 1024).toLocaleString(language(), { maximumFractionDigits: 2 })} MB`;
+  return unreadable('too-large', t('{0} is larger than {1}', basename(path), limit), t('Make it smaller, or raise the limit in the settings.'));
 }
 
 function failed(error: unknown, path: string): RawFile {
   if (errnoOf(error) === 'ENOENT') return { kind: 'missing' };
   const { because, remedy } = explained(error);
-  return unreadable('unreadable', `${basename(path)} cannot be read: ${because}`, remedy);
+  return unreadable('unreadable', t('{0} cannot be read: {1}', basename(path), because), remedy);
 }
 
 function unreadable(problem: string, message: string, remedy: string): Extract<TextFile, { kind: 'unreadable' }> {

@@ -64,7 +64,7 @@ async function fileOf({ root, world }: Workspace, kind: 'manifest' | 'state', ur
   const { settings } = await world();
   const relative = kind === 'manifest' ? settings.manifestPath : settings.statePath;
   const place = await locate(new Folders(root), relative, MOST_BYTES);
-  if (!place.ok) throw new ResourceNotFoundError(uri, kind === 'state' && place.error.endsWith('is not there') ? `${place.error}: every task is pending` : place.error);
+  if (!place.ok) throw new ResourceNotFoundError(uri, kind === 'state' && place.error.isAbsent ? `${place.error.reason}: every task is pending` : place.error.reason);
   const file = await readTextFile(path.join(root, place.value), MOST_BYTES);
   if (file.kind === 'text') return file.text;
   throw new ResourceNotFoundError(uri, file.kind === 'missing' ? `${relative} is not there` : `${file.message}. ${file.remedy}`);

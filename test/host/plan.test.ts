@@ -94,7 +94,7 @@ describe('the plan panel in the editor', () => {
 
   const log = { info: () => undefined, warn: (text: string) => warnings.push(text), error: (text: string) => warnings.push(text) };
   const note = (kind: string) => (given: unknown) => calls.push([kind, given]);
-  const actions = { reveal: note('reveal'), startBatch: note('batch'), startTask: note('task'), openProblem: note('problem') };
+  const actions = { reveal: note('reveal'), startBatch: note('batch'), startTask: note('task'), openProblem: note('problem'), begin: note('begin') };
 
   before(() => {
     const extension = vscode.extensions.getExtension(extensionId);

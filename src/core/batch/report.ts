@@ -96,7 +96,7 @@ function introduction({ batch, isFinished, tasks }: BatchReport): string {
 
 function tableRow({ taskId, title, status, hasLanded, done, total, commits, minutes, branch }: BatchReportTask): string {
   const name = title === '' || title === taskId ? word(taskId) : `${word(taskId)}: ${word(title)}`;
-  const cells = [name, `${word(status)}${hasLanded ? ', merged' : ''}`, `${done} of ${total}`, String(commits), minutes === undefined ? '' : durationText(minutes), word(branch)];
+  const cells = [name, `${word(status)}${hasLanded ? ', merged' : ''}`, `${done} of ${total}`, String(commits), minutes === undefined ? '' : lastedText(minutes), word(branch)];
   return `| ${cells.join(' | ')} |`;
 }
 
@@ -107,9 +107,21 @@ function timeText({ time, isFinished, tasks }: BatchReport): string {
   if (took === undefined || serial === undefined) return `No commit tells yet. ${planned}`;
   const known = tasks.filter(({ minutes }) => minutes !== undefined).length;
   const of = known < tasks.length ? `, of the ${known} of ${tasks.length} tasks that have commits` : '';
+  const lasted = `${lastedText(took)} from the first claim to the last commit${isFinished ? '' : ' so far'}${of}`;
+  // So short a time compares with nothing.
+  if (Math.round(serial) === 0) return `${sentence(lasted)}. ${planned}`;
   const saved = serial - took;
-  const saving = saved > 0 ? `${durationText(saved)} saved (${Math.round((100 * saved) / serial)} %)` : 'nothing saved';
-  return `${durationText(took)} from the first claim to the last commit${isFinished ? '' : ' so far'}${of}, against ${durationText(serial)} for the same work one after the other: ${saving}. ${planned}`;
+  const saving = saved > 0 ? `${lastedText(saved)} saved (${Math.round((100 * saved) / serial)} %)` : 'nothing saved';
+  return `${sentence(lasted)}, against ${lastedText(serial)} for the same work one after the other: ${saving}. ${planned}`;
+}
+
+/** A time that commits tell: seconds are not told. */
+function lastedText(minutes: number): string {
+  return Math.round(minutes) === 0 ? 'under a minute' : durationText(minutes);
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function list(items: readonly string[], none: string): string {

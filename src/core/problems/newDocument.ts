@@ -16,19 +16,18 @@ export interface NewDocument {
 const PLAIN = /^(?![/\\])(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^:\\]+\.(?:md|mdx|markdown|adoc|txt)$/i;
 
 /** What to begin for a problem of a document that is not there; undefined where something else is wrong with it. */
-export function newDocument({ kind, path, message }: Problem, snapshot: Snapshot, { adrFolder }: Pick<Settings, 'adrFolder'>): NewDocument | undefined {
+export function newDocument({ kind, path, isAbsent }: Problem, snapshot: Snapshot, { adrFolder }: Pick<Settings, 'adrFolder'>): NewDocument | undefined {
   const task = path && taskAt(snapshot, path);
-  if (!task || (kind !== 'missing-document' && kind !== 'unknown-adr')) return undefined;
+  if (!task || !isAbsent || (kind !== 'missing-document' && kind !== 'unknown-adr')) return undefined;
   const index = path[3];
   const raw = itemsOf(task, path[2] as ListKey)[typeof index === 'number' ? index : 0] ?? '';
   const ref = readDocumentRef(raw, kind === 'unknown-adr' ? 'adr' : 'spec');
   if (ref.adr !== undefined) {
-    if (!message.includes(' has no file in ')) return undefined;
     const title = raw.replace(/^\s*ADR[-_ ]?\d+[\s:–—-]*/i, '').trim();
     const slug = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 60);
     return { path: `${adrFolder.replace(/\/+$/, '')}/${ref.adr}${slug === '' ? '' : `-${slug}`}.md`, text: `# ${ref.adr}${title === '' ? '' : `: ${title}`}\n` };
   }
-  if (ref.path === undefined || !PLAIN.test(ref.path) || !message.includes(' is not there')) return undefined;
+  if (ref.path === undefined || !PLAIN.test(ref.path)) return undefined;
   const section = ref.section === undefined ? '' : `\n## ${asWords(ref.section)}\n`;
   return { path: ref.path, text: `# ${asWords(ref.path.replace(/^.*\//, '').replace(/\.\w+$/, ''))}\n${section}` };
 }

@@ -40,7 +40,7 @@ function tellDocuments({ task, status }: TaskView, isClosed: boolean, documents:
   const missing = (key: ListKey, refs: readonly DocumentRef[], say: (reason: string) => Omit<Fault, 'at' | 'taskId'>) =>
     refs.forEach((ref, index) => {
       const fact = documents.get(refKey(ref));
-      if (fact?.kind === 'missing') tell({ ...say(fact.reason), taskId: task.id, at: { in: 'manifest', path: itemPath(task, key, index) } });
+      if (fact?.kind === 'missing') tell({ ...say(fact.reason), ...(fact.isAbsent ? { isAbsent: true } : {}), taskId: task.id, at: { in: 'manifest', path: itemPath(task, key, index) } });
     });
   // The files are as they should be: a start is what is blocked. A task that is done needs its documents no more.
   const severity = isClosed ? 'info' : 'warning';

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../core/ports';
 import type { Backlogs } from '../backlog';
-import { ModelPanel, type PanelParts, type PanelSurface } from './modelPanel';
+import type { PanelParts, PanelSurface } from './modelPanel';
 import { webviewRoot } from './panelHtml';
+import { PanelPlace } from './panelPlace';
 
 /** The tab of a panel. */
 export interface PanelTab {
@@ -34,19 +35,17 @@ export function registerPanel<Model, Message extends { readonly type: string }>(
   { viewType, title, icon }: PanelTab,
   load: () => Promise<PanelParts<Model, Message>>,
 ): OnePanel<Model> {
-  let open: ModelPanel<Model, Message> | undefined;
+  const place = new PanelPlace({ extensionUri, log: services.log }, services.backlogs, load);
   let tab: vscode.WebviewPanel | undefined;
 
-  const adopt = async (panel: vscode.WebviewPanel) => {
+  const adopt = (panel: vscode.WebviewPanel) => {
     tab?.dispose();
     tab = panel;
     panel.iconPath = new vscode.ThemeIcon(icon);
     panel.onDidDispose(() => {
-      if (tab === panel) open = tab = undefined;
+      if (tab === panel) tab = undefined;
     });
-    const parts = await load();
-    if (tab !== panel) return;
-    open = new ModelPanel(surfaceOf(panel), parts, { extensionUri, log: services.log });
+    return place.adopt(surfaceOf(panel));
   };
   const create = () =>
     vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, {
@@ -54,24 +53,19 @@ export function registerPanel<Model, Message extends { readonly type: string }>(
       localResourceRoots: [webviewRoot(extensionUri)],
     });
 
-  const subscriptions = [
-    services.backlogs.onDidChange(() => open?.update()),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => open?.update()),
-    vscode.window.registerWebviewPanelSerializer(viewType, {
-      deserializeWebviewPanel: adopt,
-    }),
-  ];
+  const serializer = vscode.window.registerWebviewPanelSerializer(viewType, { deserializeWebviewPanel: adopt });
 
   return {
     show: async () => (tab ? tab.reveal() : adopt(create())),
-    update: () => open?.update(),
-    tellCopied: () => open?.tellCopied(),
+    update: () => place.update(),
+    tellCopied: () => place.tellCopied(),
     get shown() {
-      return open?.shown;
+      return place.shown;
     },
     dispose: () => {
       tab?.dispose();
-      for (const subscription of subscriptions) subscription.dispose();
+      serializer.dispose();
+      place.dispose();
     },
   };
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../core/ports';
 import type { Backlogs } from '../backlog';
-import { ModelPanel, type PanelParts } from './modelPanel';
+import type { PanelParts } from './modelPanel';
+import { PanelPlace } from './panelPlace';
 
 /** A panel in a view of the sidebar. */
 export interface PanelView<Model> extends vscode.Disposable {
@@ -24,33 +25,16 @@ export function registerPanelView<Model, Message extends { readonly type: string
   viewId: string,
   load: () => Promise<PanelParts<Model, Message>>,
 ): PanelView<Model> {
-  let open: ModelPanel<Model, Message> | undefined;
-  let shown: vscode.WebviewView | undefined;
-
-  const resolveWebviewView = async (view: vscode.WebviewView) => {
-    open?.dispose();
-    open = undefined;
-    shown = view;
-    view.onDidDispose(() => {
-      if (shown === view) open = shown = undefined;
-    });
-    const parts = await load();
-    if (shown === view) open = new ModelPanel(view, parts, { extensionUri, log: services.log });
-  };
-  const subscriptions = [
-    services.backlogs.onDidChange(() => open?.update()),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => open?.update()),
-    vscode.window.registerWebviewViewProvider(viewId, { resolveWebviewView }),
-  ];
-
+  const place = new PanelPlace({ extensionUri, log: services.log }, services.backlogs, load);
+  const provider = vscode.window.registerWebviewViewProvider(viewId, { resolveWebviewView: (view) => place.adopt(view) });
   return {
-    update: () => open?.update(),
+    update: () => place.update(),
     get shown() {
-      return open?.shown;
+      return place.shown;
     },
     dispose: () => {
-      for (const subscription of subscriptions) subscription.dispose();
-      open?.dispose();
+      provider.dispose();
+      place.dispose();
     },
   };
 }

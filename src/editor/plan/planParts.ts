@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Beginning } from '../../core/beginning';
 import { scopeText } from '../../core/plan/planText';
 import type { PlanModel } from '../../core/planProtocol';
 import { readPlanToHost, type PlanToHost } from '../../core/planToHost';
@@ -22,6 +23,8 @@ export interface PlanActions {
   /** Tasks of one wave; `of` is what they were planned from, such as `Slice 1.1`. */
   startBatch(start: { readonly taskIds: readonly string[]; readonly of: string; readonly folder: string }): void;
   openProblem(index: number): void;
+  /** Where there is no backlog. */
+  begin(how: Beginning): void;
 }
 
 interface Services {
@@ -44,6 +47,7 @@ export function planParts(services: Services): PanelParts<PlanModel, PlanToHost>
       if (active && choices) chosen.restore(active.folder.uri.toString(), choices);
     },
     handle: async (message) => {
+      if (message.type === 'begin') return services.actions.begin(message.with);
       const { active } = backlogs;
       if (!active) return;
       await answer(message, active, services);
@@ -52,7 +56,7 @@ export function planParts(services: Services): PanelParts<PlanModel, PlanToHost>
   };
 }
 
-async function answer(message: Exclude<PlanToHost, { type: 'ready' }>, backlog: Backlog, { chosen, source, actions, panel }: Services): Promise<void> {
+async function answer(message: Exclude<PlanToHost, { type: 'ready' | 'begin' }>, backlog: Backlog, { chosen, source, actions, panel }: Services): Promise<void> {
   const folder = backlog.folder.uri.toString();
   switch (message.type) {
     case 'scope':

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import type { Beginning } from '../../core/beginning';
 import type { GraphBoard } from '../../core/graphProtocol';
 import type { HistoryAsk } from '../../core/historyToHost';
 import { OrchestratorError } from '../../core/orchestratorError';
 import type { Log } from '../../core/ports';
 import type { PulseModel } from '../../core/pulseProtocol';
-import { readMessageToHost, type Beginning, type MessageToHost, type PulseView } from '../../core/pulseToHost';
+import { readMessageToHost, type MessageToHost, type PulseView } from '../../core/pulseToHost';
 import { t } from '../../core/words';
 import type { Backlogs } from '../backlog';
 import { COMMANDS } from '../ids';

@@ -4,6 +4,7 @@ import type { AddedWorktree } from '../../core/batch/worktrees';
 import type { Refusal } from '../../core/ports';
 import { shown } from '../../core/problem';
 import { err, ok, type Result } from '../../core/result';
+import { t } from '../../core/words';
 import { explained } from '../files';
 import { checkBranchName } from '../git/branchName';
 import { clashOf, deleteBranchAt, noCommit, refused, resolveCommit } from '../git/branches';
@@ -45,14 +46,14 @@ export async function addTree(ports: TreePorts, { taskId, branch, from }: AddReq
   const root = join(top, below);
   if (!(await isFile(join(root, ports.settings.manifestPath)))) return err(await takenBack(ports, { top, branch }, commit, withoutBacklog(ports, from)));
   const { linked, warnings } = await linkInto({ from: main, to: await realOf(top), commonDir: ports.places.commonDir, runIn: ports.runIn }, ports.settings.worktreeLinks);
-  const submodules = (await isFile(join(top, '.gitmodules'))) ? ['Submodules are not checked out in the worktree; "git submodule update --init" does it there.'] : [];
+  const submodules = (await isFile(join(top, '.gitmodules'))) ? [t('Submodules are not checked out in the worktree; "git submodule update --init" does it there.')] : [];
   return ok({ top, root, branch, commit, linked, warnings: [...made.value, ...warnings, ...submodules] });
 }
 
 /** Top of the main working tree, and a free place for a new one that git will not take for untracked. */
 async function choosePlace({ run, places, settings }: TreePorts, taskId: string): Promise<Result<{ readonly main: string; readonly top: string }, Refusal>> {
   const registered = await readRegistered(run);
-  if (!registered) return err({ code: 'GIT-REFUSED', message: 'git could not list the worktrees of this repository', remedy: 'See what "git worktree list" says.' });
+  if (!registered) return err({ code: 'GIT-REFUSED', message: t('git could not list the worktrees of this repository'), remedy: t('See what "git worktree list" says.') });
   const [main, commonDir] = await Promise.all([realOf(mainTop(places, registered)), realOf(places.commonDir)]);
   const folder = await worktreeFolder(settings.worktreeFolder, { top: main, commonDir });
   if (!folder.ok) return folder;
@@ -69,7 +70,7 @@ async function choosePlace({ run, places, settings }: TreePorts, taskId: string)
     () => ok({ main, top }),
     (error: unknown) => {
       const { because, remedy } = explained(error);
-      return err({ code: 'WORKTREE-FOLDER', message: `No worktree was made: git can't be told to ignore ${shown(folder.value)}: ${because}`, remedy });
+      return err({ code: 'WORKTREE-FOLDER', message: t('No worktree was made: git can\'t be told to ignore {0}: {1}', shown(folder.value), because), remedy });
     },
   );
 }
@@ -94,9 +95,9 @@ async function make(ports: TreePorts, wanted: Wanted): Promise<Result<readonly s
   });
   if (added.exitCode !== 0) {
     await removeEmptyFolder(ports, dirname(top));
-    return err(await refused(ports, `to make the worktree ${shown(top)}`, added));
+    return err(await refused(ports, t('to make the worktree {0}', shown(top)), added));
   }
-  return ok(tree ? [`The post-checkout hook failed in the worktree: ${allWords(added) || 'it said nothing'}`] : []);
+  return ok(tree ? [t('The post-checkout hook failed in the worktree: {0}', allWords(added) || t('it said nothing'))] : []);
 }
 
 /** The working tree, where git made it whole and only a hook failed: until then its own lock is on it. */
@@ -114,14 +115,14 @@ async function removeBranch(ports: TreePorts, { branch, commit }: Wanted): Promi
 /** Takes back what stands, and says so where that could not be. */
 async function takenBack(ports: TreePorts, made: Pick<AddedWorktree, 'top' | 'branch'>, commit: string, refusal: Refusal): Promise<Refusal> {
   const back = await takeBackTree(ports, made, commit);
-  return back.ok ? refusal : { ...refusal, message: `${refusal.message}. The worktree stands, since it could not be taken back: ${back.error.message}` };
+  return back.ok ? refusal : { ...refusal, message: t('{0}. The worktree stands, since it could not be taken back: {1}', refusal.message, back.error.message) };
 }
 
 function withoutBacklog({ settings }: TreePorts, from: string): Refusal {
   return {
     code: 'WORKTREE-WITHOUT-BACKLOG',
-    message: `No worktree was made: ${shown(settings.manifestPath)} is not in the commit that ${shown(from)} stands for`,
-    remedy: 'Commit the manifest on the base branch, then try again.',
+    message: t('No worktree was made: {0} is not in the commit that {1} stands for', shown(settings.manifestPath), shown(from)),
+    remedy: t('Commit the manifest on the base branch, then try again.'),
   };
 }
 

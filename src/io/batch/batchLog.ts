@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Batch, BatchLog } from '../../core/batch/batch';
 import type { Log, Refusal } from '../../core/ports';
 import { err, ok, type Result } from '../../core/result';
+import { t } from '../../core/words';
 import { replaceFile } from '../atomicWrite';
 import { errnoOf, explained, ifThere, NODE_FILES } from '../files';
 import { findGitDirectories } from '../git/directories';
@@ -83,11 +84,11 @@ function jsonOf(text: string): unknown {
 
 async function change(root: string, log: Log, next: (batches: readonly unknown[]) => readonly unknown[]): Promise<Result<void, Refusal>> {
   const path = await pathFor(root);
-  if (path === undefined) return err({ code: 'BLOCKED::NOT-A-GIT-REPOSITORY', message: 'This folder is no git repository', remedy: 'Open a folder whose working tree git accepts.' });
+  if (path === undefined) return err({ code: 'BLOCKED::NOT-A-GIT-REPOSITORY', message: t('This folder is no git repository'), remedy: t('Open a folder whose working tree git accepts.') });
   try {
     await makeFolders(dirname(path), NODE_FILES);
     const lock = await acquireLock(`${path}.lock`, { command: 'the list of batches', waitMs: WAIT_MS });
-    if (!lock.ok) return err(refused(`it is being written by ${lock.error.holder}`, lock.error.remedy));
+    if (!lock.ok) return err(refused(t('it is being written by {0}', lock.error.holder), lock.error.remedy));
     try {
       await Promise.all([path, `${path}.lock`].map((one) => sweepTempFiles(one, NODE_FILES)));
       const kept = await read(path, log);
@@ -95,7 +96,7 @@ async function change(root: string, log: Log, next: (batches: readonly unknown[]
       if (batches === kept.batches) return ok(undefined);
       const bytes = Buffer.from(`${JSON.stringify({ ...kept, batches }, null, 2)}\n`, 'utf8');
       const isWritten = await replaceFile({ target: path, bytes, traits: await ifThere(stat(path)), mayReplace: () => lock.value.isOurs() }, NODE_FILES);
-      return isWritten ? ok(undefined) : err(refused('its lock was taken away meanwhile', 'Try again.'));
+      return isWritten ? ok(undefined) : err(refused(t('its lock was taken away meanwhile'), t('Try again.')));
     } finally {
       await lock.value.release().catch(() => undefined);
     }
@@ -107,5 +108,5 @@ async function change(root: string, log: Log, next: (batches: readonly unknown[]
 }
 
 function refused(because: string, remedy: string): Refusal {
-  return { code: 'BATCHES-NOT-WRITTEN', message: `The list of batches in git's folder was not changed: ${because}`, remedy };
+  return { code: 'BATCHES-NOT-WRITTEN', message: t('The list of batches in git\'s folder was not changed: {0}', because), remedy };
 }

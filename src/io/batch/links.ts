@@ -1,6 +1,7 @@
 import { lstat, readlink, realpath, stat, symlink, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { shown } from '../../core/problem';
+import { t } from '../../core/words';
 import { explained, NODE_FILES } from '../files';
 import { exclude } from '../git/exclude';
 import type { RunGit } from '../git/gitProcess';
@@ -36,22 +37,22 @@ export async function linkInto(places: LinkPlaces, names: readonly string[]): Pr
   for (const name of [...new Set(names)].slice(0, MOST_LINKS)) {
     const outcome = await linkOne(places, name).catch((error: unknown) => explained(error).because);
     if (outcome === true) linked.push(name);
-    else if (outcome !== undefined) warnings.push(`${shown(name)} was not linked: ${outcome}.`);
+    else if (outcome !== undefined) warnings.push(t('{0} was not linked: {1}.', shown(name), outcome));
   }
   return { linked, warnings };
 }
 
 /** True once it is linked, else why not; undefined where there is nothing to do. */
 async function linkOne({ from, to, commonDir, runIn }: LinkPlaces, name: string): Promise<true | string | undefined> {
-  if (/[\0-\x1f\x7f]/.test(name)) return 'its name holds control characters';
+  if (/[\0-\x1f\x7f]/.test(name)) return t('its name holds control characters');
   const [source, target] = [resolve(from, name), resolve(to, name)];
-  if (source === from || !isInside(from, source)) return 'it lies outside the repository';
+  if (source === from || !isInside(from, source)) return t('it lies outside the repository');
   if (!(await isThere(source)) || (await isThere(target))) return undefined;
   const real = await realpath(source).catch(() => undefined);
-  if (real === undefined || !isInside(from, real)) return 'it leads outside the repository through a link';
-  if (!(await isIgnored(runIn(from), name))) return 'git does not ignore it, so it may be in the worktree itself one day';
+  if (real === undefined || !isInside(from, real)) return t('it leads outside the repository through a link');
+  if (!(await isIgnored(runIn(from), name))) return t('git does not ignore it, so it may be in the worktree itself one day');
   const folder = dirname(target);
-  if (!isInside(to, await realAsFarAsThere(folder))) return 'its folder in the worktree leads elsewhere through a link';
+  if (!isInside(to, await realAsFarAsThere(folder))) return t('its folder in the worktree leads elsewhere through a link');
   await makeFolders(folder, NODE_FILES);
   await symlink(source, target, await kindOf(source));
   if (await isIgnored(runIn(to), name)) return true;

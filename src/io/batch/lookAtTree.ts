@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { WorktreeLook } from '../../core/batch/worktrees';
 import { oneLine } from '../../core/delegate/plainText';
 import type { DirtyPath } from '../../core/git';
+import { t } from '../../core/words';
 import { sweepDeadWriter } from '../deadWriter';
 import { resolveCommit } from '../git/branches';
 import { findGitDirectories } from '../git/directories';
@@ -65,7 +66,7 @@ async function whatIsThere(ports: LookPorts, top: string, unfinished: boolean): 
   if (directories?.top !== real) return undefined;
   const [files, operation] = await Promise.all([readOpenFiles(ports, real), operationUnderWay(directories.gitDir)]);
   const dirty = files && unfinished ? await otherThanCommitted(directories.gitDir, { run: ports.runIn(real), feed: ports.feedIn(real) }, files.dirty) : files?.dirty;
-  return files && dirty && { links: files.links, dirty, ...(operation === undefined ? {} : { held: `a ${operation} is under way` }) };
+  return files && dirty && { links: files.links, dirty, ...(operation === undefined ? {} : { held: t('a {0} is under way', operation) }) };
 }
 
 /** Changed, staged and untracked files but for links of ours; and the links that will not be followed. */
@@ -111,5 +112,5 @@ async function countUnpushed(run: RunGit, commit: string, baseTip: string | unde
 }
 
 function lockWords(reason: string): string {
-  return reason === '' ? 'it is locked in git' : `it is locked in git: ${oneLine(reason).slice(0, 200)}`;
+  return reason === '' ? t('it is locked in git') : t('it is locked in git: {0}', oneLine(reason).slice(0, 200));
 }

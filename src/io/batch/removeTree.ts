@@ -2,6 +2,7 @@ import type { AddedWorktree, RemovedWorktree } from '../../core/batch/worktrees'
 import type { Refusal } from '../../core/ports';
 import { shown } from '../../core/problem';
 import { err, ok, type Result } from '../../core/result';
+import { counted, t } from '../../core/words';
 import { deleteBranchAt, resolveCommit } from '../git/branches';
 import { isInside } from '../isInside';
 import { lookAtTree, type SeenTree } from './lookAtTree';
@@ -57,27 +58,32 @@ async function removeBranch(ports: TreePorts, { branch, tip, base, hasLanded }: 
 /** Why a working tree must not go, whatever its commits. */
 async function whyKept({ root }: TreePorts, { entry, isMain, look }: SeenTree): Promise<Refusal | undefined> {
   const where = shown(entry.root);
-  if (isMain) return kept('WORKTREE-IS-MAIN', `${where} is the main working tree of the repository`, 'Choose a worktree that was made for a task.');
-  if (isInside(await realOf(entry.root), await realOf(root))) return kept('WORKTREE-IS-OPEN', `${where} is the worktree that is open here`, 'Do it from another worktree, or from the main one.');
-  if (look.held !== undefined) return kept('WORKTREE-HELD', `${where} was not removed: ${look.held}`, 'Finish that first, or unlock it with "git worktree unlock" if it is yours.');
+  if (isMain) return kept('WORKTREE-IS-MAIN', t('{0} is the main working tree of the repository', where), t('Choose a worktree that was made for a task.'));
+  if (isInside(await realOf(entry.root), await realOf(root))) return kept('WORKTREE-IS-OPEN', t('{0} is the worktree that is open here', where), t('Do it from another worktree, or from the main one.'));
+  if (look.held !== undefined) return kept('WORKTREE-HELD', t('{0} was not removed: {1}', where, look.held), t('Finish that first, or unlock it with "git worktree unlock" if it is yours.'));
   const { dirty } = look;
   if (dirty.length === 0) return undefined;
   const named = dirty.slice(0, MOST_NAMED).map(({ path }) => shown(path)).join(', ');
-  const more = dirty.length > MOST_NAMED ? ` and ${dirty.length - MOST_NAMED} more` : '';
-  return kept('WORKTREE-DIRTY', `${where} was not removed: it has changes that are not committed: ${named}${more}`, 'Commit what is to stay, then try again.');
+  const all = dirty.length > MOST_NAMED ? t('{0} and {1} more', named, dirty.length - MOST_NAMED) : named;
+  return kept('WORKTREE-DIRTY', t('{0} was not removed: it has changes that are not committed: {1}', where, all), t('Commit what is to stay, then try again.'));
 }
 
 function unpushed({ entry, look }: SeenTree): Refusal {
-  const commits = look.unpushed === 1 ? 'a commit' : `${look.unpushed} commits`;
-  return kept('WORKTREE-UNPUSHED', `${shown(entry.root)} was not removed: it has ${commits} that neither the base branch nor a remote has`, 'Merge or push its branch first.');
+  const message = counted(
+    look.unpushed,
+    '{1} was not removed: it has {0} commit that neither the base branch nor a remote has',
+    '{1} was not removed: it has {0} commits that neither the base branch nor a remote has',
+    shown(entry.root),
+  );
+  return kept('WORKTREE-UNPUSHED', message, t('Merge or push its branch first.'));
 }
 
 function movedOn({ entry }: SeenTree): Refusal {
-  return kept('GIT-BRANCH-MOVED', `${shown(entry.root)} was not removed: it has other commits now`, 'Nothing was removed. Look at it before you decide about it.');
+  return kept('GIT-BRANCH-MOVED', t('{0} was not removed: it has other commits now', shown(entry.root)), t('Nothing was removed. Look at it before you decide about it.'));
 }
 
 function unknownTree(top: string): Refusal {
-  return kept('WORKTREE-UNKNOWN', `${shown(top)} is no worktree of this repository that git can look at`, 'See what "git worktree list" says of it.');
+  return kept('WORKTREE-UNKNOWN', t('{0} is no worktree of this repository that git can look at', shown(top)), t('See what "git worktree list" says of it.'));
 }
 
 function kept(code: string, message: string, remedy: string): Refusal {

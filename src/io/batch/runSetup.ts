@@ -3,6 +3,7 @@ import { isSafeForBatchFile, type CommandLine } from '../../core/delegate/comman
 import { oneLine } from '../../core/delegate/plainText';
 import type { Refusal } from '../../core/ports';
 import { err, ok, type Result } from '../../core/result';
+import { t } from '../../core/words';
 
 export interface SetupRun {
   /** Absolute. */
@@ -26,7 +27,7 @@ const LAST_LINES = 3;
 export function runSetup({ program, args, cwd, signal, onLine }: SetupRun): Promise<Result<void, Refusal>> {
   if (signal.aborted) return Promise.resolve(err(cancelled()));
   const line = commandLine(program, args);
-  if (!line) return Promise.resolve(err(refusal(`${oneLine(program)} is a batch file, and its arguments hold characters that Windows would not pass on as they are`)));
+  if (!line) return Promise.resolve(err(refusal(t('{0} is a batch file, and its arguments hold characters that Windows would not pass on as they are', oneLine(program)))));
   return new Promise((resolve) => {
     let said = '';
     const child = spawn(line.program, [...line.args], { cwd, shell: line.isBatch, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, detached: process.platform !== 'win32' });
@@ -42,12 +43,17 @@ export function runSetup({ program, args, cwd, signal, onLine }: SetupRun): Prom
         onLine?.(lastLines(said, 1));
       });
     }
-    child.on('error', (error) => settle(err(refusal(`${oneLine(program)} could not be run: ${oneLine(error.message)}`))));
+    child.on('error', (error) => settle(err(refusal(t('{0} could not be run: {1}', oneLine(program), oneLine(error.message))))));
     child.on('close', (code, killedBy) => {
       const words = lastLines(said, LAST_LINES);
-      settle(code === 0 ? ok(undefined) : err(refusal(`${oneLine(program)} ended with ${killedBy ?? `exit code ${code ?? '(none)'}`}${words === '' ? '' : `: ${words}`}`)));
+      settle(code === 0 ? ok(undefined) : err(refusal(ended(oneLine(program), killedBy ?? t('exit code {0}', code ?? ''), words))));
     });
   });
+}
+
+/** @param how its exit code, or the signal that ended it */
+function ended(program: string, how: string, words: string): string {
+  return words === '' ? t('{0} ended with {1}', program, how) : t('{0} ended with {1}: {2}', program, how, words);
 }
 
 /** Node starts batch files through Windows' shell alone, which reads more than arguments in some characters. */
@@ -76,9 +82,9 @@ function lastLines(text: string, count: number): string {
 }
 
 function refusal(message: string): Refusal {
-  return { code: 'SETUP-FAILED', message, remedy: 'Run it by hand in the repository to see why, or correct orchestrator.worktreeSetup in your settings.' };
+  return { code: 'SETUP-FAILED', message, remedy: t('Run it by hand in the repository to see why, or correct orchestrator.worktreeSetup in your settings.') };
 }
 
 function cancelled(): Refusal {
-  return { code: 'CANCELLED', message: 'It was cancelled', remedy: 'Start the batch again when you like.' };
+  return { code: 'CANCELLED', message: t('It was cancelled'), remedy: t('Start the batch again when you like.') };
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Refusal } from '../../core/ports';
 import { shown } from '../../core/problem';
 import { err, ok, type Result } from '../../core/result';
+import { t } from '../../core/words';
 import { refused } from '../git/branches';
 import { pastLocks } from '../git/locks';
 import { readRegistered } from '../git/worktrees';
@@ -35,7 +36,7 @@ export async function takeAway(ports: TreePorts, { entry, links, isUnfinished }:
   const registered = await readRegistered(run);
   if (registered && !registered.some(({ root }) => root === top)) return err(remains(top));
   await putBack();
-  return err(await refused(ports, `to remove the worktree ${shown(top)}`, removed));
+  return err(await refused(ports, t('to remove the worktree {0}', shown(top)), removed));
 }
 
 /** Folders that were made for working trees, from this one up to that of the settings, while nothing is in them. */
@@ -52,7 +53,7 @@ export async function removeEmptyFolder({ run, places, settings }: TreePorts, fr
 function remains(top: string): Refusal {
   return {
     code: 'WORKTREE-REMAINS',
-    message: `git has removed the worktree, but files are left in ${shown(top)}: another program writes there`,
-    remedy: 'End the program that writes there, look at what is left, and remove the folder yourself.',
+    message: t('git has removed the worktree, but files are left in {0}: another program writes there', shown(top)),
+    remedy: t('End the program that writes there, look at what is left, and remove the folder yourself.'),
   };
 }

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Refusal } from '../../core/ports';
 import { shown } from '../../core/problem';
 import { err, ok, type Result } from '../../core/result';
+import { t } from '../../core/words';
 import { isInside } from '../isInside';
 import { realAsFarAsThere } from '../realAsFarAsThere';
 
@@ -21,14 +22,14 @@ export async function worktreeFolder(setting: string, { top, commonDir }: { read
   const named = setting.split('{REPOSITORY}').join(basename(top));
   const folder = await realAsFarAsThere(resolve(top, named));
   const fault = /[\0-\x1f\x7f]/.test(named)
-    ? 'it holds control characters'
+    ? t('it holds control characters')
     : !isInside(dirname(top), folder)
-      ? 'it lies neither in the repository nor beside it'
+      ? t('it lies neither in the repository nor beside it')
       : isInside(commonDir, folder) || folder.split(sep).some((segment) => segment.toLowerCase() === '.git')
-        ? 'it lies in git\'s own folder'
+        ? t('it lies in git\'s own folder')
         : undefined;
   if (fault === undefined) return ok(folder);
-  return err({ code: 'WORKTREE-FOLDER', message: `No worktree can be made in ${shown(folder)}: ${fault}`, remedy: 'Choose another folder in the setting orchestrator.worktreeFolder.' });
+  return err({ code: 'WORKTREE-FOLDER', message: t('No worktree can be made in {0}: {1}', shown(folder), fault), remedy: t('Choose another folder in the setting orchestrator.worktreeFolder.') });
 }
 
 /** The name that a task's folder should have: one that every file system takes. */

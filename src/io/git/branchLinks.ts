@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import type { Refusal } from '../../core/ports';
 import { shown } from '../../core/problem';
 import { err, ok, type Result } from '../../core/result';
+import { t } from '../../core/words';
 import type { BranchPorts } from './branches';
 import type { RunGit } from './gitProcess';
 import { lockedRefusal, pastLocks } from './locks';
@@ -21,7 +22,7 @@ export async function linkBranch({ run, places }: BranchPorts, branch: string, t
   const key = `branch.${branch}.${KEY}`;
   // The name must be one of git's own list: then nothing odd can stand in the key.
   const refs = await run('read', ['for-each-ref', '--format=%(refname)', 'refs/heads']);
-  if (refs.exitCode !== 0) return err(refusedByGit('to list the branches', refs));
+  if (refs.exitCode !== 0) return err(refusedByGit(t('to list the branches'), refs));
   if (!refs.stdout.split('\n').includes(`refs/heads/${branch}`)) return err(noBranch(branch));
   if (taskId !== undefined && (taskId.trim() === '' || taskId.length > MOST_LENGTH || /[\0-\x1f\x7f]/.test(taskId))) return err(badTask(taskId));
   // A value that begins with a dash would be an option.
@@ -29,7 +30,7 @@ export async function linkBranch({ run, places }: BranchPorts, branch: string, t
   if (!args) return err(badTask(taskId ?? ''));
   const done = await pastLocks(places, () => run('change', ['config', '--local', ...args]));
   if (done.exitCode === 0 || (taskId === undefined && done.exitCode === NOTHING_TO_UNSET)) return ok(undefined);
-  const tried = taskId === undefined ? `to forget the task of ${branch}` : `to link ${branch}`;
+  const tried = taskId === undefined ? t('to forget the task of {0}', branch) : t('to link {0}', branch);
   return err((await lockedRefusal(places, tried, done)) ?? refusedByGit(tried, done));
 }
 
@@ -74,10 +75,10 @@ function parseLinks(answer: string): ReadonlyMap<string, string> {
 }
 
 function noBranch(branch: string): Refusal {
-  return { code: 'GIT-REFUSED', message: `There is no local branch ${shown(branch)}`, remedy: 'Check the branch out first, or choose one that is here.' };
+  return { code: 'GIT-REFUSED', message: t('There is no local branch {0}', shown(branch)), remedy: t('Check the branch out first, or choose one that is here.') };
 }
 
 function badTask(taskId: string): Refusal {
-  const message = `The branch can't be linked to ${shown(taskId)}: git's configuration does not take that`;
-  return { code: 'GIT-REFUSED', message, remedy: 'Choose a task whose id is one line of text and does not begin with "-".' };
+  const message = t('The branch can\'t be linked to {0}: git\'s configuration does not take that', shown(taskId));
+  return { code: 'GIT-REFUSED', message, remedy: t('Choose a task whose id is one line of text and does not begin with "-".') };
 }

@@ -2,6 +2,7 @@ import { branchNameFault } from '../../core/branches';
 import type { Refusal } from '../../core/ports';
 import { err, ok, type Result } from '../../core/result';
 import { branchNameFound } from '../../core/rules/taskFindings';
+import { t } from '../../core/words';
 import type { RunGit } from './gitProcess';
 import { refusedByGit } from './words';
 
@@ -13,8 +14,8 @@ export async function checkBranchName(run: RunGit, name: string): Promise<Result
   const listed = allowedName(name);
   if (!listed.ok) return listed;
   const asked = await run('read', ['check-ref-format', '--branch', name]);
-  if (asked.failure) return err(refusedByGit('to check the branch\'s name', asked));
-  return asked.exitCode === 0 && asked.stdout.trim() === name ? ok(name) : err(refusedName(name, 'git does not take it for a branch'));
+  if (asked.failure) return err(refusedByGit(t('to check the branch\'s name'), asked));
+  return asked.exitCode === 0 && asked.stdout.trim() === name ? ok(name) : err(refusedName(name, t('git does not take it for a branch')));
 }
 
 /** The allow-list alone: no process runs. */

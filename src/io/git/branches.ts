@@ -1,6 +1,7 @@
 import type { Log, Refusal } from '../../core/ports';
 import { shown } from '../../core/problem';
 import { err, ok, type Result } from '../../core/result';
+import { t } from '../../core/words';
 import { checkBranchName } from './branchName';
 import { forgetBranchSection } from './branchSection';
 import type { Places } from './facts';
@@ -38,7 +39,7 @@ export async function createBranch(ports: BranchPorts, name: string, from: strin
   const ref = `refs/heads/${name}`;
   const nothing = '0'.repeat(commit.length);
   const made = await pastLocks(places, () => run('change', ['update-ref', '-m', `branch: Created from ${from}`, ref, commit, nothing]));
-  if (made.exitCode !== 0) return err((await clashOf(run, name)) ?? (await refused(ports, `to make the branch ${name}`, made)));
+  if (made.exitCode !== 0) return err((await clashOf(run, name)) ?? (await refused(ports, t('to make the branch {0}', name), made)));
   const switched = await switchAndSee(ports, name);
   if (switched.ok) return ok({ commit });
   const undone = await run('change', ['update-ref', '-d', ref, commit]);
@@ -50,13 +51,13 @@ export async function createBranch(ports: BranchPorts, name: string, from: strin
 export async function switchTo(ports: BranchPorts, branch: string): Promise<Result<void, Refusal>> {
   const checked = await ports.run('read', ['check-ref-format', `refs/heads/${branch}`]);
   if (branch.startsWith('-') || branch.startsWith('@') || checked.exitCode !== 0) {
-    if (checked.failure) return err(refusedByGit(`to switch to ${branch}`, checked));
-    return err({ code: 'BLOCKED::BRANCH-NAME', message: `${shown(branch)} is no name of a branch`, remedy: 'Choose a branch that git lists.' });
+    if (checked.failure) return err(refusedByGit(t('to switch to {0}', branch), checked));
+    return err({ code: 'BLOCKED::BRANCH-NAME', message: t('{0} is no name of a branch', shown(branch)), remedy: t('Choose a branch that git lists.') });
   }
   const local = await localBranches(ports.run);
   const spelt = local.find((other) => other.toLowerCase() === branch.toLowerCase());
   if (!local.includes(branch) && spelt !== undefined) {
-    return err({ code: 'GIT-REFUSED', message: `There is no branch ${branch}, but one spelt ${spelt}`, remedy: `Switch to ${spelt}.` });
+    return err({ code: 'GIT-REFUSED', message: t('There is no branch {0}, but one spelt {1}', branch, spelt), remedy: t('Switch to {0}.', spelt) });
   }
   return switchAndSee(ports, branch);
 }
@@ -69,17 +70,17 @@ export async function deleteBranchAt(ports: BranchPorts, name: string, commit: s
   if (tip === undefined || tip !== commit || !/^[0-9a-f]{40,64}$/.test(commit)) {
     return err({
       code: 'GIT-BRANCH-MOVED',
-      message: tip === undefined ? `There is no branch ${shown(name)}` : `The branch ${name} is not where it was: it has other commits now`,
-      remedy: 'Nothing was removed. Look at the branch before you decide about it.',
+      message: tip === undefined ? t('There is no branch {0}', shown(name)) : t('The branch {0} is not where it was: it has other commits now', name),
+      remedy: t('Nothing was removed. Look at the branch before you decide about it.'),
     });
   }
   const worktrees = await run('read', ['worktree', 'list', '--porcelain']);
-  if (worktrees.exitCode !== 0) return err(refusedByGit('to list the worktrees', worktrees));
+  if (worktrees.exitCode !== 0) return err(refusedByGit(t('to list the worktrees'), worktrees));
   if (worktrees.stdout.split('\n').includes(`branch ${ref}`)) {
-    return err({ code: 'GIT-BRANCH-CHECKED-OUT', message: `The branch ${name} is checked out`, remedy: 'Switch to another branch first.' });
+    return err({ code: 'GIT-BRANCH-CHECKED-OUT', message: t('The branch {0} is checked out', name), remedy: t('Switch to another branch first.') });
   }
   const removed = await pastLocks(places, () => run('change', ['update-ref', '-d', ref, commit]));
-  if (removed.exitCode !== 0) return err(await refused(ports, `to remove the branch ${name}`, removed));
+  if (removed.exitCode !== 0) return err(await refused(ports, t('to remove the branch {0}', name), removed));
   await forgetBranchSection(run, places, name);
   return ok(undefined);
 }
@@ -93,7 +94,7 @@ async function switchAndSee({ run, places, log }: BranchPorts, branch: string): 
     log?.warn(`switched to ${branch}, but the post-checkout hook failed: ${switched.stderr}`);
     return ok(undefined);
   }
-  return err(await refused({ places }, `to switch to ${branch}`, switched));
+  return err(await refused({ places }, t('to switch to {0}', branch), switched));
 }
 
 /** Why a step failed: a lock of git's own, or git's words. */
@@ -106,11 +107,11 @@ export async function clashOf(run: RunGit, name: string): Promise<Refusal | unde
   const wanted = name.toLowerCase();
   for (const other of await localBranches(run)) {
     const taken = other.toLowerCase();
-    if (other === name) return exists(`The branch ${name} is there already`, 'Resume work on it, or choose another task.');
-    if (taken === wanted) return exists(`The branch ${name} is there already, spelt ${other}`, `Resume work on ${other}, or choose another task.`);
+    if (other === name) return exists(t('The branch {0} is there already', name), t('Resume work on it, or choose another task.'));
+    if (taken === wanted) return exists(t('The branch {0} is there already, spelt {1}', name, other), t('Resume work on {0}, or choose another task.', other));
     if (wanted.startsWith(`${taken}/`) || taken.startsWith(`${wanted}/`)) {
-      const message = `The branch ${name} can't be made, because there is a branch ${other}: git keeps branches like files in folders`;
-      return exists(message, `Give ${other} another name, or change the branch pattern in the settings.`);
+      const message = t('The branch {0} can\'t be made, because there is a branch {1}: git keeps branches like files in folders', name, other);
+      return exists(message, t('Give {0} another name, or change the branch pattern in the settings.', other));
     }
   }
   return undefined;
@@ -128,7 +129,7 @@ async function localBranches(run: RunGit): Promise<string[]> {
 export function noCommit(from: string): Refusal {
   return {
     code: 'GIT-REFUSED',
-    message: `No branch can be made from ${shown(from)}: it stands for no commit`,
-    remedy: 'Commit something on the base branch first, or choose another base branch in the settings.',
+    message: t('No branch can be made from {0}: it stands for no commit', shown(from)),
+    remedy: t('Commit something on the base branch first, or choose another base branch in the settings.'),
   };
 }

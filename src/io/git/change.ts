@@ -1,6 +1,7 @@
 import type { GitFacts } from '../../core/git';
 import type { Log, Refusal } from '../../core/ports';
 import { err, type Result } from '../../core/result';
+import { t } from '../../core/words';
 import { createTurns } from '../turns';
 import type { BranchPorts } from './branches';
 import { readPlaces } from './facts';
@@ -29,23 +30,25 @@ export function createChange({ run, root, trusted, log, by }: ChangeOptions): Ch
   const inTurn = createTurns();
   return (what, step) =>
     inTurn(async () => {
-      if (!trusted()) return err(UNTRUSTED);
+      if (!trusted()) return err(untrusted());
       const places = await readPlaces(run, root);
       if ('kind' in places) return err(noRepository(places));
       return inQueue(places.commonDir, by === undefined ? what : `${by}: ${what}`, () => step({ run, places, log }));
     });
 }
 
-export const UNTRUSTED: Refusal = {
-  code: 'UNTRUSTED-WORKSPACE',
-  message: 'This workspace is not trusted, so git is not run in it',
-  remedy: 'Trust the workspace if you know where it comes from.',
-};
+export function untrusted(): Refusal {
+  return {
+    code: 'UNTRUSTED-WORKSPACE',
+    message: t('This workspace is not trusted, so git is not run in it'),
+    remedy: t('Trust the workspace if you know where it comes from.'),
+  };
+}
 
 function noRepository(facts: Exclude<GitFacts, { kind: 'repository' | 'unread' }>): Refusal {
   const code = facts.kind === 'git-missing' ? 'GIT-MISSING' : facts.kind === 'not-a-repository' ? 'BLOCKED::NOT-A-GIT-REPOSITORY' : 'GIT-REFUSED';
-  const reason = facts.reason === '' ? '' : `: ${facts.reason}`;
-  const message = facts.kind === 'not-a-repository' ? 'This folder is no git repository' : `git can't be used here${reason}`;
-  const remedy = facts.kind === 'git-missing' ? 'Install git, or set "git.path" in your user settings to where it is.' : 'Open a folder whose working tree git accepts.';
+  const { kind, reason } = facts;
+  const message = kind === 'not-a-repository' ? t('This folder is no git repository') : reason === '' ? t('git can\'t be used here') : t('git can\'t be used here: {0}', reason);
+  const remedy = kind === 'git-missing' ? t('Install git, or set "git.path" in your user settings to where it is.') : t('Open a folder whose working tree git accepts.');
   return { code, message, remedy };
 }

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import type { Log, Refusal } from '../../core/ports';
 import { shown } from '../../core/problem';
 import { err, ok, type Result } from '../../core/result';
+import { t } from '../../core/words';
 import { resolveCommit } from './branches';
 import type { Places } from './facts';
 import type { GitOutput, RunGit } from './gitProcess';
@@ -36,14 +37,14 @@ export async function commitPaths(ports: CommitPorts, message: string, paths: re
     run('read', ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--ignored=matching', '--no-renames', '--', ...specs]),
   ]);
   if (unknown) return err(unknown);
-  if (changes.exitCode !== 0) return err(refusedByGit('to look at what changed', changes));
+  if (changes.exitCode !== 0) return err(refusedByGit(t('to look at what changed'), changes));
   const { dirty, ignored } = parseStatus(changes.stdout);
   if (dirty.length === 0) return err(nothingToCommit(paths, ignored));
   // A file git does not know yet is only announced, so that the commit can name it; no content is staged.
   const fresh = dirty.filter(({ kind }) => kind === 'untracked').map((one) => `:(top,literal)${one.path}`);
   if (fresh.length > 0) {
     const added = await pastLocks(places, () => run('change', ['add', '--intent-to-add', '--', ...fresh]));
-    if (added.exitCode !== 0) return err((await lockedRefusal(places, 'the commit', added)) ?? refusedByGit('to add the file', added));
+    if (added.exitCode !== 0) return err((await lockedRefusal(places, t('to add the file'), added)) ?? refusedByGit(t('to add the file'), added));
   }
   const ended = await pastLocks(places, () =>
     run('change', ['commit', '--quiet', '--only', `--message=${message}`, '--', ...specs], COMMIT_TIMEOUT_MS),
@@ -69,11 +70,11 @@ async function whoCommits(run: RunGit): Promise<Refusal | undefined> {
   const asked = await Promise.all(['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT'].map((name) => run('read', ['var', name])));
   const failed = asked.find(({ exitCode }) => exitCode !== 0);
   if (!failed) return undefined;
-  if (failed.failure) return refusedByGit('to say who commits', failed);
+  if (failed.failure) return refusedByGit(t('to say who commits'), failed);
   return {
     code: 'GIT-IDENTITY-MISSING',
-    message: `git does not know who commits: ${gitWords({ ...failed, stderr: lastFatal(failed.stderr) })}`,
-    remedy: 'Set your name and address: git config --global user.name "Your Name", and git config --global user.email "you@example.com". Then try again.',
+    message: t('git does not know who commits: {0}', gitWords({ ...failed, stderr: lastFatal(failed.stderr) })),
+    remedy: t('Set your name and address: git config --global user.name "Your Name", and git config --global user.email "you@example.com". Then try again.'),
   };
 }
 
@@ -82,15 +83,15 @@ function lastFatal(stderr: string): string {
 }
 
 async function whyRefused(ports: CommitPorts, ended: GitOutput): Promise<Refusal> {
-  const locked = await lockedRefusal(ports.places, 'the commit', ended);
+  const locked = await lockedRefusal(ports.places, t('to commit'), ended);
   if (locked) return locked;
-  if (ended.failure) return refusedByGit('the commit', ended);
+  if (ended.failure) return refusedByGit(t('to commit'), ended);
   // These words come from git itself, and LANGUAGE keeps them English.
   if (/failed to sign|gpg failed|signing failed|user\.signingkey/i.test(ended.stderr)) {
     return {
       code: 'GIT-SIGNING-FAILED',
-      message: `The commit could not be signed: ${allWords(ended)}`,
-      remedy: 'Unlock or set up your signing key so that "git commit" works in a terminal, then try again.',
+      message: t('The commit could not be signed: {0}', allWords(ended)),
+      remedy: t('Unlock or set up your signing key so that "git commit" works in a terminal, then try again.'),
     };
   }
   // A hook that refuses ends git with 1 and no words of git's own; git's own refusals are fatal and end with 128.
@@ -98,11 +99,11 @@ async function whyRefused(ports: CommitPorts, ended: GitOutput): Promise<Refusal
   if (isHook) {
     return {
       code: 'GIT-HOOK-REFUSED',
-      message: `A hook refused the commit: ${allWords(ended) || 'it said nothing'}`,
-      remedy: 'Mend what the hook names, then try again. The hooks of the repository are left to decide.',
+      message: t('A hook refused the commit: {0}', allWords(ended) || t('it said nothing')),
+      remedy: t('Mend what the hook names, then try again. The hooks of the repository are left to decide.'),
     };
   }
-  return refusedByGit('the commit', ended);
+  return refusedByGit(t('to commit'), ended);
 }
 
 async function hasCommitHook({ run, root }: CommitPorts): Promise<boolean> {
@@ -116,21 +117,21 @@ function nothingToCommit(paths: readonly string[], ignored: readonly string[]): 
   if (ignored.length > 0) {
     return {
       code: 'GIT-IGNORED',
-      message: `git ignores ${ignored.slice(0, 3).map(shown).join(', ')}, so it can't be committed`,
-      remedy: 'Take the file out of .gitignore, or turn off committing the claim in the settings.',
+      message: t('git ignores {0}, so it can\'t be committed', ignored.slice(0, 3).map(shown).join(', ')),
+      remedy: t('Take the file out of .gitignore, or turn off committing the claim in the settings.'),
     };
   }
   return {
     code: 'GIT-NOTHING-TO-COMMIT',
-    message: `There is nothing to commit: ${paths.slice(0, 3).map(shown).join(', ')} did not change`,
-    remedy: 'Nothing has to be done if the change is committed already.',
+    message: t('There is nothing to commit: {0} did not change', paths.slice(0, 3).map(shown).join(', ')),
+    remedy: t('Nothing has to be done if the change is committed already.'),
   };
 }
 
 function badPaths(odd: string | undefined): Refusal {
   return {
     code: 'GIT-REFUSED',
-    message: odd === undefined ? 'A commit needs at least one path' : `${shown(odd)} is not a path relative to the workspace folder`,
-    remedy: 'Name files inside the workspace folder.',
+    message: odd === undefined ? t('A commit needs at least one path') : t('{0} is not a path relative to the workspace folder', shown(odd)),
+    remedy: t('Name files inside the workspace folder.'),
   };
 }

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { GitFacts } from '../../core/git';
+import { t } from '../../core/words';
 import { isOurBookkeeping } from '../tempFile';
 import type { GitOutput, RunGit } from './gitProcess';
 import { operationUnderWay } from './operationUnderWay';
@@ -45,15 +46,15 @@ export async function readPlaces(run: RunGit, folder: string): Promise<Places | 
   if (asked.exitCode === 0 && gitDir && commonDir && root) {
     return { root: path.resolve(root), gitDir: path.resolve(gitDir), commonDir: path.resolve(folder, commonDir) };
   }
-  if (bare === 'true') return { kind: 'refused', reason: 'the repository is bare: it has no working tree' };
-  if (bare === 'false') return { kind: 'refused', reason: `this folder is inside git's own data, not in a working tree` };
+  if (bare === 'true') return { kind: 'refused', reason: t('the repository is bare: it has no working tree') };
+  if (bare === 'false') return { kind: 'refused', reason: t('this folder is inside git\'s own data, not in a working tree') };
   // LC_ALL=C keeps these words English; whatever is not known stays a refusal with git's own.
   if (/not a git repository/i.test(asked.stderr)) return { kind: 'not-a-repository', reason: '' };
   return { kind: 'refused', reason: wordsOf(asked) };
 }
 
 function wordsOf(output: GitOutput): string {
-  return gitWords(output) || `git ended with code ${output.exitCode}`;
+  return gitWords(output) || t('git ended with code {0}', output.exitCode);
 }
 
 function branchesOf(refs: string, remotes: string): { branches: string[]; remoteBranches: string[] } {

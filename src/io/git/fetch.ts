@@ -1,6 +1,7 @@
 import type { Refusal } from '../../core/ports';
 import { shown } from '../../core/problem';
 import { err, ok, type Result } from '../../core/result';
+import { t } from '../../core/words';
 import { refused, resolveCommit, type BranchPorts } from './branches';
 import type { RunGit } from './gitProcess';
 import { pastLocks } from './locks';
@@ -20,7 +21,7 @@ export async function fetchBase(ports: BranchPorts, baseBranches: readonly strin
   if (remote === undefined) return ok(undefined);
   const args = ['fetch', '--quiet', '--no-auto-gc', '--no-recurse-submodules', '--', remote];
   const fetched = await pastLocks(places, () => run('change', args, FETCH_TIMEOUT_MS, isCancelled));
-  return fetched.exitCode === 0 ? ok(undefined) : err(await refused(ports, `to fetch ${shown(remote)}`, fetched));
+  return fetched.exitCode === 0 ? ok(undefined) : err(await refused(ports, t('to fetch {0}', shown(remote)), fetched));
 }
 
 async function remoteOfBase(run: RunGit, baseBranches: readonly string[]): Promise<string | undefined> {

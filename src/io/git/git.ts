@@ -1,8 +1,9 @@
 import type { Git, Log } from '../../core/ports';
 import { err } from '../../core/result';
+import { t } from '../../core/words';
 import { checkBranchName, allowedName } from './branchName';
 import { createBranch, deleteBranchAt, resolveCommit, switchTo } from './branches';
-import { createChange, UNTRUSTED } from './change';
+import { createChange, untrusted } from './change';
 import { commitPaths } from './commit';
 import { commitsOn } from './commits';
 import { conflictStages } from './conflictStages';
@@ -38,11 +39,11 @@ export function createGit(options: GitOptions): Git {
   const history = createHistoryReader(feed);
 
   return {
-    facts: async () => (trusted() ? readFacts(run, root) : { kind: 'unread', reason: 'this workspace is not trusted' }),
+    facts: async () => (trusted() ? readFacts(run, root) : { kind: 'unread', reason: t('this workspace is not trusted') }),
     checkBranchName: async (name) => {
       const allowed = allowedName(name);
       if (!allowed.ok) return allowed;
-      return trusted() ? checkBranchName(run, name) : err(UNTRUSTED);
+      return trusted() ? checkBranchName(run, name) : err(untrusted());
     },
     createBranch: (name, from) => change('git branch', (ports) => createBranch(ports, name, from)),
     switchTo: (branch) => change('git switch', (ports) => switchTo(ports, branch)),

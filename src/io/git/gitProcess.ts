@@ -1,5 +1,6 @@
 import type { SimpleGitOptions } from 'simple-git';
 import { DRIVER } from '../../core/mergeState/driver';
+import { t } from '../../core/words';
 import { ALLOWED_VARIABLES, gitEnvironment, type GitEffect } from './environment';
 import { gitProgram } from './gitProgram';
 
@@ -65,8 +66,8 @@ export function createGitProcess(options: { root: string; gitPath(): string | un
       return notRun('not-run', error);
     }
     const inTime = await within(run, timeoutMs, () => abort.abort(), isCancelled);
-    if (inTime === false && isCancelled?.()) return notRun('cancelled', `git ${args[0] ?? ''} was cancelled`);
-    if (inTime === false) return notRun('timed-out', `git ${args[0] ?? ''} took longer than ${timeoutMs / 1000} s`);
+    if (inTime === false && isCancelled?.()) return notRun('cancelled', t('{0} was cancelled', `git ${args[0] ?? ''}`));
+    if (inTime === false) return notRun('timed-out', t('{0} took longer than {1} s', `git ${args[0] ?? ''}`, timeoutMs / 1000));
     if (inTime !== true) return notRun('not-run', inTime.error);
     return outputOf(ended, options.gitPath() ?? 'git');
   };
@@ -121,7 +122,7 @@ function outputOf(ended: { exitCode?: number; stdout?: string; stderr?: string }
   const code = exitCode === 0 ? undefined : /^Error: spawn .* (E[A-Z]+|UNKNOWN)\b/.exec(stderr)?.[1];
   if (code === undefined) return { exitCode, stdout, stderr };
   const isMissing = ['ENOENT', 'EACCES', 'ENOTDIR'].includes(code);
-  return isMissing ? notRun('missing', `there is no program ${program} (${code})`) : notRun('not-run', `${program} could not be started (${code})`);
+  return isMissing ? notRun('missing', t('there is no program {0} ({1})', program, code)) : notRun('not-run', t('{0} could not be started ({1})', program, code));
 }
 
 function notRun(failure: NonNullable<GitOutput['failure']>, reason: unknown): GitOutput {

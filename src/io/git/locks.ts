@@ -2,6 +2,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Refusal } from '../../core/ports';
+import { t } from '../../core/words';
 import type { Places } from './facts';
 import type { GitOutput } from './gitProcess';
 
@@ -31,8 +32,8 @@ export async function lockedRefusal(places: Places, tried: string, output: GitOu
   if (!(await isLocked(places, output))) return undefined;
   return {
     code: 'GIT-LOCKED',
-    message: `git refused ${tried}: another git process holds a lock in ${places.gitDir}`,
-    remedy: 'Wait until the other git command or source control view is done, then try again.',
+    message: t('git refused {0}: another git process holds a lock in {1}', tried, places.gitDir),
+    remedy: t('Wait until the other git command or source control view is done, then try again.'),
   };
 }
 

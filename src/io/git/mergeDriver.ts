@@ -1,9 +1,9 @@
 import type { MergeDriver, Refusal } from '../../core/ports';
 import { err, ok, type Result } from '../../core/result';
-import type { BranchPorts } from './branches';
+import { t } from '../../core/words';
+import { refused, type BranchPorts } from './branches';
 import type { GitOutput, RunGit } from './gitProcess';
-import { lockedRefusal, pastLocks } from './locks';
-import { refusedByGit } from './words';
+import { pastLocks } from './locks';
 
 /** `git config --remove-section` of what is not there ends so. */
 const NO_SECTION = 128;
@@ -24,14 +24,14 @@ export async function readMergeDriver(run: RunGit, name: string, file: string): 
 /** Writes a driver into the repository's configuration, or takes it out, also where there was none. */
 export async function setMergeDriver({ run, places }: BranchPorts, name: string, driver: { readonly title: string; readonly command: string } | undefined): Promise<Result<void, Refusal>> {
   const config = (...args: string[]) => pastLocks(places, () => run('change', ['config', '--local', ...args]));
-  const refused = async (output: GitOutput) => err((await lockedRefusal(places, 'to set up the merging of the task state', output)) ?? refusedByGit('to set up the merging of the task state', output));
+  const fail = async (output: GitOutput) => err(await refused({ places }, t('to set up the merging of the task state'), output));
   if (!driver) {
     const removed = await config('--remove-section', `merge.${name}`);
-    return removed.exitCode === 0 || removed.exitCode === NO_SECTION ? ok(undefined) : refused(removed);
+    return removed.exitCode === 0 || removed.exitCode === NO_SECTION ? ok(undefined) : fail(removed);
   }
   for (const [key, value] of [['name', driver.title], ['driver', driver.command]] as const) {
     const done = await config('--replace-all', `merge.${name}.${key}`, value);
-    if (done.exitCode !== 0) return refused(done);
+    if (done.exitCode !== 0) return fail(done);
   }
   return ok(undefined);
 }

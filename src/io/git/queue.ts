@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Refusal } from '../../core/ports';
 import { err, type Result } from '../../core/result';
+import { t } from '../../core/words';
 import { errnoOf, explained, NODE_FILES } from '../files';
 import { acquireLock, type HeldLock } from '../lock';
 import { makeFolders } from '../makeFolders';
@@ -55,11 +56,11 @@ async function take(commonDir: string, command: string, lookMs: number): Promise
       const { holder, isOwned, remedy } = lock.error;
       looks = holder === before ? looks + 1 : 1;
       before = holder;
-      if (!isOwned || looks === MOST_LOOKS) return err({ code: 'GIT-QUEUE-BUSY', message: `Nothing was done: another change of this repository is under way: ${holder}`, remedy });
+      if (!isOwned || looks === MOST_LOOKS) return err({ code: 'GIT-QUEUE-BUSY', message: t('Nothing was done: another change of this repository is under way: {0}', holder), remedy });
     }
   } catch (error) {
     if (errnoOf(error) === undefined) throw error;
     const { because, remedy } = explained(error);
-    return err({ code: 'GIT-QUEUE-NOT-WRITABLE', message: `Nothing was done: the lock ${path} cannot be made: ${because}`, remedy });
+    return err({ code: 'GIT-QUEUE-NOT-WRITABLE', message: t('Nothing was done: the lock {0} cannot be made: {1}', path, because), remedy });
   }
 }

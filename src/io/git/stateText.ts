@@ -1,6 +1,7 @@
 import { readJson } from '../../core/json/read';
 import { stateOnDemand } from '../../core/state/parse';
 import type { StateEntry, TaskState } from '../../core/state/taskState';
+import { t } from '../../core/words';
 import { withoutBom } from '../textFile';
 
 /** A state file of a branch: the state, or why it can't be read, in one clause. */
@@ -13,11 +14,11 @@ export function readStateText(given: string): StateText {
   try {
     value = JSON.parse(text);
   } catch {
-    const json = readJson(text, 'the state file');
-    return { problem: json.ok ? 'it is not valid JSON' : clauseOf(json.error.message) };
+    const json = readJson(text, t('the state file'));
+    return { problem: json.ok ? t('it is not valid JSON') : clauseOf(json.error.message) };
   }
   const state = stateOnDemand(value);
-  return state ? { state } : { problem: 'it does not have the form of a state file' };
+  return state ? { state } : { problem: t('it does not have the form of a state file') };
 }
 
 /** The entry of a task: its own, else one whose id differs in case alone. */

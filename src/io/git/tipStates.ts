@@ -1,5 +1,6 @@
 import type { WorkQuery } from '../../core/ports';
 import { EMPTY_STATE, type StateEntry, type TaskState } from '../../core/state/taskState';
+import { t } from '../../core/words';
 import type { FeedGit } from './gitFeed';
 import { readObjects, type StoredFile } from './objects';
 import { entryOfTask, readStateText } from './stateText';
@@ -34,7 +35,7 @@ export function createTipStates(feed: FeedGit): TipStates {
   return async (wants, query) => {
     const key = JSON.stringify([query.statePath, query.maxFileBytes]);
     const reading = known.key === key ? known : nothingKnown(key);
-    if (!isAskable(query.statePath)) return new Map(wants.map((want) => [want, { problem: 'its path is none that git keeps' }]));
+    if (!isAskable(query.statePath)) return new Map(wants.map((want) => [want, { problem: t('its path is none that git keeps') }]));
     if (!(await readMissing(feed, wants, query, reading))) return undefined;
     const used = nothingKnown(key);
     const answerTo = (want: TipWant): TipState => {
@@ -88,7 +89,7 @@ async function readMissing(feed: FeedGit, wants: readonly TipWant[], query: Pick
   const found = await readObjects(feed, commits.map((commit) => `${commit}:./${query.statePath}`), {
     wants: (index, file) => {
       if (file.size <= query.maxFileBytes) return left(index, file).length > 0;
-      put(index, file, () => ({ problem: 'it is larger than the settings allow' }));
+      put(index, file, () => ({ problem: t('it is larger than the settings allow') }));
       return false;
     },
     take: (index, file, bytes) => {

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../core/ports';
+import { t } from '../../core/words';
 import type { GitOutput } from './gitProcess';
 
 const MOST_LINES = 12;
@@ -32,20 +33,20 @@ function shortened(said: string, from: 'start' | 'end'): string {
 }
 
 /** A refusal with git's words behind what was tried. */
-export function refusedByGit(tried: string, output: GitOutput, remedy = 'Mend what git names, then try again.'): Refusal {
+export function refusedByGit(tried: string, output: GitOutput, remedy = t('Mend what git names, then try again.')): Refusal {
   if (output.failure === 'missing') return gitMissing(output);
   if (output.failure === 'timed-out') {
-    return { code: 'GIT-TIMED-OUT', message: `${tried} was ended: ${output.stderr}`, remedy: 'See what git or one of its hooks is waiting for, then try again.' };
+    return { code: 'GIT-TIMED-OUT', message: t('git took too long {0}: {1}', tried, output.stderr), remedy: t('See what git or one of its hooks is waiting for, then try again.') };
   }
-  if (output.failure === 'cancelled') return { code: 'GIT-CANCELLED', message: output.stderr, remedy: 'Nothing has to be done.' };
-  const words = gitWords(output) || `it ended with code ${output.exitCode} and said nothing`;
-  return { code: 'GIT-REFUSED', message: `git refused ${tried}: ${words}`, remedy };
+  if (output.failure === 'cancelled') return { code: 'GIT-CANCELLED', message: output.stderr, remedy: t('Nothing has to be done.') };
+  const words = gitWords(output) || t('it ended with code {0} and said nothing', output.exitCode);
+  return { code: 'GIT-REFUSED', message: t('git refused {0}: {1}', tried, words), remedy };
 }
 
 function gitMissing(output: GitOutput): Refusal {
   return {
     code: 'GIT-MISSING',
-    message: `git could not be started: ${output.stderr}`,
-    remedy: 'Install git, or set "git.path" in your user settings to where it is.',
+    message: t('git could not be started: {0}', output.stderr),
+    remedy: t('Install git, or set "git.path" in your user settings to where it is.'),
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { WorkQuery } from '../../core/ports';
+import { t } from '../../core/words';
 import type { BaseWork, RepositoryWork, TaskBranch, WorkCommit } from '../../core/work';
 import { createBranchCommits } from './branchCommits';
 import { createChangedFiles } from './changedFiles';
@@ -62,7 +63,7 @@ export function createWorkBuilder(run: RunGit, feed: FeedGit): (basis: WorkBasis
       ...(onRemote && ahead ? { ahead: { name: onRemote.name, commits: ahead, ...(atRemote.state ? { state: atRemote.state } : {}) } } : {}),
     };
     const told = branches.map((one): TaskBranch => {
-      const read = states ? stateOf(wants.branches.get(one)) : { problem: 'git could not be asked for it' };
+      const read = states ? stateOf(wants.branches.get(one)) : { problem: t('git could not be asked for it') };
       const isReachable = reachable?.has(one.ref.ref) ?? false;
       return branchWork(one, Object.hasOwn(worktrees, one.name) ? worktrees[one.name] : undefined, read, isReachable, commits?.get(one.ref.tip) ?? NONE);
     });

@@ -2,6 +2,7 @@ import { visible } from '../../core/pulse/visible';
 import type { DayTasks, HistoryFigures, ProjectDay as Day } from '../../core/historyProtocol';
 import { counted, t } from '../../core/words';
 import { Icon, Section, StackedBar, TaskLink } from '../shared/atoms';
+import { barParts, statusCounts } from '../shared/statuses';
 import type { Actions } from '../pulse/actions';
 import { completedText, dayText, numberText } from './formats';
 
@@ -29,33 +30,16 @@ export function ProjectDay({ model: { on, to }, actions }: { model: HistoryFigur
   );
 }
 
-const SHOWN = ['completed', 'in-progress', 'blocked', 'pending', 'abandoned'] as const;
-
-function statusText(status: (typeof SHOWN)[number]): string {
-  switch (status) {
-    case 'completed':
-      return t('Completed');
-    case 'in-progress':
-      return t('In progress');
-    case 'blocked':
-      return t('Blocked');
-    case 'pending':
-      return t('Pending');
-    case 'abandoned':
-      return t('Abandoned');
-  }
-}
-
 function Counts({ on: { counts, total } }: { on: Day }) {
   return (
     <>
       <p class="day-count">{completedText(counts.completed, total)}</p>
-      <StackedBar parts={SHOWN.filter((status) => status !== 'pending').map((name) => ({ name, count: counts[name] }))} total={total} label={t('Tasks completed')} />
+      <StackedBar parts={barParts(counts)} total={total} label={t('Tasks completed')} />
       <ul class="legend">
-        {SHOWN.map((status) => (
-          <li key={status} class={counts[status] === 0 ? 'zero' : ''}>
-            <span class={`swatch ${status}`} aria-hidden="true" />
-            {statusText(status)} <b>{numberText(counts[status])}</b>
+        {statusCounts(counts).map(({ name, label, count }) => (
+          <li key={name} class={count === 0 ? 'zero' : ''}>
+            <span class={`swatch ${name}`} aria-hidden="true" />
+            {label} <b>{numberText(count)}</b>
           </li>
         ))}
       </ul>

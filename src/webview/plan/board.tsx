@@ -4,7 +4,7 @@ import { Icon, TaskLink } from '../shared/atoms';
 import { Kept } from '../shared/fold';
 import { Header } from '../shared/header';
 import { Notice, Notices } from '../shared/notices';
-import { Page } from '../shared/pages';
+import { Page, SampleButton } from '../shared/pages';
 import type { PlanProps } from './actions';
 import { TickBox } from './card';
 import { Summary } from './summary';
@@ -34,12 +34,31 @@ export function Board({ model, look, actions, isCopied }: PlanProps & { isCopied
           <Waves {...props} />
         </>
       ) : (
-        <Page icon="circle-slash" title={t('Nothing can be planned here')}>
-          <p>{model.leftOutCount > 0 ? t('Why each open task is left out stands below.') : t('No open task is left in what you chose above.')}</p>
-        </Page>
+        <NothingPage model={model} actions={actions} />
       )}
       <LeftOut {...props} />
     </>
+  );
+}
+
+/** Nothing to plan, and what leads on: the rest of the backlog, or the sample where nothing is left of it. */
+function NothingPage({ model: { leftOutCount, scopes }, actions }: Pick<PlanProps, 'model' | 'actions'>) {
+  const whole = scopes.find(({ scope }) => scope.kind === 'backlog');
+  return (
+    <Page icon="circle-slash" title={t('Nothing can be planned here')}>
+      <p>{leftOutCount > 0 ? t('Why each open task is left out stands below.') : t('No open task is left in what you chose above.')}</p>
+      {leftOutCount > 0 || !whole ? null : (
+        <p class="ways">
+          {whole.open === 0 ? (
+            <SampleButton actions={actions} />
+          ) : (
+            <button type="button" class="button secondary" onClick={() => actions.chooseScope(whole.scope)}>
+              <Icon name="project" /> {t('Plan the Whole Backlog')}
+            </button>
+          )}
+        </p>
+      )}
+    </Page>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { PulseBoard } from '../../core/pulseProtocol';
-import type { Beginning, PulseView } from '../../core/pulseToHost';
+import type { PulseView } from '../../core/pulseToHost';
 import type { HistoryControls } from '../history/historyControls';
 import type { Asking } from '../shared/asking';
 import type { Opened } from '../shared/fold';
@@ -17,7 +17,6 @@ export interface Actions extends Asking, Opened {
   /** Of the history alone. */
   readonly history: HistoryControls;
   list(of: 'attention' | 'blocked'): void;
-  begin(how: Beginning): void;
 }
 
 /** What every section of the board is given. */

@@ -5,7 +5,8 @@ import { Icon, Section, StackedBar } from '../shared/atoms';
 import type { Actions, BoardProps } from './actions';
 import { InProgress } from './inProgress';
 import { NextTask } from './nextTask';
-import { LEVELS, room, SHOWN } from './overview';
+import { barParts } from '../shared/statuses';
+import { LEVELS, room } from './overview';
 
 /** The pulse in the sidebar: where it stands, what needs a person, what is next, and what moves. */
 export function CompactBoard({ model, actions }: BoardProps) {
@@ -63,14 +64,13 @@ function State({ model: { isTrusted, stale, backlog } }: { model: PulseBoard }) 
 }
 
 function Standing({ model: { kind, counts, percent, total, wip } }: { model: PulseBoard }) {
-  const parts = SHOWN.filter(([status]) => status !== 'pending').map(([status]) => ({ name: status, count: counts[status] }));
   const share = (percent / 100).toLocaleString(language(), { style: 'percent', maximumFractionDigits: 1 });
   return (
     <section class="standing" aria-label={t('Progress')}>
       <p class="standing-figure">
         <b>{share}</b> <span class="quiet">{t('{0} of {1} tasks completed', counts.completed.toLocaleString(language()), total.toLocaleString(language()))}</span>
       </p>
-      <StackedBar parts={parts} total={total} label={t('Tasks completed')} />
+      <StackedBar parts={barParts(counts)} total={total} label={t('Tasks completed')} />
       {kind === 'finished' ? null : (
         <p class={`wip ${wip.level}`} title={room(wip)}>
           <Icon name={LEVELS[wip.level].icon} /> <b>{t('{0} of {1} in progress', wip.count, wip.limit)}</b> <span class="quiet">{room(wip)}</span>

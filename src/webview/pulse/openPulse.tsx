@@ -18,7 +18,6 @@ const actions: Actions = {
   start: (taskId) => host.postMessage({ type: 'start', taskId }),
   sendEscalation: (id) => host.postMessage({ type: 'sendEscalation', id }),
   list: (of) => host.postMessage({ type: 'list', of }),
-  begin: (how) => host.postMessage({ type: 'begin', with: how }),
   showView: (view) => host.postMessage({ type: 'view', view }),
   save: () => host.postMessage({ type: 'save' }),
   plan: () => host.postMessage({ type: 'plan' }),

@@ -2,17 +2,7 @@ import { visible } from '../../core/pulse/visible';
 import type { PulseBoard } from '../../core/pulseProtocol';
 import { language, t } from '../../core/words';
 import { Icon, Meter, StackedBar } from '../shared/atoms';
-
-/** The counted statuses in the order of the bar. */
-export const SHOWN = [
-  ['completed', () => t('Completed')],
-  ['in-progress', () => t('In progress')],
-  ['blocked', () => t('Blocked')],
-  ['merged', () => t('Merged, not recorded')],
-  ['pending', () => t('Pending')],
-  ['abandoned', () => t('Abandoned')],
-  ['unknown', () => t('Unknown')],
-] as const;
+import { barParts, statusCounts } from '../shared/statuses';
 
 /** Named only where there are any. */
 const RARE: ReadonlySet<string> = new Set(['merged', 'abandoned', 'unknown']);
@@ -30,7 +20,7 @@ export function Overview({ model }: { model: PulseBoard }) {
 
 function Progress({ model }: { model: PulseBoard }) {
   const { counts, total, percent } = model;
-  const parts = SHOWN.filter(([status]) => status !== 'pending').map(([status]) => ({ name: status, count: counts[status] }));
+  const shown = statusCounts(counts).filter(({ name, count }) => !RARE.has(name) || count > 0);
   return (
     <div class="card progress">
       <p class="figure">
@@ -43,12 +33,12 @@ function Progress({ model }: { model: PulseBoard }) {
           <span class="quiet">{lastStep(model)}</span>
         </span>
       </p>
-      <StackedBar parts={parts} total={total} label={t('Tasks completed')} />
+      <StackedBar parts={barParts(counts)} total={total} label={t('Tasks completed')} />
       <ul class="legend">
-        {SHOWN.filter(([status]) => !RARE.has(status) || counts[status] > 0).map(([status, label]) => (
-          <li key={status} class={counts[status] === 0 ? 'zero' : ''}>
-            <span class={`swatch ${status}`} aria-hidden="true" />
-            {label()} <b>{counts[status]}</b>
+        {shown.map(({ name, label, count }) => (
+          <li key={name} class={count === 0 ? 'zero' : ''}>
+            <span class={`swatch ${name}`} aria-hidden="true" />
+            {label} <b>{count}</b>
           </li>
         ))}
       </ul>

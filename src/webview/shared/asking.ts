@@ -1,3 +1,4 @@
+import type { Beginning } from '../../core/beginning';
 import { host } from './host';
 
 /** What a person can do on every page. */
@@ -7,6 +8,8 @@ export interface Asking {
   /** `index` is the model's. */
   openProblem(index: number): void;
   refresh(): void;
+  /** Begins a backlog where there is none. */
+  begin(how: Beginning): void;
 }
 
 /** Asks the extension host for it. */
@@ -15,4 +18,5 @@ export const asking: Asking = {
   copy: () => host.postMessage({ type: 'copy' }),
   openProblem: (index) => host.postMessage({ type: 'openProblem', index }),
   refresh: () => host.postMessage({ type: 'refresh' }),
+  begin: (how) => host.postMessage({ type: 'begin', with: how }),
 };

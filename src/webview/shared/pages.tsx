@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import type { BrokenBacklog } from '../../core/panelProtocol';
-import type { Beginning } from '../../core/pulseToHost';
 import { t } from '../../core/words';
 import type { Asking } from './asking';
 import { Icon } from './atoms';
@@ -16,7 +15,7 @@ export function LoadingPage({ icon }: { icon: string }) {
   );
 }
 
-export function NoBacklogPage({ manifestPath, actions }: { manifestPath: string; actions: Asking & { begin?(how: Beginning): void } }) {
+export function NoBacklogPage({ manifestPath, actions }: { manifestPath: string; actions: Asking }) {
   return (
     <Page icon="checklist" title={t('No task manifest here')} isAlone>
       <p>
@@ -26,7 +25,13 @@ export function NoBacklogPage({ manifestPath, actions }: { manifestPath: string;
         />
       </p>
       <p class="ways">
-        {actions.begin ? <Ways begin={actions.begin} /> : null}
+        <button type="button" class="button primary" onClick={() => actions.begin('manifest')}>
+          <Icon name="new-file" /> {t('Create Task Manifest…')}
+        </button>
+        <SampleButton actions={actions} />
+        <button type="button" class="button secondary" onClick={() => actions.begin('tour')}>
+          <Icon name="book" /> {t('Get Started')}
+        </button>
         <button type="button" class="button secondary" onClick={actions.refresh}>
           <Icon name="refresh" /> {t('Look Again')}
         </button>
@@ -35,20 +40,11 @@ export function NoBacklogPage({ manifestPath, actions }: { manifestPath: string;
   );
 }
 
-/** With what a backlog can begin. */
-function Ways({ begin }: { begin(how: Beginning): void }) {
+export function SampleButton({ actions }: { actions: Asking }) {
   return (
-    <>
-      <button type="button" class="button primary" onClick={() => begin('manifest')}>
-        <Icon name="new-file" /> {t('Create Task Manifest…')}
-      </button>
-      <button type="button" class="button secondary" onClick={() => begin('sample')}>
-        <Icon name="beaker" /> {t('Try It on a Sample…')}
-      </button>
-      <button type="button" class="button secondary" onClick={() => begin('tour')}>
-        <Icon name="book" /> {t('Get Started')}
-      </button>
-    </>
+    <button type="button" class="button secondary" onClick={() => actions.begin('sample')}>
+      <Icon name="beaker" /> {t('Try It on a Sample…')}
+    </button>
   );
 }
 

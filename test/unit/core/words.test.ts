@@ -48,4 +48,19 @@ describe('the words for people', () => {
   it('are translated whole into every language of the product, with the same placeholders (else: npm run words)', () => {
     execFileSync(process.execPath, ['docs/words.mjs', '--check'], { stdio: ['ignore', 'ignore', 'pipe'] });
   });
+
+  it('are missed where io puts a phrase together by itself, and not where a program reads it', () => {
+    const source = `
+      const a = { message: \`the file \${name} is gone\`, remedy: t('Look at it.'), reason: 'it is full', command: 'git add' };
+      log?.warn(\`could not \${a}\`);
+      await change('git commit', async () => err('nothing was done'));
+      throw new TypeError('not so');`;
+    const script = `
+      import ts from 'typescript';
+      import { unsaidOf } from './docs/words/unsaid.mjs';
+      const source = ts.createSourceFile('a.ts', process.argv[1], ts.ScriptTarget.Latest, true);
+      console.log(JSON.stringify(unsaidOf(source).map(({ text }) => text)));`;
+    const told = execFileSync(process.execPath, ['--input-type=module', '--eval', script, source], { encoding: 'utf8' });
+    assert.deepEqual(JSON.parse(told), ['the file {} is gone', 'it is full', 'nothing was done']);
+  });
 });

@@ -70,7 +70,7 @@ describe('context files', () => {
     assert.match(await spec('docs/a.md/b.md'), /is not there$/);
     assert.match(await spec('docs'), /is a folder/);
     assert.match(await spec('docs/'), /is a folder/);
-    assert.match(await spec('docs/large.md'), /larger than 1000 bytes/);
+    assert.match(await spec('docs/large.md'), /larger than 1,000 bytes/);
   });
 
   for (const outside of ['../secret.md', 'docs/../../secret.md', '..', 'docs/../../work space/docs/a.md']) {
@@ -148,7 +148,7 @@ describe('context files', () => {
   });
 
   it('refuses a decision with two files, and an ADR folder that is missing or elsewhere', async () => {
-    assert.match(await adr('ADR-0009'), /"docs\/adr", which is not there/);
+    assert.match(await adr('ADR-0009'), /"docs\/adr" is not there/);
     write('docs/adr/0009-one.md', '');
     write('docs/adr/old/ADR-0009-two.md', '');
     assert.match(await adr('ADR-0009'), /2 files in docs\/adr: 0009-one\.md, old\/ADR-0009-two\.md/);

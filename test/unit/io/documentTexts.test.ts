@@ -63,7 +63,7 @@ describe('texts of documents', () => {
     write('docs/utf16.md', Buffer.from('\ufeffabc', 'utf16le'));
     assert.match(await read('docs/utf16.md'), /UTF-16/);
     assert.match(await read('docs'), /is a folder/);
-    assert.match(await read('docs/gone.md'), /docs\/gone\.md is not there/);
+    assert.match(await read('docs/gone.md'), /docs\/gone\.md" is not there/);
   });
 
   it('are refused over the limit, before anything of them is read', async () => {

@@ -47,7 +47,7 @@ describe('MCP server, resources and prompts', () => {
 
   it('refuses a resource that is too large to be of use, and goes on', async () => {
     repository.write(MANIFEST, JSON.stringify({ ...(JSON.parse(repository.read(MANIFEST)) as object), more: 'x'.repeat(1024 * 1024) }));
-    await assert.rejects(read('manifest'), /larger than 1048576 bytes/);
+    await assert.rejects(read('manifest'), /larger than 1,048,576 bytes/);
     assert.match((await read('pulse')).text, /pending 2/);
   });
 

@@ -161,4 +161,15 @@ describe('the plan panel', () => {
     assert.ok(model.waves.length <= 60 && model.totals.waves > 60);
     assert.match(textOf(planPage(model)), /and \d+ more waves with \d+ tasks/);
   });
+
+  it('leads on where there is nothing to plan', () => {
+    const calls: string[] = [];
+    const none = planPage(unreadableModel({ snapshot: undefined, settings: DEFAULT_SETTINGS, isLoaded: true, isTrusted: true, isOneOfSeveral: false, gitFacts: { kind: 'unread', reason: '' } }), calls);
+    for (const name of [' Create Task Manifest…', ' Try It on a Sample…', ' Get Started']) press(none, name);
+    const done = { A: { status: 'completed' } };
+    const [a, b] = [task({ task_id: 'A', slice: 'Slice 1.1' }), task({ task_id: 'B', slice: 'Slice 1.2' })];
+    press(planPage(boardOf(snapshotOf([a, b], done), { choices: { scope: { kind: 'slice', slice: 'Slice 1.1' } } }), calls), ' Plan the Whole Backlog');
+    press(planPage(boardOf(snapshotOf([a], done)), calls), ' Try It on a Sample…');
+    assert.deepEqual(calls, ['begin manifest', 'begin sample', 'begin tour', 'scope {"kind":"backlog"}', 'begin sample']);
+  });
 });

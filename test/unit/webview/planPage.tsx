@@ -39,6 +39,7 @@ export function planPage(model: PlanModel, calls: string[] = [], look: Partial<L
     copy: () => calls.push('copy'),
     openProblem: (index) => calls.push(`openProblem ${index}`),
     refresh: () => calls.push('refresh'),
+    begin: (how) => calls.push(`begin ${how}`),
     isOpen: (_, byDefault) => byDefault,
     keepOpen: () => undefined,
     chooseScope: (scope) => calls.push(`scope ${JSON.stringify(scope)}`),

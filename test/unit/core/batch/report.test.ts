@@ -158,6 +158,14 @@ None.
     assert.match(batchReportText(reportOf({ branches: [worked('A--T01', [10], OPEN)] })), /so far, of the 1 of 2 tasks that have commits, against/);
   });
 
+  it('tells no seconds, and compares nothing where all took seconds', () => {
+    const alone = batchOf({ tasks: batchOf().tasks.slice(0, 1) });
+    const seconds = batchReportText(reportOf({ branches: [worked('A--T01', [1.3], { ...DONE('A--T01'), completed_at: undefined })] }, { batch: alone }));
+    assert.match(seconds, /^Under a minute from the first claim to the last commit\. Planned were/m);
+    assert.match(seconds, /\| A--T01: .* \| under a minute \|/);
+    assert.doesNotMatch(seconds, /\b0 min|saved|%/);
+  });
+
   it('shows texts of the files as they are, and makes no markup of them', () => {
     const tasks = [parallelTask('A--T01', { title: '[x](command:evil) | <b>\n# bold' })];
     const text = batchReportText(reportOf({ branches: [worked('A--T01', [10], { status: 'blocked', blocked_reason: '*no* `key`' })] }, { tasks, batch: batchOf({ of: '# Slice', tasks: batchOf().tasks.slice(0, 1) }) }));

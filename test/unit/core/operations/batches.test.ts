@@ -222,7 +222,7 @@ describe('batch', () => {
     await done(other, 'start-batch', { mode: 'coordinator', tasks: ['A--T01'] });
     other.here.work = repositoryWork({ base: baseWork({ state: {} }) });
     other.here.commits.set('batch/1-task-1', [workCommit('feat(A--T01): it', '2026-01-02T03:04:05Z')]);
-    assert.match((await done(other, 'batch')).text, /\| A--T01: Build A--T01 \| in-progress \| 0 of 2 \| 1 \| 0 min \| batch\/1-task-1 \|/);
+    assert.match((await done(other, 'batch')).text, /\| A--T01: Build A--T01 \| in-progress \| 0 of 2 \| 1 \| under a minute \| batch\/1-task-1 \|/);
   });
 
   it('has nothing where none was started', async () => {

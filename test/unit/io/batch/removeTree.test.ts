@@ -58,7 +58,7 @@ describe('working trees of tasks, as they go', function () {
     it('with their branch once it is merged, and without it while it is only pushed', async () => {
       const tree = await suite.added();
       suite.commitIn(tree.top, 'b.txt');
-      assert.match(messageOf(await remove(tree.top)), /it has a commit that neither the base branch nor a remote has/);
+      assert.match(messageOf(await remove(tree.top)), /it has 1 commit that neither the base branch nor a remote has/);
       const parent = temporaryFolder('remotes');
       try {
         suite.repository.git('clone', '--quiet', '--bare', '.', path.join(parent, 'o.git'));
