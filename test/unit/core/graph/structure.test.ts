@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { orderIndexes } from '../../../../src/core/graph/order';
 import { structureOf } from '../../../../src/core/graph/structure';
 import type { Task } from '../../../../src/core/manifest/task';
 import { parseManifest } from '../../../../src/core/manifest/parse';
@@ -22,6 +23,7 @@ function backlogs(id: fc.Arbitrary<string>) {
 function plainly(all: readonly Task[]) {
   const tasks = all.filter(({ id }, index) => all.findIndex((other) => other.id === id) === index);
   const isTask = (id: string) => tasks.some((other) => other.id === id);
+  const needs = tasks.map(({ dependsOn }) => dependsOn.map((id) => tasks.findIndex((other) => other.id === id)).filter((place) => place >= 0));
   const folded = ({ id }: Task) => id.normalize('NFC').toLowerCase();
   return {
     tasks,
@@ -32,6 +34,7 @@ function plainly(all: readonly Task[]) {
       const first = tasks.find((other) => folded(other) === folded(one));
       return first && first !== one ? [[one, first]] : [];
     }),
+    cycles: orderIndexes(needs).cycles.map((cycle) => cycle.map((place) => tasks[place]?.id)),
   };
 }
 
@@ -40,9 +43,7 @@ describe('structureOf', () => {
     const either = fc.oneof(backlogs(ids), backlogs(fc.constantFrom(...CAPITALS)));
     fc.assert(
       fc.property(either, (tasks) => {
-        const { cycles, ...rest } = structureOf(tasks);
-        assert.deepEqual(rest, plainly(tasks));
-        for (const cycle of cycles) assert.equal(cycle[0], cycle.at(-1));
+        assert.deepEqual(structureOf(tasks), plainly(tasks));
       }),
       { numRuns: 500 },
     );
