@@ -2,7 +2,7 @@ import { criterionFinder } from './manifest/criteria';
 import type { Manifest } from './manifest/manifest';
 import type { Criterion, Task } from './manifest/task';
 import { satisfies } from './overlay/dependencies';
-import { overlayOf, type TaskRecord } from './overlay/overlay';
+import { overlayOf } from './overlay/overlay';
 import type { Merge, StatusSource } from './overlay/source';
 import type { Problem } from './problem';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
@@ -87,21 +87,23 @@ export function buildSnapshot(input: {
 }): Snapshot {
   const manifest = input.manifest.value;
   const state = input.state.value ?? EMPTY_STATE;
-  const tasks = manifest && manifest.structure.duplicates.length > 0 ? uniqueTasks(manifest.tasks) : (manifest?.tasks ?? []);
-  const records = recordsOf(tasks, input.work, state, input.settings ?? DEFAULT_SETTINGS);
-  const views = tasks.map((task): TaskView => {
-    const record = records.of(task.id);
-    const { entry, source, work, merge, hasLanded } = record;
-    const { criteria, doneCount, status } = recordedView(task, entry);
-    const unmet = task.dependsOn.filter((id) => !records.isMet(id));
-    const branch = work?.name ?? input.branchOf?.(task.id);
-    const dependents = manifest?.structure.dependents.get(task.id) ?? [];
-    // Spreading what is mostly absent takes longer than all the rest of ten thousand tasks.
-    const view = { task, status, entry, source, hasLanded, criteria, doneCount, unmet, branch, dependents };
-    return work || merge ? { ...view, ...(work ? { work } : {}), ...(merge ? { merge } : {}) } : view;
-  });
+  const { tasks, dependents } = manifest?.structure ?? { tasks: [], dependents: [] };
+  const settings = input.settings ?? DEFAULT_SETTINGS;
+  const recordOf = overlayOf({ state, work: input.work, settings, isTask: isAmong(tasks) });
   const byId = new Map<string, TaskView>();
-  for (const view of views) byId.set(view.task.id, view);
+  const views = tasks.map((task, place) => {
+    const { entry, source, work, merge, hasLanded } = recordOf(task.id);
+    const { criteria, doneCount, status } = recordedView(task, entry);
+    const branch = work?.name ?? input.branchOf?.(task.id);
+    // Spreading what is mostly absent takes longer than all the rest of ten thousand tasks.
+    const alone = { task, status, entry, source, hasLanded, criteria, doneCount, unmet: NOTHING, branch, dependents: dependents[place] ?? NOTHING };
+    const view = work || merge ? { ...alone, ...(work ? { work } : {}), ...(merge ? { merge } : {}) } : alone;
+    byId.set(task.id, view);
+    return view;
+  });
+  // A dependency may stand later, or be no task of the manifest.
+  const isUnmet = (id: string) => !satisfies(byId.get(id) ?? recordOf(id), settings.dependencies);
+  for (const view of views) if (view.task.dependsOn.some(isUnmet)) view.unmet = view.task.dependsOn.filter(isUnmet);
   const orphans = [...state.entries.keys()].filter((id) => !byId.has(id));
   return Object.freeze({
     rev: input.rev,
@@ -122,11 +124,7 @@ export function buildSnapshot(input: {
   });
 }
 
-function uniqueTasks(tasks: readonly Task[]): readonly Task[] {
-  const seen = new Set<string>();
-  return tasks.filter((task) => !seen.has(task.id) && seen.add(task.id));
-}
-
+const NOTHING: readonly string[] = [];
 const NONE: ReadonlySet<string | undefined> = new Set();
 
 function doneIn(task: Task, recorded: readonly string[]): ReadonlySet<string | undefined> {
@@ -143,17 +141,10 @@ export function withState(view: TaskView, state: TaskState): TaskView {
   return { ...view, ...recordedView(view.task, entry), source: { kind: entry ? 'file' : 'none' } };
 }
 
-/** The record of every task, each made once, also of dependencies that are no tasks of the manifest. */
-function recordsOf(tasks: readonly Task[], work: RepositoryWork | undefined, state: TaskState, settings: Pick<Settings, 'branchPattern' | 'dependencies'>) {
-  const ids = new Set(tasks.map(({ id }) => id));
-  const overlay = overlayOf({ state, work, settings, isTask: (id) => ids.has(id) });
-  const known = new Map<string, TaskRecord>();
-  const of = (taskId: string): TaskRecord => {
-    const record = known.get(taskId) ?? overlay(taskId);
-    known.set(taskId, record);
-    return record;
-  };
-  return { of, isMet: (taskId: string) => satisfies(of(taskId), settings.dependencies) };
+/** Tells which ids are those of tasks, once somebody asks. */
+function isAmong(tasks: readonly Task[]): (id: string) => boolean {
+  let ids: ReadonlySet<string> | undefined;
+  return (id) => (ids ??= new Set(tasks.map((task) => task.id))).has(id);
 }
 
 /** What an entry says of a task. */

@@ -6,16 +6,22 @@ import type { Criterion, Task } from './task';
  */
 export function criterionFinder({ criteria }: Pick<Task, 'criteria'>): (given: string) => Criterion | undefined {
   const exact = new Map<string, Criterion>();
+  for (const criterion of criteria) if (!exact.has(criterion.id)) exact.set(criterion.id, criterion);
+  // Nearly all are given in full, so what the others need is made once one of them comes.
+  let loosely: ((given: string) => Criterion | undefined) | undefined;
+  return (given) => exact.get(given) ?? (loosely ??= looseFinder(criteria))(given);
+}
+
+function looseFinder(criteria: readonly Criterion[]): (given: string) => Criterion | undefined {
   const folded = new Map<string, Criterion | undefined>();
   const bare = new Map<number, Criterion | undefined>();
   for (const criterion of criteria) {
-    if (!exact.has(criterion.id)) exact.set(criterion.id, criterion);
     addOnce(folded, criterion.id.toLowerCase(), criterion);
     const number = bareNumber(criterion.id);
     if (number !== undefined) addOnce(bare, number, criterion);
   }
   return (given) => {
-    const found = exact.get(given) ?? folded.get(given.toLowerCase());
+    const found = folded.get(given.toLowerCase());
     if (found || bareId(given)?.length !== given.trim().length) return found;
     return bare.get(bareNumber(given) ?? Number.NaN);
   };

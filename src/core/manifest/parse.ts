@@ -2,12 +2,14 @@ import { structureOf, type Structure } from '../graph/structure';
 import { readJson } from '../json/read';
 import { shown, type JsonPath, type Problem } from '../problem';
 import { t } from '../words';
-import { readDocumentRef, readLabel, readList, readRisk, readSize } from './readLoosely';
+import { readList, readRisk, readSize } from './readLoosely';
+import { ReadOnce } from './readOnce';
 import { Report } from './report';
-import { manifestSchema, taskSchema, type RawManifest, type RawTask } from './schema';
+import { isRawTask, manifestSchema, taskSchema, type RawManifest, type RawTask } from './schema';
 import { reportStructure } from './structureProblems';
+import { twins } from './twins';
 import type { Gap, Manifest } from './manifest';
-import type { Criterion, DocumentKind, DocumentRef, Task } from './task';
+import type { Criterion, Task } from './task';
 
 /** A manifest as far as it could be read. `manifest` is absent when nothing of it could be. */
 export interface ParsedManifest {
@@ -33,8 +35,9 @@ export function parseManifest(text: string, file: string): ParsedManifest {
   }
   const raws = (json.value.value as { tasks?: unknown[] | null }).tasks ?? [];
   const tasks: Task[] = [];
+  const once = new ReadOnce();
   raws.forEach((raw, sourceIndex) => {
-    const task = readTask(raw, sourceIndex, tasks.length, report);
+    const task = readTask(raw, sourceIndex, tasks.length, report, once);
     if (task) tasks.push(task);
   });
   const structure = structureOf(tasks);
@@ -61,15 +64,14 @@ function readGap(gap: string | Record<string, unknown>): Gap {
   return { code: typeof code === 'string' && code ? code : 'GAP', text: typeof text === 'string' ? text : '', isBlocking: !isResolved };
 }
 
-function readTask(raw: unknown, sourceIndex: number, index: number, report: Report): Task | undefined {
+function readTask(raw: unknown, sourceIndex: number, index: number, report: Report, once: ReadOnce): Task | undefined {
   const at: JsonPath = ['tasks', sourceIndex];
-  const parsed = taskSchema.safeParse(raw);
-  if (!parsed.success) {
+  const issues = isRawTask(raw) ? undefined : taskSchema.safeParse(raw).error?.issues;
+  if (issues) {
     const id = typeof raw === 'object' && raw !== null ? (raw as { task_id?: unknown }).task_id : undefined;
-    report.issues(parsed.error.issues, at, typeof id === 'string' ? id : undefined);
+    report.issues(issues, at, typeof id === 'string' ? id : undefined);
     return undefined;
   }
-  // The schema only checks. Reading on from the file's own object lets zod's copy go at once.
   const task = raw as RawTask;
   const id = task.task_id;
   // Assigned one by one: spreading optional keys into the literal made reading half as slow again at 10 000 tasks.
@@ -80,16 +82,16 @@ function readTask(raw: unknown, sourceIndex: number, index: number, report: Repo
     title: task.title?.trim() || id,
     description: task.description ?? '',
     capability: task.capability_id?.trim() || id.replace(/--T\d+$/i, ''),
-    phase: readLabel(task.phase, 'Phase'),
-    slice: readLabel(task.slice, 'Slice'),
+    phase: once.label(task.phase, 'Phase'),
+    slice: once.label(task.slice, 'Slice'),
     risk: riskOf(task, at, report),
     size: readSize(task.est),
     criteria: readCriteria(task, at, report),
     dependsOn: readDependencies(task, at, report),
-    specs: readRefs(task.related_specs, 'spec'),
-    adrs: readRefs(task.related_adrs, 'adr'),
-    guides: readRefs(task.related_guides, 'guide'),
-    tests: readRefs(task.test_verification, 'test'),
+    specs: once.refs(task.related_specs, 'spec'),
+    adrs: once.refs(task.related_adrs, 'adr'),
+    guides: once.refs(task.related_guides, 'guide'),
+    tests: once.refs(task.test_verification, 'test'),
     gapCodes: task.gap_codes?.map((gap) => (typeof gap === 'string' ? gap : gap.code)) ?? [],
     provisional: task.provisional ?? false,
     raw: raw as Record<string, unknown>,
@@ -99,10 +101,6 @@ function readTask(raw: unknown, sourceIndex: number, index: number, report: Repo
   if (task.file_scope) read.fileScope = readList(task.file_scope);
   if (task.parallelism_group != null) read.parallelismGroup = String(task.parallelism_group);
   return read;
-}
-
-function readRefs(value: readonly string[] | string | null | undefined, kind: DocumentKind): readonly DocumentRef[] {
-  return readList(value).map((text) => readDocumentRef(text, kind));
 }
 
 /** An unknown word is read on the strict side, so that no test duty is lost; an absent one is Medium. */
@@ -122,24 +120,22 @@ function riskOf(task: RawTask, at: JsonPath, report: Report): Task['risk'] {
 /** What lacks an id is told once a task: a backlog that writes its criteria as texts would drown in warnings. */
 function readCriteria(task: RawTask, at: JsonPath, report: Report): readonly Criterion[] {
   const taskId = task.task_id;
-  const seen = new Map<string, number>();
   const unnamed: number[] = [];
-  const criteria = (task.acceptance_criteria ?? []).map((raw, index) => {
-    const given = typeof raw === 'string' ? { text: raw } : raw;
-    const own = 'id' in given ? given.id?.trim() : undefined;
-    const id = own || `AC${String(index + 1).padStart(2, '0')}`;
-    const first = seen.get(id);
-    if (!own) {
-      unnamed.push(index);
-    } else if (first !== undefined) {
-      const path = (place: number) => [...at, 'acceptance_criteria', place, 'id'];
-      const message = t('{0} has the criterion {1} twice', taskId, shown(id));
-      const related = [{ path: path(first), message: t('the first of them') }];
-      report.add('warning', 'duplicate-criterion', message, { path: path(index), taskId, remedy: t('Give each criterion an id of its own.'), related });
-    }
-    if (first === undefined) seen.set(id, index);
-    return { id, text: given.text?.trim() ?? '' };
+  const criteria = (task.acceptance_criteria ?? []).map((raw, index): Criterion => {
+    const id = typeof raw === 'string' ? undefined : raw.id?.trim();
+    const text = typeof raw === 'string' ? raw : raw.text;
+    if (!id) unnamed.push(index);
+    return { id: id || `AC${String(index + 1).padStart(2, '0')}`, text: text?.trim() ?? '' };
   });
+  const repeated = twins(criteria.map(({ id }) => id));
+  const withoutId = repeated.length > 0 ? new Set(unnamed) : undefined;
+  for (const [index, first] of repeated) {
+    if (withoutId?.has(index)) continue;
+    const path = (place: number) => [...at, 'acceptance_criteria', place, 'id'];
+    const message = t('{0} has the criterion {1} twice', taskId, shown(criteria[index]?.id));
+    const related = [{ path: path(first), message: t('the first of them') }];
+    report.add('warning', 'duplicate-criterion', message, { path: path(index), taskId, remedy: t('Give each criterion an id of its own.'), related });
+  }
   const [first] = unnamed;
   if (first === undefined) return criteria;
   const called = criteria[first]?.id ?? '';
@@ -159,17 +155,12 @@ function readDependencies(task: RawTask, at: JsonPath, report: Report): readonly
     const path = [...at, 'depends_on_tasks'];
     report.add('warning', 'dependencies-as-text', message, { path, taskId: task.task_id, remedy: t('Write an array of task ids.') });
   }
-  if (given.length < 2) return given;
-  const unique = [...new Set(given)];
-  if (unique.length === given.length) return unique;
-  const first = new Map<string, number>();
-  given.forEach((id, index) => {
-    const before = first.get(id) ?? index;
-    if (before === index) return void first.set(id, index);
+  const repeated = twins(given);
+  for (const [index, first] of repeated) {
     const path = (place: number) => [...at, 'depends_on_tasks', place];
-    const message = t('{0} names the dependency {1} twice', task.task_id, shown(id));
-    const related = [{ path: path(before), message: t('the first of them') }];
+    const message = t('{0} names the dependency {1} twice', task.task_id, shown(given[index]));
+    const related = [{ path: path(first), message: t('the first of them') }];
     report.add('warning', 'duplicate-dependency', message, { path: path(index), taskId: task.task_id, remedy: t('Name it once.'), related });
-  });
-  return unique;
+  }
+  return repeated.length === 0 ? given : [...new Set(given)];
 }

@@ -41,9 +41,11 @@ export function readSize(est: unknown): string {
   return SIZES.get(text.toLowerCase()) ?? text;
 }
 
+const NONE: readonly string[] = [];
+
 /** A list given as an array, as one text, or not at all. */
 export function readList(value: readonly string[] | string | null | undefined): readonly string[] {
-  if (value === null || value === undefined || value === '') return [];
+  if (value === null || value === undefined || value === '') return NONE;
   return typeof value === 'string' ? [value] : value;
 }
 

@@ -68,8 +68,11 @@ function withoutGit(entry: StateEntry | undefined): TaskRecord {
   return { entry, source, hasLanded: entry?.status === 'completed' };
 }
 
+const FILE: StatusSource = { kind: 'file' };
+const NONE: StatusSource = { kind: 'none' };
+
 function fromFile(entry: StateEntry | undefined): Read {
-  return { entry, source: { kind: entry ? 'file' : 'none' } };
+  return { entry, source: entry ? FILE : NONE };
 }
 
 /** What the branch of a task says of it; undefined where that does not count. */

@@ -16,14 +16,12 @@ export interface ParsedState {
 
 const text = z.string().nullish().catch(undefined);
 
-/** One entry: only `status` matters enough to be refused. The rest is read where it can be, by {@link readEntry}. */
-const stateEntrySchema = z.object({ status: z.string().nullish() });
-
 /** The state file (spec, "State Tracking"). `tasks` absent means that nothing is recorded yet. */
 const stateSchema = z.object({
   manifest_hash: text,
   last_updated: text,
-  tasks: z.record(z.string(), z.unknown(), { error: () => t('must be an object of entries by task id') }).nullish(),
+  // Not a record, which would copy them all.
+  tasks: z.custom(isObject, { error: () => t('must be an object of entries by task id') }).nullish(),
 });
 
 /**
@@ -127,11 +125,11 @@ function entryOf(raw: unknown): StateEntry {
   return readEntry(raw) ?? { status: 'unknown', rawStatus: shown(raw), acsCompleted: [] };
 }
 
-function readEntry(raw: unknown): StateEntry | undefined {
-  const parsed = stateEntrySchema.safeParse(raw);
-  if (!parsed.success) return undefined;
-  const given = raw as Record<string, unknown>;
-  const rawStatus = parsed.data.status ?? 'pending';
+/** Only `status` matters enough to be refused. The rest is read where it can be. */
+function readEntry(given: unknown): StateEntry | undefined {
+  if (!isObject(given)) return undefined;
+  const rawStatus = given['status'] ?? 'pending';
+  if (typeof rawStatus !== 'string') return undefined;
   const completed = texts(given['acs_completed']);
   const remaining = texts(given['acs_remaining']);
   const entry: { -readonly [Key in keyof StateEntry]: StateEntry[Key] } = {
@@ -150,6 +148,10 @@ function readEntry(raw: unknown): StateEntry | undefined {
   if (!remaining && isThere(given['acs_remaining'])) (odd ??= []).push('acs_remaining');
   if (odd) entry.notUnderstood = odd;
   return entry;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const TEXT_KEYS = ['started_at', 'completed_at', 'notes', 'blocked_reason'];
