@@ -3,8 +3,6 @@ import type { ProjectHistory, TaskHistory } from './history';
 import { isSettled, layTask } from './layTask';
 import { WalkedLine, type HistoryInput } from './walkLine';
 
-export type { HistoryInput } from './walkLine';
-
 /**
  * Tells what became of every task: goes along the base branch's first-parent line once, then lays over it what stands on
  * branches and in files now. Linear in commits and changes.
@@ -19,33 +17,33 @@ export function historyBuilder(): (input: HistoryInput) => ProjectHistory {
   return (input) => {
     const { snapshot, past } = input;
     const now = input.now.getTime();
-    const basis = basisOf(input);
-    const known = last && isSame(last.basis, basis) && now >= last.now && last.now >= last.line.latest ? last : undefined;
+    const known = last && now >= last.now && last.now >= last.line.latest && isSameWalk(last.input, input) ? last : undefined;
     const line = known?.line ?? new WalkedLine(input);
-    const laid = new Map<string, Laid>();
-    for (const view of snapshot.tasks) {
-      const before = known?.laid.get(view.task.id);
-      const history = before?.isSettled && isAlike(before.view, view) ? before.history : layTask(view, line, now);
-      if (history) laid.set(view.task.id, history === before?.history ? before : { view, history, isSettled: isSettled(view, history, now) });
-    }
-    const gone = known?.gone ?? goneTasks(line, basis.ids);
-    last = { basis, now, line, laid, gone };
+    const laid = snapshot.tasks.map((view, index): Laid => {
+      const before = known?.laid[index];
+      if (before?.isSettled && isAlike(before.view, view)) return before;
+      const history = layTask(view, line, now);
+      return { view, history, isSettled: isSettled(view, history, now) };
+    });
+    const gone = known?.gone ?? goneTasks(line, input);
+    last = { input, now, line, laid, gone };
     return {
       key: `${past.key} ${snapshot.work?.key ?? ''}`,
       from: line.timeOf(0),
       until: now,
       isWhole: past.isWhole,
       ...(past.isShallow ? { isShallow: true } : {}),
-      tasks: [...[...laid.values()].map(({ history }) => history), ...gone],
+      tasks: [...laid.map(({ history }) => history), ...gone],
     };
   };
 }
 
 interface Built {
-  readonly basis: Basis;
+  readonly input: HistoryInput;
   readonly now: number;
   readonly line: WalkedLine;
-  readonly laid: ReadonlyMap<string, Laid>;
+  /** By the task's place in the snapshot. */
+  readonly laid: readonly Laid[];
   readonly gone: readonly TaskHistory[];
 }
 
@@ -55,37 +53,30 @@ interface Laid {
   readonly isSettled: boolean;
 }
 
-/** What the walk along the line rests on. */
-interface Basis {
-  readonly past: HistoryInput['past'];
-  readonly pattern: string;
-  readonly branches: unknown;
-  /** Ids of today's tasks, and the branches that are theirs. */
-  readonly ids: ReadonlySet<string>;
-  readonly works: readonly unknown[];
-}
-
-function basisOf({ snapshot, past, settings }: HistoryInput): Basis {
-  return { past, pattern: settings.branchPattern, branches: snapshot.work?.branches, ids: new Set(snapshot.byId.keys()), works: snapshot.tasks.flatMap(({ work }) => work ?? []) };
-}
-
-function isSame(one: Basis, other: Basis): boolean {
+/** Whether the walk along the line tells the same: it goes by ids, branches and their commits, which git's reader gives as the same list as long as a tip stays. */
+function isSameWalk(one: HistoryInput, other: HistoryInput): boolean {
+  const tasks = other.snapshot.tasks;
   return (
     one.past === other.past &&
-    one.pattern === other.pattern &&
-    one.branches === other.branches &&
-    one.works.length === other.works.length &&
-    one.works.every((work, place) => work === other.works[place]) &&
-    one.ids.size === other.ids.size &&
-    [...one.ids].every((id) => other.ids.has(id))
+    namingOf(one) === namingOf(other) &&
+    one.snapshot.tasks.length === tasks.length &&
+    one.snapshot.tasks.every((view, index) => isSameTask(view, tasks[index]))
   );
 }
 
-/** Whether two views of a task say the same of what a history tells. */
+function isSameTask({ task, work }: TaskView, other: TaskView | undefined): boolean {
+  return task.id === other?.task.id && work?.commits === other.work?.commits;
+}
+
+/** How branches are told to be of tasks. */
+function namingOf({ snapshot, settings }: HistoryInput): string {
+  return JSON.stringify([settings.branchPattern, snapshot.work?.branches.map(({ name, taskId }) => [name, taskId])]);
+}
+
+/** Whether two views of a task, with the same commits, say the same of what a history tells. */
 function isAlike(one: TaskView, other: TaskView): boolean {
   return (
     one.status === other.status &&
-    one.work === other.work &&
     one.hasLanded === other.hasLanded &&
     one.source.kind === other.source.kind &&
     one.merge?.commit === other.merge?.commit &&
@@ -97,9 +88,9 @@ function isAlike(one: TaskView, other: TaskView): boolean {
 }
 
 /** Tasks that the manifest has no more. */
-function goneTasks({ courses, places }: WalkedLine, ids: ReadonlySet<string>): readonly TaskHistory[] {
+function goneTasks({ courses, places }: WalkedLine, { snapshot: { byId } }: HistoryInput): readonly TaskHistory[] {
   return [...courses.values()].flatMap((course) => {
     const place = places.get(course.id);
-    return ids.has(course.id) || !place ? [] : [{ id: course.id, ...place, isGone: !course.isThere, events: course.events }];
+    return byId.has(course.id) || !place ? [] : [{ id: course.id, ...place, isGone: !course.isThere, events: course.events }];
   });
 }

@@ -1,14 +1,13 @@
 import type { TaskView } from '../snapshot';
 import type { Status } from '../state/taskState';
 import type { TaskHistory } from './history';
-import type { TaskCourse } from './taskCourse';
+import { TaskCourse } from './taskCourse';
 import type { WalkedLine } from './walkLine';
 
 /** What became of a task of today: lays over its course along the line what stands on its branch and in the files now. */
-export function layTask(view: TaskView, line: WalkedLine, now: number): TaskHistory | undefined {
+export function layTask(view: TaskView, line: WalkedLine, now: number): TaskHistory {
   const { id, phase, slice, risk } = view.task;
-  const course = line.courses.get(id)?.copy();
-  if (!course) return undefined;
+  const course = line.courses.get(id)?.copy() ?? new TaskCourse(id);
   const wanted = presentStatus(view, course);
   if (wanted !== course.status) layStatus(view, course, wanted, { line, now });
   // In a manifest that no commit has yet: it is there since something is known of it.

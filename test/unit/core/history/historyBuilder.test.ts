@@ -6,11 +6,11 @@ import { DEFAULT_SETTINGS } from '../../../../src/core/settings';
 import type { Snapshot } from '../../../../src/core/snapshot';
 import type { RepositoryWork } from '../../../../src/core/work';
 import { snapshotOf, task } from '../../../support/builders';
-import { repositoryWork, taskBranch, workCommit } from '../../../support/work';
+import { baseWork, repositoryWork, taskBranch, workCommit } from '../../../support/work';
 import { BEGIN } from './anyHistory';
 
 const HOUR = 3_600_000;
-const IDS = ['A--T01', 'B--T01', 'C--T01', 'D--T01'] as const;
+const IDS: readonly string[] = ['A--T01', 'B--T01', 'C--T01', 'D--T01'];
 
 const time = (hours: number) => new Date(BEGIN + hours * HOUR).toISOString();
 
@@ -19,6 +19,8 @@ const status = fc.constantFrom('pending', 'in-progress', 'blocked', 'completed',
 const entries = fc.array(fc.tuple(id, status), { maxLength: 3 });
 const hours = fc.integer({ min: 0, max: 40 });
 const subject = fc.tuple(fc.constantFrom('feat({}): Build it (#1)', 'Merge branch \'feat/{}\'', 'Revert "feat({}): Build it (#1)"', 'docs: say more'), id).map(([text, named]) => text.replace('{}', named));
+
+const entriesOf = (given: readonly (readonly [string, string])[]) => Object.fromEntries(given.map(([taskId, told]) => [taskId, { status: told }]));
 
 /** A line of commits, some of whose clocks are wrong: later than what comes after, or than now. */
 const anyPast: fc.Arbitrary<LineHistory> = fc.array(fc.record({ hours, subject, brought: fc.array(fc.record({ hours, subject }), { maxLength: 2 }), states: entries, shown: fc.array(fc.tuple(id, fc.boolean()), { maxLength: 3 }) }), { maxLength: 6 }).map((commits) => ({
@@ -29,28 +31,29 @@ const anyPast: fc.Arbitrary<LineHistory> = fc.array(fc.record({ hours, subject, 
   isWhole: true,
 }));
 
-const anyWork: fc.Arbitrary<RepositoryWork> = fc.record({ branches: fc.uniqueArray(fc.record({ id, hours, tip: hours, status }), { selector: (one) => one.id, maxLength: 2 }), landed: fc.array(fc.record({ id, hours }), { maxLength: 2 }) }).map(({ branches, landed }) =>
+const anyWork: fc.Arbitrary<RepositoryWork> = fc.record({ branches: fc.oneof(fc.constant([]), fc.uniqueArray(fc.record({ id, hours, tip: hours, status }), { selector: (one) => one.id, maxLength: 2 })), landed: fc.array(fc.record({ id, hours }), { maxLength: 2 }), ahead: fc.option(entries) }).map(({ branches, landed, ahead }) =>
   repositoryWork({
+    base: baseWork(ahead ? { ahead: entriesOf(ahead) } : {}),
     branches: branches.map((one) => taskBranch(one.id, { tipAt: time(one.tip), commits: [workCommit('more', time(one.tip)), workCommit(`chore(${one.id}): initialize task state`, time(one.hours))], entry: { status: one.status } })),
     landed: landed.map((one) => workCommit(`feat(${one.id}): Build it (#2)`, time(one.hours))),
   }),
 );
 
 /** What happens between two readings: each may leave all as it was. */
-const step = fc.record({ passed: fc.constantFrom(-1, 0, 0.5, 1, 3, 24), past: fc.nat(9), work: fc.nat(9), entries, tasks: fc.oneof({ weight: 4, arbitrary: fc.constant([...IDS]) }, { weight: 1, arbitrary: fc.subarray([...IDS], { minLength: 2 }) }), phase: fc.constantFrom('Phase 1', 'Phase 1', 'Phase 2') });
+const step = fc.record({ passed: fc.constantFrom(-1, 0, 0.5, 1, 3, 24), past: fc.nat(9), work: fc.nat(3), entries, tasks: fc.oneof<fc.MaybeWeightedArbitrary<readonly string[]>[]>({ weight: 4, arbitrary: fc.constant(IDS) }, { weight: 1, arbitrary: fc.subarray([...IDS], { minLength: 2 }) }), phase: fc.constantFrom('Phase 1', 'Phase 1', 'Phase 2') });
 
 describe('a history that is built from the last one', () => {
   it('is the one that would be built anew, whatever has happened in between', () => {
     let reused = 0;
     fc.assert(
-      fc.property(fc.array(anyPast, { minLength: 1, maxLength: 2 }), fc.array(anyWork, { minLength: 1, maxLength: 2 }), hours, fc.array(step, { minLength: 2, maxLength: 8 }), (pasts, works, from, steps) => {
+      fc.property(fc.array(anyPast, { minLength: 1, maxLength: 2 }), fc.array(anyWork, { minLength: 1, maxLength: 4 }), hours, fc.array(step, { minLength: 2, maxLength: 8 }), (pasts, works, from, steps) => {
         const build = historyBuilder();
         let now = from;
         let before: ReturnType<typeof build> | undefined;
         for (const one of steps) {
           now += one.passed;
           const input = {
-            snapshot: snapshotOf(one.tasks.map((taskId) => task({ task_id: taskId, phase: one.phase })), Object.fromEntries(one.entries.map(([taskId, told]) => [taskId, { status: told }])), undefined, works[one.work] ?? works[0]),
+            snapshot: snapshotOf(one.tasks.map((taskId) => task({ task_id: taskId, phase: one.phase })), entriesOf(one.entries), undefined, works[one.work] ?? works[0]),
             past: pasts[one.past] ?? pasts[0] ?? NO_PAST,
             now: new Date(BEGIN + now * HOUR),
             settings: DEFAULT_SETTINGS,
@@ -61,9 +64,9 @@ describe('a history that is built from the last one', () => {
           before = told;
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 400 },
     );
-    assert.ok(reused > 100, `something was taken over ${reused} times`);
+    assert.ok(reused > 30, `something was taken over ${reused} times`);
   });
 
   it('tells nothing anew of tasks that stay as they are', () => {
