@@ -31,7 +31,7 @@ const anyPast: fc.Arbitrary<LineHistory> = fc.array(fc.record({ hours, subject, 
   isWhole: true,
 }));
 
-const anyWork: fc.Arbitrary<RepositoryWork> = fc.record({ branches: fc.oneof(fc.constant([]), fc.uniqueArray(fc.record({ id, hours, tip: hours, status }), { selector: (one) => one.id, maxLength: 2 })), landed: fc.array(fc.record({ id, hours }), { maxLength: 2 }), ahead: fc.option(entries) }).map(({ branches, landed, ahead }) =>
+const anyWork: fc.Arbitrary<RepositoryWork> = fc.record({ branches: fc.uniqueArray(fc.record({ id, hours, tip: hours, status }), { selector: (one) => one.id, maxLength: 2 }), landed: fc.array(fc.record({ id, hours }), { maxLength: 2 }), ahead: fc.option(entries) }).map(({ branches, landed, ahead }) =>
   repositoryWork({
     base: baseWork(ahead ? { ahead: entriesOf(ahead) } : {}),
     branches: branches.map((one) => taskBranch(one.id, { tipAt: time(one.tip), commits: [workCommit('more', time(one.tip)), workCommit(`chore(${one.id}): initialize task state`, time(one.hours))], entry: { status: one.status } })),
@@ -69,13 +69,31 @@ describe('a history that is built from the last one', () => {
     assert.ok(reused > 30, `something was taken over ${reused} times`);
   });
 
+  it('is told anew where a merge, a branch or a record is another', () => {
+    const commitsAt = (at: number) => repositoryWork({ branches: [taskBranch('A--T01', { tipAt: time(at), commits: [workCommit('feat(A--T01): more', time(at))] })] });
+    const works = [
+      repositoryWork(),
+      ...[1, 2].map((at) => repositoryWork({ landed: [workCommit('feat(A--T01): Build it (#2)', time(at))] })),
+      ...[1, 2].map(commitsAt),
+      repositoryWork({ base: baseWork({ ahead: entriesOf([['A--T01', 'blocked']]) }) }),
+    ];
+    const inputs = works.flatMap((work) =>
+      [{}, { 'A--T01': { status: 'blocked' } }, { 'A--T01': { status: 'completed' } }].map((states) => ({ snapshot: snapshotOf(IDS.map((taskId) => task({ task_id: taskId })), states, undefined, work), past: KNOWN, now: new Date(BEGIN + 9 * HOUR), settings: DEFAULT_SETTINGS })),
+    );
+    for (const one of inputs) {
+      for (const other of inputs) {
+        const build = historyBuilder();
+        build(one);
+        assert.deepEqual(build(other), buildHistory(other));
+      }
+    }
+  });
+
   it('tells nothing anew of tasks that stay as they are', () => {
     const build = historyBuilder();
     const work = repositoryWork();
     const tasks = IDS.map((taskId) => task({ task_id: taskId }));
-    const place = { phase: 'Phase 1', slice: 'Slice 1.1', risk: 'Medium' as const };
-    const past: LineHistory = { ...NO_PAST, line: [{ hash: 'h', at: time(0), subject: 'docs: plan', brought: [] }], manifests: [{ at: 0, changes: IDS.map((taskId) => ({ id: taskId, place })) }] };
-    const read = (snapshot: Snapshot, at: number) => build({ snapshot, past, now: new Date(BEGIN + at * HOUR), settings: DEFAULT_SETTINGS }).tasks;
+    const read = (snapshot: Snapshot, at: number) => build({ snapshot, past: KNOWN, now: new Date(BEGIN + at * HOUR), settings: DEFAULT_SETTINGS }).tasks;
     const first = read(snapshotOf(tasks, {}, undefined, work), 1);
     const second = read(snapshotOf(tasks, { 'B--T01': { status: 'in-progress' } }, undefined, work), 2);
     assert.deepEqual(second.map((history, index) => history === first[index]), [true, false, true, true]);
@@ -85,3 +103,10 @@ describe('a history that is built from the last one', () => {
 });
 
 const NO_PAST: LineHistory = { key: 'none', line: [], states: [], manifests: [], isWhole: true };
+/** All tasks are there, and one of them was begun. */
+const KNOWN: LineHistory = {
+  ...NO_PAST,
+  line: ['docs: plan', 'docs: more'].map((text, at) => ({ hash: `h${at}`, at: time(at * 3), subject: text, brought: [] })),
+  manifests: [{ at: 0, changes: IDS.map((taskId) => ({ id: taskId, place: { phase: 'Phase 1', slice: 'Slice 1.1', risk: 'Medium' as const } })) }],
+  states: [{ at: 1, changes: [{ id: 'A--T01', status: 'in-progress' }] }],
+};
