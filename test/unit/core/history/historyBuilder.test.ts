@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { buildHistory, historyBuilder } from '../../../../src/core/history/buildHistory';
 import type { LineHistory } from '../../../../src/core/history/lineHistory';
 import { DEFAULT_SETTINGS } from '../../../../src/core/settings';
-import type { Snapshot } from '../../../../src/core/snapshot';
 import type { RepositoryWork } from '../../../../src/core/work';
 import { snapshotOf, task } from '../../../support/builders';
 import { baseWork, repositoryWork, taskBranch, workCommit } from '../../../support/work';
@@ -93,12 +92,15 @@ describe('a history that is built from the last one', () => {
     const build = historyBuilder();
     const work = repositoryWork();
     const tasks = IDS.map((taskId) => task({ task_id: taskId }));
-    const read = (snapshot: Snapshot, at: number) => build({ snapshot, past: KNOWN, now: new Date(BEGIN + at * HOUR), settings: DEFAULT_SETTINGS }).tasks;
-    const first = read(snapshotOf(tasks, {}, undefined, work), 1);
-    const second = read(snapshotOf(tasks, { 'B--T01': { status: 'in-progress' } }, undefined, work), 2);
+    const read = (states: Record<string, object>, at: number) => {
+      const snapshot = snapshotOf(tasks, { 'A--T01': { status: 'in-progress' }, ...states }, undefined, work);
+      return build({ snapshot, past: KNOWN, now: new Date(BEGIN + at * HOUR), settings: DEFAULT_SETTINGS }).tasks;
+    };
+    const first = read({}, 5);
+    const second = read({ 'B--T01': { status: 'in-progress' } }, 6);
     assert.deepEqual(second.map((history, index) => history === first[index]), [true, false, true, true]);
-    assert.equal(second[1]?.events.at(-1)?.at, BEGIN + 2 * HOUR);
-    assert.equal(read(snapshotOf(tasks, { 'B--T01': { status: 'in-progress' } }, undefined, work), 3)[1]?.events.at(-1)?.at, BEGIN + 3 * HOUR, 'what no commit has yet counts from now');
+    assert.equal(second[1]?.events.at(-1)?.at, BEGIN + 6 * HOUR);
+    assert.equal(read({ 'B--T01': { status: 'in-progress' } }, 7)[1]?.events.at(-1)?.at, BEGIN + 7 * HOUR, 'what no commit has yet counts from now');
   });
 });
 
