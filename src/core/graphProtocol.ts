@@ -52,6 +52,8 @@ export const graphBoard = z.object({
   stageOf: z.string(),
   /** For each edge `1` where the dependency lets its dependent start, else `0`. */
   metOf: z.string(),
+  /** Why tasks are blocked, by node; of the first of them, and cut. */
+  reasons: z.array(z.object({ node: z.number(), text: z.string() })),
   /** The task that goes first, and the longest chain of what is open, first to last: nodes. */
   next: z.optional(z.number()),
   critical: z.object({ nodes: z.array(z.number()), time: z.string() }),
