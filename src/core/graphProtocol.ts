@@ -1,28 +1,32 @@
 import * as z from 'zod/mini';
 import { backlog, problems, stale } from './panelProtocol';
 
+/** Lists as long as the graph is: looked through here, since a schema that is asked for each entry takes ten times as long. */
+const numbers = z.custom<number[]>((value) => isListOf('number', value));
+const strings = z.custom<string[]>((value) => isListOf('string', value));
+
 /**
  * What of the graph changes only with the manifest. Nodes are the tasks, in the manifest's order, and behind them what is
  * named as a dependency and is no task. Each list has one entry for each node, unless it says otherwise.
  */
 const graphShape = z.object({
   /** As in the manifest: they come back in messages. Made visible only when shown. */
-  ids: z.array(z.string()),
-  titles: z.array(z.string()),
+  ids: strings,
+  titles: strings,
   /** So many nodes are tasks. */
   taskCount: z.number(),
   /** A letter each: `H`, `M` or `L`; of tasks only. */
   risks: z.string(),
   /** Labels, and for each task which of them is its own. */
-  slices: z.array(z.string()),
-  sliceOf: z.array(z.number()),
+  slices: strings,
+  sliceOf: numbers,
   /** Pairs: a node, and one that depends on it. */
-  edges: z.array(z.number()),
+  edges: numbers,
   /** For each node the number of the knot of tasks that wait on each other, or -1. */
-  knots: z.array(z.number()),
+  knots: numbers,
   /** Upper left corners, in pixels at full size. */
-  x: z.array(z.number()),
-  y: z.array(z.number()),
+  x: numbers,
+  y: numbers,
   width: z.number(),
   height: z.number(),
   /** Phases, from left to right. */
@@ -48,6 +52,8 @@ export const graphBoard = z.object({
   stageOf: z.string(),
   /** For each edge `1` where the dependency lets its dependent start, else `0`. */
   metOf: z.string(),
+  /** Why tasks are blocked, by node; of the first of them, and cut. */
+  reasons: z.array(z.object({ node: z.number(), text: z.string() })),
   /** The task that goes first, and the longest chain of what is open, first to last: nodes. */
   next: z.optional(z.number()),
   critical: z.object({ nodes: z.array(z.number()), time: z.string() }),
@@ -66,4 +72,8 @@ export function readGraphShape(text: string): GraphShape | undefined {
   } catch {
     return undefined;
   }
+}
+
+function isListOf(type: 'number' | 'string', value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === type);
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import type { ProjectHistory } from '../../src/core/history/history';
+import { historyBuilder } from '../../src/core/history/buildHistory';
 import { readHistory } from '../../src/core/history/readHistory';
 import { historyModel } from '../../src/core/projections/history';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
@@ -19,6 +20,8 @@ const MANIFESTS = 30;
 const AT_MOST = 3;
 /** The same for one commit more, as a part of the first reading. */
 const AT_MOST_GROWN = 0.1;
+/** A change of a file of the working tree, against telling the whole history anew. */
+const AT_MOST_CHANGED = 0.2;
 /** What the reading adds to the memory that was taken before, at its highest. */
 const AT_MOST_MB = 600;
 const START = 1_780_000_000;
@@ -86,6 +89,21 @@ async function measure(): Promise<void> {
     const model = await timed(() => Promise.resolve(historyModel(first.value, { filter: {}, offsetMinutes: 0 })));
     if (model.value.burnUp.at(-1)?.completed !== TASKS * 0.4 + STATES) throw new Error('the figures are not what they should be');
 
+    const build = historyBuilder();
+    const [anew, changed]: [number[], number[]] = [[], []];
+    for (let round = 0; round <= 5; round++) {
+      history.entry(open[STATES + 1] ?? '', { status: round % 2 === 0 ? 'in-progress' : 'blocked', notes: `round ${round}` });
+      const snapshot = await place.snapshot();
+      const ports = { git: place.git, settings: DEFAULT_SETTINGS, now: new Date((START + STATES * 7_200 + round) * 1000) };
+      const [whole, part] = [await timed(() => readHistory(snapshot, ports)), await timed(() => readHistory(snapshot, { ...ports, build }))];
+      if (JSON.stringify(whole.value) !== JSON.stringify(part.value)) throw new Error('a change is told otherwise than the whole');
+      // The first one has no last one to go on from.
+      if (round === 0) continue;
+      anew.push(whole.ownMs);
+      changed.push(part.ownMs);
+    }
+    history.entry(open[STATES + 1] ?? '', undefined);
+
     const rounds: number[] = [];
     for (let round = 1; round <= 5; round++) {
       history.entry(open[STATES + round] ?? '', { status: 'completed' });
@@ -99,6 +117,7 @@ async function measure(): Promise<void> {
     const mb = (bare.value / 1024 ** 2).toFixed(0);
     report(`history, ${TASKS} tasks, ${STATES} states, ${MANIFESTS} manifests, against their ${mb} MB as text alone`, first.ownMs / bare.ownMs, AT_MOST, `${first.ownMs.toFixed(0)} ms our own, ${first.wholeMs.toFixed(0)} ms with git; figures for a view ${model.ownMs.toFixed(0)} ms`);
     report('one commit more, against the whole', grownMs / first.ownMs, AT_MOST_GROWN, `${grownMs.toFixed(0)} ms`);
+    report('a change of a file of the working tree, against telling it anew', median(changed) / median(anew), AT_MOST_CHANGED, `${median(changed).toFixed(1)} ms`);
     report(`memory more at the highest, against ${AT_MOST_MB} MB`, addedMb / AT_MOST_MB, 1, `${addedMb.toFixed(0)} MB`);
   } finally {
     history.dispose();

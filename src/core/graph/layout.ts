@@ -1,4 +1,4 @@
-import type { GraphLayout } from './graphLayout';
+import type { GraphPlaces } from './places';
 import { knotsOf } from './knots';
 import { orderLayers } from './layerOrder';
 import { layersOf } from './layers';
@@ -17,7 +17,7 @@ export interface GraphInput {
  *
  * @returns with `knots`: for each task the number of its knot, or -1 where it is on no cycle
  */
-export function layoutGraph({ needs, phases }: GraphInput): GraphLayout & { readonly knots: Int32Array } {
+export function layoutGraph({ needs, phases }: GraphInput): GraphPlaces & { readonly knots: Int32Array } {
   const knots = knotsOf(needs);
   // Of a knot the dependencies on later tasks are left out: what is left can't come round.
   const isForward = (need: number, at: number) => knots[at] === -1 || knots[need] !== knots[at] || need < at;

@@ -1,4 +1,4 @@
-import { CELL, type GraphLayout } from './graphLayout';
+import { CELL, type GraphPlaces } from './places';
 import { middleOf } from './layerOrder';
 import { spread } from './spread';
 
@@ -16,7 +16,7 @@ const SWEEPS = 4;
 const LEAST_ROWS = 8;
 
 /** Gives each task its place: layers become columns, long ones several, and in a column each stands beside what it is joined with. */
-export function placeColumns(groups: readonly BandGroup[], needs: Lists, waiters: Lists): GraphLayout {
+export function placeColumns(groups: readonly BandGroup[], needs: Lists, waiters: Lists): GraphPlaces {
   // About as wide as high, if every task stood alone.
   const most = Math.max(LEAST_ROWS, Math.ceil(1.5 * Math.sqrt(needs.length)));
   const columns = groups.map(({ layers }) => layers.flatMap((layer) => chunks(layer, most)));

@@ -1,173 +1,96 @@
-import { namedByHead } from '../evidence/commits';
-import { saidBy } from '../overlay/merges';
-import type { Settings } from '../settings';
-import type { Snapshot, TaskView } from '../snapshot';
-import type { Status } from '../state/taskState';
-import type { Evidence, ProjectHistory, TaskHistory } from './history';
-import type { LineCommit, LineHistory, PastCommit, TaskPlace } from './lineHistory';
-import { steadyTimes } from './steadyTimes';
-import { TaskCourse, type Claim } from './taskCourse';
-import { tasksNamed, type TasksNamed } from './tasksNamed';
-
-export interface HistoryInput {
-  readonly snapshot: Snapshot;
-  /** Of the base branch that `snapshot.work` names. */
-  readonly past: LineHistory;
-  /** Commits that lie later are taken to be made now. */
-  readonly now: Date;
-  readonly settings: Pick<Settings, 'branchPattern'>;
-}
+import type { TaskView } from '../snapshot';
+import type { ProjectHistory, TaskHistory } from './history';
+import { isSettled, layTask } from './layTask';
+import { WalkedLine, type HistoryInput } from './walkLine';
 
 /**
  * Tells what became of every task: goes along the base branch's first-parent line once, then lays over it what stands on
  * branches and in files now. Linear in commits and changes.
  */
 export function buildHistory(input: HistoryInput): ProjectHistory {
-  const { snapshot, past, now } = input;
-  const walk = new Walk(input);
-  past.line.forEach((_, index) => walk.pass(index));
-  for (const view of snapshot.tasks) walk.lay(view);
-  return {
-    key: `${past.key} ${snapshot.work?.key ?? ''}`,
-    from: walk.timeOf(0),
-    until: now.getTime(),
-    isWhole: past.isWhole,
-    ...(past.isShallow ? { isShallow: true } : {}),
-    tasks: walk.tasks(),
+  return historyBuilder()(input);
+}
+
+/** Builds one history after another. What neither git nor the files have changed since the last one is not told anew. */
+export function historyBuilder(): (input: HistoryInput) => ProjectHistory {
+  let last: Built | undefined;
+  return (input) => {
+    const { snapshot, past } = input;
+    const now = input.now.getTime();
+    const known = last && now >= last.now && last.now >= last.line.latest && isSameWalk(last.input, input) ? last : undefined;
+    const line = known?.line ?? new WalkedLine(input);
+    const laid = snapshot.tasks.map((view, index): Laid => {
+      const before = known?.laid[index];
+      if (before?.isSettled && isAlike(before.view, view)) return before;
+      const history = layTask(view, line, now);
+      return { view, history, isSettled: isSettled(view, history, now) };
+    });
+    const gone = known?.gone ?? goneTasks(line, input);
+    last = { input, now, line, laid, gone };
+    return {
+      key: `${past.key} ${snapshot.work?.key ?? ''}`,
+      from: line.timeOf(0),
+      until: now,
+      isWhole: past.isWhole,
+      ...(past.isShallow ? { isShallow: true } : {}),
+      tasks: [...laid.map(({ history }) => history), ...gone],
+    };
   };
 }
 
-class Walk {
-  private readonly now: number;
-  private readonly times: readonly number[];
-  private readonly courses = new Map<string, TaskCourse>();
-  private readonly places = new Map<string, TaskPlace>();
-  private readonly named: TasksNamed;
-  private nextState = 0;
-  private nextManifest = 0;
-
-  constructor(private readonly input: HistoryInput) {
-    const { snapshot, past, now, settings } = input;
-    this.now = now.getTime();
-    this.times = steadyTimes(past.line.map(({ at }) => Date.parse(at)), this.now);
-    const ids = new Set(snapshot.byId.keys());
-    for (const { changes } of past.manifests) for (const { id } of changes) ids.add(id);
-    for (const id of ids) this.courses.set(id, new TaskCourse(id));
-    this.named = tasksNamed([...ids], snapshot.work?.branches ?? [], settings);
-  }
-
-  timeOf(index: number): number {
-    return this.times[index] ?? this.now;
-  }
-
-  /** One commit of the line: first what it did to the manifest, then what its state and its words say, together. */
-  pass(index: number): void {
-    const commit = this.input.past.line[index];
-    if (!commit) return;
-    const at = this.timeOf(index);
-    const { states, manifests } = this.input.past;
-    if (manifests[this.nextManifest]?.at === index) {
-      for (const { id, place } of manifests[this.nextManifest++]?.changes ?? []) {
-        if (place) this.places.set(id, place);
-        this.courses.get(id)?.show(place !== undefined, at, { kind: 'manifest', commit: commit.hash });
-      }
-    }
-    const touched = new Map<string, Evidence>();
-    if (states[this.nextState]?.at === index) {
-      for (const { id, status } of states[this.nextState++]?.changes ?? []) {
-        this.courses.get(id)?.record(status ?? 'pending');
-        touched.set(id, { kind: 'state', commit: commit.hash });
-      }
-    }
-    // A merge stands against the record that it brings itself, which may be older than the base branch's.
-    for (const { subject } of [...commit.brought, commit]) this.hear(subject, commit.hash, touched);
-    for (const [id, from] of touched) {
-      const course = this.courses.get(id);
-      course?.settle(at, from, this.broughtBy(commit, id, at) ?? this.onBranchOf(course, at));
-    }
-  }
-
-  /** What a subject says that is in the base branch with this commit. */
-  private hear(subject: string, commit: string, touched: Map<string, Evidence>): void {
-    const said = saidBy(subject);
-    if (!said || (said.how === 'commit' && !said.isUndone)) return;
-    for (const id of this.named(said)) {
-      const course = this.courses.get(id);
-      if (said.isUndone) course?.takeBack();
-      else course?.land();
-      touched.set(id, { kind: said.isUndone ? 'revert' : 'merge', commit });
-    }
-  }
-
-  /** The first commit on the task that a merge brought; where it is the merge of its branch, the first at all. */
-  private broughtBy({ brought, subject }: LineCommit, id: string, at: number): Claim | undefined {
-    const said = saidBy(subject);
-    return firstOn(id, brought.map((commit) => this.claimFrom(commit, at)), said?.how === 'merge' && this.named(said).includes(id));
-  }
-
-  /** The first commit of the task's branch, where that is still there, since the task's status last changed. */
-  private onBranchOf({ id, lastAt }: TaskCourse, until: number): Claim | undefined {
-    const commits = this.input.snapshot.byId.get(id)?.work?.commits ?? [];
-    const since = commits.filter(({ at }) => Date.parse(at) > lastAt && Date.parse(at) <= until);
-    return firstOn(id, since.map((commit) => this.claimFrom(commit, until)).reverse(), true);
-  }
-
-  private claimFrom({ hash, at, subject }: PastCommit, until: number): Claim & Pick<PastCommit, 'subject'> {
-    return { hash, subject, at: Math.max(Math.min(Date.parse(at), until), this.timeOf(0)) };
-  }
-
-  /** What of a task is not in the base branch's line, or not yet. */
-  lay(view: TaskView): void {
-    const { id, phase, slice, risk } = view.task;
-    const course = this.courses.get(id);
-    if (!course) return;
-    this.places.set(id, { phase, slice, risk });
-    const wanted = presentStatus(view, course);
-    if (wanted !== course.status) this.layStatus(view, course, wanted);
-    // In a manifest that no commit has yet: it is there since something is known of it.
-    course.show(true, course.wasThere ? this.now : (course.firstAt ?? this.now), { kind: 'file' });
-  }
-
-  private layStatus({ merge, work }: TaskView, course: TaskCourse, wanted: Status): void {
-    if (wanted === 'completed' && merge) {
-      const at = Math.max(Math.min(Date.parse(merge.at), this.now), course.lastAt, this.timeOf(0));
-      course.turn(wanted, at, { kind: 'merge', commit: merge.commit }, this.onBranchOf(course, at));
-      return;
-    }
-    const claim = this.onBranchOf(course, this.now);
-    if (wanted === 'in-progress' && claim) {
-      course.turn(wanted, claim.at, { kind: 'claim', commit: claim.hash });
-    } else if (work && work.commits.length > 0) {
-      const tip = Math.max(Math.min(Date.parse(work.tipAt), this.now), course.lastAt, this.timeOf(0));
-      course.turn(wanted, tip, { kind: 'branch', commit: work.tip }, claim);
-    } else course.turn(wanted, this.now, { kind: 'file' });
-  }
-
-  tasks(): readonly TaskHistory[] {
-    const { snapshot } = this.input;
-    const today = snapshot.tasks.flatMap(({ task }) => this.courses.get(task.id) ?? []);
-    const gone = [...this.courses.values()].filter(({ id }) => !snapshot.byId.has(id));
-    return [...today, ...gone].flatMap((course) => {
-      const place = this.places.get(course.id);
-      return place ? [{ id: course.id, ...place, isGone: !course.isThere, events: course.events }] : [];
-    });
-  }
+interface Built {
+  readonly input: HistoryInput;
+  readonly now: number;
+  readonly line: WalkedLine;
+  /** By the task's place in the snapshot. */
+  readonly laid: readonly Laid[];
+  readonly gone: readonly TaskHistory[];
 }
 
-/** What a task is now, as the history has it: completed only where its work has landed, and what is done on a branch alone is under way. */
-function presentStatus({ status, merge, hasLanded, source }: TaskView, course: TaskCourse): Status {
-  if (merge && !course.wasTakenBack && status !== 'abandoned') return 'completed';
-  // The line tells of the base branch itself, and knows more merges; what only its remote has is not here yet.
-  if (status === 'unknown' || status === course.recorded || source.kind === 'base') return course.status;
-  return status === 'completed' && !hasLanded ? 'in-progress' : status;
+interface Laid {
+  readonly view: TaskView;
+  readonly history: TaskHistory;
+  readonly isSettled: boolean;
 }
 
-/**
- * The first of these commits that names the task; else the first, where all are of its branch. What landed something
- * began nothing.
- */
-function firstOn(id: string, commits: readonly (Claim & Pick<PastCommit, 'subject'>)[], isOwn: boolean): Claim | undefined {
-  const begun = commits.filter(({ subject }) => (saidBy(subject)?.how ?? 'commit') === 'commit');
-  const key = id.toLowerCase();
-  return begun.find(({ subject }) => namedByHead(subject)?.some((name) => name.toLowerCase() === key)) ?? (isOwn ? begun[0] : undefined);
+/** Whether the walk along the line tells the same: it goes by ids, branches and their commits, which git's reader gives as the same list as long as a tip stays. */
+function isSameWalk(one: HistoryInput, other: HistoryInput): boolean {
+  const tasks = other.snapshot.tasks;
+  return (
+    one.past === other.past &&
+    namingOf(one) === namingOf(other) &&
+    one.snapshot.tasks.length === tasks.length &&
+    one.snapshot.tasks.every((view, index) => isSameTask(view, tasks[index]))
+  );
+}
+
+function isSameTask({ task, work }: TaskView, other: TaskView | undefined): boolean {
+  return task.id === other?.task.id && work?.commits === other.work?.commits;
+}
+
+/** How branches are told to be of tasks. */
+function namingOf({ snapshot, settings }: HistoryInput): string {
+  return JSON.stringify([settings.branchPattern, snapshot.work?.branches.map(({ name, taskId }) => [name, taskId])]);
+}
+
+/** Whether two views of a task, with the same commits, say the same of what a history tells. */
+function isAlike(one: TaskView, other: TaskView): boolean {
+  return (
+    one.status === other.status &&
+    one.hasLanded === other.hasLanded &&
+    one.source.kind === other.source.kind &&
+    one.merge?.commit === other.merge?.commit &&
+    one.merge?.at === other.merge?.at &&
+    one.task.phase === other.task.phase &&
+    one.task.slice === other.task.slice &&
+    one.task.risk === other.task.risk
+  );
+}
+
+/** Tasks that the manifest has no more. */
+function goneTasks({ courses, places }: WalkedLine, { snapshot: { byId } }: HistoryInput): readonly TaskHistory[] {
+  return [...courses.values()].flatMap((course) => {
+    const place = places.get(course.id);
+    return byId.has(course.id) || !place ? [] : [{ id: course.id, ...place, isGone: !course.isThere, events: course.events }];
+  });
 }

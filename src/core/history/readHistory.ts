@@ -10,16 +10,18 @@ export interface HistoryPorts {
   readonly settings: Pick<Settings, 'branchPattern' | 'manifestPath' | 'statePath' | 'maxFileBytes'>;
   readonly now: Date;
   isCancelled?(): boolean;
+  /** One that builds from its last answer, where histories are read one after another. */
+  readonly build?: typeof buildHistory;
 }
 
 /**
  * Asks git for the past of the base branch, and tells from it what became of the tasks. Undefined where there is no git, no
  * base branch, or no trust, and where the reading was called off.
  */
-export async function readHistory(snapshot: Snapshot, { git, settings, now, isCancelled }: HistoryPorts): Promise<ProjectHistory | undefined> {
+export async function readHistory(snapshot: Snapshot, { git, settings, now, isCancelled, build = buildHistory }: HistoryPorts): Promise<ProjectHistory | undefined> {
   const commit = snapshot.work?.base?.commit;
   if (commit === undefined) return undefined;
   const { manifestPath, statePath, maxFileBytes } = settings;
   const past = await git.history({ commit, manifestPath, statePath, maxFileBytes, ...(isCancelled ? { isCancelled } : {}) });
-  return past && buildHistory({ snapshot, past, now, settings });
+  return past && build({ snapshot, past, now, settings });
 }

@@ -21,6 +21,19 @@ export class TaskCourse {
 
   constructor(readonly id: string) {}
 
+  /** One that goes on from here by itself. */
+  copy(): TaskCourse {
+    const copy = new TaskCourse(this.id);
+    copy.told.push(...this.told);
+    copy.isThere = this.isThere;
+    copy.status = this.status;
+    copy.wasTakenBack = this.wasTakenBack;
+    copy.recorded = this.recorded;
+    copy.isMerged = this.isMerged;
+    copy.isBegun = this.isBegun;
+    return copy;
+  }
+
   /** The manifest has the task from now on, or has it no more. */
   show(isThere: boolean, at: number, from: Evidence): void {
     if (isThere === this.isThere) return;

@@ -7,7 +7,7 @@ import { isMergedOpen, isOpen } from '../select/eligibility';
 import type { Settings } from '../settings';
 import type { Snapshot } from '../snapshot';
 import { graphShape, type DrawnShape } from './graphShape';
-import { backlogLine, isReadable, problemLines, staleLine, unreadableModel, type PanelInput } from './panel';
+import { backlogLine, isReadable, panelText, problemLines, staleLine, unreadableModel, type PanelInput } from './panel';
 import { STAGE_LOOK, STAGES, stagesOf, type Stages } from './treeStage';
 
 export interface GraphInput extends PanelInput {
@@ -15,6 +15,9 @@ export interface GraphInput extends PanelInput {
   /** The task that a person asked for outside of the panel, and when, so that it is shown once. */
   readonly asked?: NonNullable<GraphBoard['asked']>;
 }
+
+/** So many reasons are told: every state of the graph carries them. */
+const MOST_REASONS = 500;
 
 /** The graph's view model. JSON-safe and bounded in size. */
 export function graphModel(input: GraphInput): GraphBoard | Unreadable {
@@ -32,6 +35,7 @@ export function graphModel(input: GraphInput): GraphBoard | Unreadable {
     shape: drawn.json,
     ...stageLines(drawn, stages, snapshot),
     metOf: metOf(drawn, snapshot),
+    reasons: reasonsOf(drawn, stages, snapshot),
     ...(next < 0 ? {} : { next }),
     critical: criticalOf(drawn, snapshot, settings),
     ...(asked && snapshot.byId.has(asked.taskId) ? { asked } : {}),
@@ -52,6 +56,16 @@ function stageLines({ tasks }: DrawnShape, stages: Stages, { byId }: Snapshot): 
     return { stage, icon: icon.id, words, label, count: counts.get(stage) ?? 0 };
   };
   return { stages: shown.map(line), stageOf: found.map((stage) => digits.get(stage)).join('') };
+}
+
+function reasonsOf({ tasks }: DrawnShape, stages: Stages, { byId }: Snapshot): GraphBoard['reasons'] {
+  const reasons: GraphBoard['reasons'] = [];
+  for (let node = 0; node < tasks.length && reasons.length < MOST_REASONS; node++) {
+    const view = byId.get(tasks[node]?.id ?? '');
+    // What it waits on stands in the card anyway.
+    if (view?.entry?.blockedReason?.trim() && stages.of(view) === 'blocked') reasons.push({ node, text: panelText(view.entry.blockedReason.trim()) });
+  }
+  return reasons;
 }
 
 function metOf({ tasks, edges }: DrawnShape, { byId }: Snapshot): string {

@@ -1,4 +1,5 @@
 import { dayOf, type DayNumber } from '../../core/history/days';
+import { historyBuilder } from '../../core/history/buildHistory';
 import type { ProjectHistory } from '../../core/history/history';
 import { readHistory } from '../../core/history/readHistory';
 import type { HistoryBoard, HistoryNothing, HistoryTold } from '../../core/historyProtocol';
@@ -46,6 +47,7 @@ export class HistorySource {
   private known: Reading | undefined;
   private isReading = false;
   private figures: Figures | undefined;
+  private readonly build = historyBuilder();
 
   constructor(private readonly place: HistoryPlace) {}
 
@@ -93,7 +95,7 @@ export class HistorySource {
     if (this.isReading) return;
     this.isReading = true;
     let isCalledOff = false;
-    const ports = { git: backlog.git, settings: backlog.settings, now, isCancelled: () => (isCalledOff ||= !this.place.isShown()) };
+    const ports = { git: backlog.git, settings: backlog.settings, now, build: this.build, isCancelled: () => (isCalledOff ||= !this.place.isShown()) };
     readHistory(basis.snapshot, ports)
       .catch((error: unknown) => {
         this.place.log.error(`${backlog.folder.name}: the history could not be read`, error);

@@ -1,4 +1,4 @@
-import { CELL } from '../../core/graph/graphLayout';
+import { CELL } from '../../core/graph/places';
 import type { Box } from './camera';
 import type { Drawing } from './drawing';
 

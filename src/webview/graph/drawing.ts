@@ -20,23 +20,31 @@ export const drawingOf = lastResult((text: string): Drawing | undefined => {
 });
 
 function made(shape: GraphShape): Drawing {
-  const { ids, edges, x, y } = shape;
+  const { ids, edges } = shape;
   const needs: number[][] = ids.map(() => []);
   const waiters: number[][] = ids.map(() => []);
   for (let at = 0; at < edges.length; at += 2) {
-    const [need = 0, node = 0] = [edges[at], edges[at + 1]];
+    const need = edges[at] ?? 0;
+    const node = edges[at + 1] ?? 0;
     needs[node]?.push(need);
     waiters[need]?.push(node);
   }
-  const byPlace = [...ids.keys()].sort((one, other) => (x[one] ?? 0) - (x[other] ?? 0) || (y[one] ?? 0) - (y[other] ?? 0));
-  const columns: number[][] = [];
+  const columns = columnsOf(shape);
   const columnOf = ids.map(() => 0);
-  let left: number | undefined;
-  for (const node of byPlace) {
-    if (x[node] !== left) columns.push([]);
-    left = x[node];
-    columns.at(-1)?.push(node);
-    columnOf[node] = columns.length - 1;
-  }
+  columns.forEach((column, place) => column.forEach((node) => (columnOf[node] = place)));
   return { shape, needs, waiters, columns, columnOf };
+}
+
+/** Many short columns are sorted sooner than all nodes at once. */
+function columnsOf({ ids, x, y }: GraphShape): number[][] {
+  const columns = new Map<number, number[]>();
+  for (let node = 0; node < ids.length; node++) {
+    const left = x[node] ?? 0;
+    const column = columns.get(left);
+    if (column) column.push(node);
+    else columns.set(left, [node]);
+  }
+  return [...columns]
+    .sort(([one], [other]) => one - other)
+    .map(([, column]) => column.sort((one, other) => (y[one] ?? 0) - (y[other] ?? 0)));
 }

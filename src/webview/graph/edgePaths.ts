@@ -1,4 +1,4 @@
-import { CELL } from '../../core/graph/graphLayout';
+import { CELL } from '../../core/graph/places';
 import type { Box } from './camera';
 import type { Drawing } from './drawing';
 import type { Focus } from './look';
@@ -32,9 +32,11 @@ export function edgePaths(drawing: Drawing, standing: Standing, { region, isFar,
   const { edges } = drawing.shape;
   const paths = new Map<string, { kind: EdgeKind; isFaint: boolean; lines: string[]; tips: string[] }>();
   for (let edge = 0; 2 * edge < edges.length; edge++) {
-    const [need = 0, node = 0] = [edges[2 * edge], edges[2 * edge + 1]];
+    const need = edges[2 * edge] ?? 0;
+    const node = edges[2 * edge + 1] ?? 0;
+    if (!isNear(drawing, region, need, node)) continue;
     const isFaint = focus !== undefined && !(focus.kept.has(need) && focus.kept.has(node));
-    if ((isFaint && hides) || !isNear(drawing, region, need, node)) continue;
+    if (isFaint && hides) continue;
     const kind = kindOf(drawing, standing, edge);
     const key = `${kind} ${String(isFaint)}`;
     let path = paths.get(key);
@@ -68,13 +70,12 @@ function kindOf({ shape: { edges, knots, taskCount } }: Drawing, standing: Stand
 
 /** Whether the box around a line meets the region. */
 function isNear({ shape: { x, y } }: Drawing, region: Box, need: number, node: number): boolean {
-  const [x1 = 0, x2 = 0, y1 = 0, y2 = 0] = [x[need], x[node], y[need], y[node]];
-  return (
-    Math.min(x1, x2) < region.x + region.width &&
-    Math.max(x1, x2) + CELL.width > region.x &&
-    Math.min(y1, y2) < region.y + region.height &&
-    Math.max(y1, y2) + CELL.height > region.y
-  );
+  return isWithin(x[need] ?? 0, x[node] ?? 0, CELL.width, region.x, region.width) && isWithin(y[need] ?? 0, y[node] ?? 0, CELL.height, region.y, region.height);
+}
+
+/** Whether two cells, with all between them, meet a stretch of so great a length. */
+function isWithin(one: number, other: number, cell: number, start: number, length: number): boolean {
+  return Math.min(one, other) < start + length && Math.max(one, other) + cell > start;
 }
 
 function ends({ shape: { x, y } }: Drawing, need: number, node: number) {

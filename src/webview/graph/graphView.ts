@@ -5,16 +5,17 @@ import { graphKept, keepGraph } from '../shared/keptState';
 import { boxAround, boxOf } from './boxes';
 import { centred, fitted, keptIn, moved, showing, zoomed, type Box, type Camera, type Point } from './camera';
 import { drawingOf, type Drawing } from './drawing';
-import { isRightToLeft, listenToPointer } from './gestures';
-import { pressed } from './keys';
-import { READABLE_FROM, withRegion } from './level';
+import { isRightToLeft } from './gestures';
+import { keptOf, lookAt, whereWorkIs } from './keptLook';
+import { READABLE_FROM, withMargin, withRegion } from './level';
+import { listen, type Listening } from './listening';
 import type { GraphActions, GraphLook } from './look';
 import { matches } from './matches';
 import { nextNode, type GraphKey } from './nextNode';
 import { nodeName } from './nodeName';
+import { placeWorld } from './placeWorld';
 import { relatives } from './relatives';
 import { shownNodes } from './shownNodes';
-import { standingOf } from './standing';
 
 /** How large a task is shown at first, and when it was asked for. */
 const READABLE = 0.9;
@@ -23,17 +24,19 @@ const REST_MS = 150;
 
 const NOWHERE: Box = { x: 0, y: 0, width: 0, height: 0 };
 const START: GraphLook = { camera: { x: 0, y: 0, scale: 1 }, view: NOWHERE, region: NOWHERE, isFar: false, isCardOpen: false, hides: false, query: '', found: [], said: '' };
+const NOTHING_KEPT = { isCardOpen: false, hides: false, query: '', depth: 0 };
 
 /**
  * The graph as it lies on the page: where the person looks, and what they chose. Moving sets one transform; it is drawn
  * anew only where the view leaves what is drawn, or something else changes.
  */
-export class GraphView implements GraphActions {
+export class GraphView implements GraphActions, Listening {
   private look: GraphLook = START;
   private model: GraphBoard | undefined;
   private drawing: Drawing | undefined;
   private canvas: HTMLElement | undefined;
   private hasCamera = false;
+  private isMirrored = false;
   private wantsFocus = false;
   private toShow: number | undefined;
   private toFrame = false;
@@ -49,7 +52,7 @@ export class GraphView implements GraphActions {
     this.isDrawing = true;
     this.model = model;
     const drawing = drawingOf(model.shape);
-    if (drawing && drawing !== this.drawing) this.adopt(drawing);
+    if (drawing && drawing !== this.drawing) this.adopt(drawing, model);
     if (drawing && model.asked && model.asked.at !== graphKept()?.asked) this.answer(model.asked, drawing);
     return { look: this.look, graph: this };
   }
@@ -57,14 +60,15 @@ export class GraphView implements GraphActions {
   /** The page was drawn: measures it, and puts the picture and the keyboard where they belong. */
   drawn(root: HTMLElement): void {
     const canvas = root.querySelector<HTMLElement>('.graph-canvas') ?? undefined;
-    if (canvas && canvas !== this.canvas) this.listen(canvas);
+    if (canvas && canvas !== this.canvas) listen(canvas, this);
     this.canvas = canvas;
     this.isDrawing = false;
     if (!canvas || !this.drawing) return;
     const before = this.look;
+    // Placed before it is measured: afterwards the browser would have to lay all of it out once more.
+    placeWorld(canvas, this.look.camera, this.isMirrored);
     this.measure(canvas, this.drawing);
     if (this.look !== before) return this.redraw();
-    this.place(canvas);
     if (!this.wantsFocus) return;
     this.wantsFocus = false;
     canvas.querySelector<HTMLElement>('[data-node][tabindex="0"]')?.focus({ preventScroll: true });
@@ -72,7 +76,15 @@ export class GraphView implements GraphActions {
 
   zoom(factor: number): void {
     const { width, height } = this.look.view;
-    this.move(zoomed(this.look.camera, { x: width / 2, y: height / 2 }, factor));
+    this.zoomAt({ x: width / 2, y: height / 2 }, factor);
+  }
+
+  zoomAt(at: Point, factor: number): void {
+    this.move(zoomed(this.look.camera, at, factor));
+  }
+
+  pan(by: Point): void {
+    this.move(moved(this.look.camera, by));
   }
 
   fit(): void {
@@ -123,6 +135,17 @@ export class GraphView implements GraphActions {
     this.change({ hides });
   }
 
+  /** The keyboard came to a node, by whatever way. */
+  reached(node: number): void {
+    if (!this.isDrawing && node !== this.look.active) this.change({ active: node });
+  }
+
+  /** The browser tells of it when it is first asked, too. */
+  resized({ clientWidth, clientHeight }: HTMLElement): void {
+    const { width, height } = this.look.view;
+    if (clientWidth !== width || clientHeight !== height) this.redraw();
+  }
+
   private unfocus(): void {
     const { focus: _, ...rest } = this.look;
     this.look = rest;
@@ -146,45 +169,22 @@ export class GraphView implements GraphActions {
 
   private change(change: Partial<GraphLook>): void {
     this.look = { ...this.look, ...change };
-    this.keepSoon();
+    this.stir();
     this.redraw();
   }
 
-  /** Takes over another manifest's drawing: what was chosen is found again by its id. */
-  private adopt(drawing: Drawing): void {
-    const kept = graphKept();
-    const before = this.drawing?.shape.ids;
-    const nodes = new Map(drawing.shape.ids.map((id, node) => [id, node]));
-    const { active: oldActive, focus: oldFocus, ...rest } = this.look;
-    const active = nodes.get((before ? before[oldActive ?? -1] : kept?.active) ?? '');
-    const focus = nodes.get((before ? before[oldFocus?.node ?? -1] : kept?.focus) ?? '');
-    const depth = oldFocus?.depth ?? kept?.depth ?? 0;
-    const query = before ? rest.query : (kept?.query ?? '');
+  /** Takes over another manifest's drawing, or the first one. */
+  private adopt(drawing: Drawing, model: GraphBoard): void {
+    const kept = this.drawing ? keptOf(this.look, this.drawing) : (graphKept() ?? NOTHING_KEPT);
+    const look = lookAt(drawing, { ...this.look, region: NOWHERE }, kept);
+    const active = look.active ?? whereWorkIs(model, drawing);
     this.drawing = drawing;
-    this.look = {
-      ...rest,
-      ...(before ? {} : { isCardOpen: kept?.isCardOpen === true && active !== undefined, hides: kept?.hides ?? false }),
-      region: NOWHERE,
-      query,
-      found: matches(drawing, query),
-      ...(focus === undefined ? {} : { focus: { node: focus, depth, kept: relatives(drawing, focus, depth) } }),
-    };
-    const first = active ?? this.first(drawing);
-    if (first !== undefined) this.look = { ...this.look, active: first };
-  }
-
-  /** Where the work is: what is in progress, else what comes next. */
-  private first({ columns }: Drawing): number | undefined {
-    const { model, drawing } = this;
-    if (!model || !drawing) return undefined;
-    const standing = standingOf(model, drawing);
-    const nodes = columns.flat();
-    return nodes.find((node) => standing.stageOf(node).stage === 'in-progress') ?? model.next ?? nodes[0];
+    this.look = active === undefined ? look : { ...look, active };
   }
 
   private answer({ taskId, at }: NonNullable<GraphBoard['asked']>, drawing: Drawing): void {
     const node = drawing.shape.ids.indexOf(taskId);
-    keepGraph({ ...this.kept(), asked: at });
+    this.keep(at);
     if (node < 0) return;
     this.show(node);
     this.wantsFocus = true;
@@ -194,6 +194,10 @@ export class GraphView implements GraphActions {
 
   private measure(canvas: HTMLElement, drawing: Drawing): void {
     const view = { width: canvas.clientWidth, height: canvas.clientHeight };
+    if (isRightToLeft(canvas) !== this.isMirrored) {
+      this.isMirrored = !this.isMirrored;
+      placeWorld(canvas, this.look.camera, this.isMirrored);
+    }
     if (view.width === 0 || view.height === 0) return;
     if (view.width !== this.look.view.width || view.height !== this.look.view.height) this.look = { ...this.look, view };
     if (!this.hasCamera) {
@@ -209,7 +213,9 @@ export class GraphView implements GraphActions {
       this.toShow = undefined;
       this.look = { ...this.look, camera };
     }
+    const region = this.look.region;
     this.look = withRegion(this.look, drawing);
+    if (this.look.region !== region) this.restSoon();
   }
 
   /** All of them in the view if they can be read then, else the active one in its middle. */
@@ -224,14 +230,14 @@ export class GraphView implements GraphActions {
     const before = this.look;
     this.look = withRegion({ ...before, camera: keptIn(camera, this.drawing.shape, before.view) }, this.drawing);
     const isRedrawn = this.look.region !== before.region || this.look.camera.scale !== before.camera.scale;
-    this.keepSoon();
+    this.stir();
     cancelAnimationFrame(this.frame);
     const { canvas } = this;
     // A frame that is left out must not lose that it has to draw anew.
     this.isStale ||= isRedrawn;
     this.frame = requestAnimationFrame(() => {
       if (this.isStale) this.redraw();
-      else if (canvas) this.place(canvas);
+      else if (canvas) placeWorld(canvas, this.look.camera, this.isMirrored);
       this.isStale = false;
     });
   }
@@ -239,95 +245,48 @@ export class GraphView implements GraphActions {
   private isStale = false;
 
   /** While it moves, the browser may keep the picture as it is and only shift it. */
-  private place(canvas: HTMLElement): void {
-    const { x, y, scale } = this.look.camera;
-    const world = canvas.querySelector<HTMLElement>('.graph-world');
-    if (!world) return;
-    world.style.transform = `translate(${(isRightToLeft(canvas) ? 1 : -1) * x * scale}px, ${-y * scale}px) scale(${scale})`;
-    world.style.setProperty('--scale', String(scale));
-  }
-
-  private keepSoon(): void {
+  private stir(): void {
     this.canvas?.classList.add('moving');
+    this.restSoon();
+  }
+
+  private restSoon(): void {
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => {
-      this.canvas?.classList.remove('moving');
-      keepGraph(this.kept());
-    }, REST_MS);
+    this.resting = setTimeout(() => this.rest(), REST_MS);
   }
 
-  private kept() {
-    const { camera, active, focus, isCardOpen, hides, query } = this.look;
-    const id = (node: number | undefined) => (node === undefined ? undefined : this.drawing?.shape.ids[node]);
-    const [activeId, focusId, asked] = [id(active), id(focus?.node), graphKept()?.asked];
-    return {
-      ...(this.hasCamera ? { camera } : {}),
-      isCardOpen,
-      hides,
-      query,
-      depth: focus?.depth ?? 0,
-      ...(activeId === undefined ? {} : { active: activeId }),
-      ...(focusId === undefined ? {} : { focus: focusId }),
-      ...(asked === undefined ? {} : { asked }),
-    };
+  private rest(): void {
+    this.canvas?.classList.remove('moving');
+    this.keep();
+    if (!this.drawing) return;
+    const look = withMargin(this.look);
+    if (look === this.look) return;
+    this.look = look;
+    this.redraw();
   }
 
-  private nodeAt({ x, y }: Point): number | undefined {
+  private keep(asked = graphKept()?.asked): void {
+    if (!this.drawing) return;
+    const { camera } = this.look;
+    keepGraph({ ...keptOf(this.look, this.drawing), ...(this.hasCamera ? { camera } : {}), ...(asked === undefined ? {} : { asked }) });
+  }
+
+  /** The node at a point of the view. */
+  nodeAt({ x, y }: Point): number | undefined {
     const { drawing, look: { camera, hides, focus } } = this;
     const region = { x: camera.x + x / camera.scale, y: camera.y + y / camera.scale, width: 0, height: 0 };
     return drawing && shownNodes(drawing, { region, focus, hides })[0];
   }
 
-  private listen(canvas: HTMLElement): void {
-    listenToPointer(canvas, {
-      pan: (by) => this.move(moved(this.look.camera, by)),
-      zoomAt: (at, factor) => this.move(zoomed(this.look.camera, at, factor)),
-      press: (at, target, isDouble) => {
-        const card = target.closest<HTMLElement>('[data-node]');
-        const node = card ? Number(card.dataset['node']) : this.nodeAt(at);
-        if (node === undefined) canvas.focus({ preventScroll: true });
-        else if (isDouble) this.focus(node);
-        else this.select(node);
-      },
-      point: (at) => this.point(at && this.nodeAt(at)),
-    });
-    canvas.addEventListener('focusin', ({ target }) => {
-      const node = (target as HTMLElement).dataset['node'];
-      if (node !== undefined && !this.isDrawing && Number(node) !== this.look.active) this.change({ active: Number(node) });
-    });
-    canvas.closest('.graph-page')?.addEventListener('keydown', (event) => this.pressed(event as KeyboardEvent));
-    new ResizeObserver(() => this.redraw()).observe(canvas);
-  }
-
-  private point(pointed: number | undefined): void {
+  point(at: Point | undefined): void {
+    const pointed = at && this.nodeAt(at);
     if (pointed === this.look.pointed) return;
     const { pointed: _, ...rest } = this.look;
     this.look = pointed === undefined ? rest : { ...rest, pointed };
     this.redraw();
   }
 
-  private pressed(event: KeyboardEvent): void {
-    const input = () => this.canvas?.closest('.graph-page')?.querySelector<HTMLInputElement>('input[type=search]');
-    pressed(event, {
-      pan: (by) => this.move(moved(this.look.camera, by)),
-      zoom: (factor) => this.zoom(factor),
-      fit: () => this.fit(),
-      step: (key) => this.step(key),
-      enter: () => this.focusActive(),
-      back: () => this.back(),
-      toSearch: () => {
-        input()?.focus();
-        input()?.select();
-      },
-      toMatch: (step) => this.toMatch(step),
-      leaveSearch: () => {
-        this.search('');
-        this.focusActive();
-      },
-    });
-  }
-
-  private step(key: GraphKey): void {
+  step(key: GraphKey): void {
     const { drawing, look } = this;
     if (!drawing || look.active === undefined) return;
     const next = nextNode(drawing, look.active, key, look.hides ? look.focus?.kept : undefined);
@@ -337,13 +296,14 @@ export class GraphView implements GraphActions {
     this.change({});
   }
 
-  private focusActive(): void {
+  /** Puts the keyboard on the active node. */
+  enter(): void {
     this.wantsFocus = true;
     this.redraw();
   }
 
   /** Closes what was opened last: the card, then the focus, then the search; then the keyboard goes to the whole picture. */
-  private back(): void {
+  back(): void {
     if (this.look.isCardOpen) this.closeCard();
     else if (this.look.focus) this.unfocus();
     else if (this.look.query !== '') this.search('');

@@ -1,10 +1,17 @@
 import { counted, language, t } from '../../core/words';
+import type { GraphBoard } from '../../core/graphProtocol';
 import { Icon } from '../shared/atoms';
+import { lastResult } from '../shared/lastResult';
+import type { Drawing } from './drawing';
 import type { GraphProps } from './look';
 import { standingOf } from './standing';
 
-/** What shapes and lines mean, with how many there are; only what occurs. */
+/** What shapes and lines mean, with how many there are; only what occurs. It is the same wherever one looks. */
 export function Legend({ model, drawing }: Pick<GraphProps, 'model' | 'drawing'>) {
+  return legendOf(model, drawing);
+}
+
+const legendOf = lastResult((model: GraphBoard, drawing: Drawing) => {
   const { shape } = drawing;
   const missing = shape.ids.length - shape.taskCount;
   const cycles = new Set(shape.knots.filter((knot) => knot >= 0)).size;
@@ -30,4 +37,4 @@ export function Legend({ model, drawing }: Pick<GraphProps, 'model' | 'drawing'>
       ) : null}
     </ul>
   );
-}
+});

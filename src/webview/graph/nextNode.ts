@@ -6,8 +6,8 @@ export type GraphKey = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight' | 'H
 type Kept = ReadonlySet<number> | undefined;
 
 /**
- * The node that a key leads to: up and down through its column, left to the nearest it needs, right to the nearest that
- * needs it. Where there is none, to what stands beside it, so that every node can be reached. Left and right are those of
+ * The node that a key leads to: up and down through its column and on to the next, left to the nearest it needs, right to the nearest that
+ * needs it. Where there is none, to what stands beside it. Up and down reach every node. Left and right are those of
  * text that runs to the right.
  */
 export function nextNode(drawing: Drawing, from: number, key: GraphKey, kept?: Kept): number | undefined {
@@ -21,7 +21,8 @@ export function nextNode(drawing: Drawing, from: number, key: GraphKey, kept?: K
       return columns.flat().findLast(isKept);
     case 'ArrowUp':
     case 'ArrowDown': {
-      const nodes = (columns[column] ?? []).filter((node) => node === from || isKept(node));
+      // On through the other columns: where every line passes a column by, nothing else leads there.
+      const nodes = columns.flat().filter((node) => node === from || isKept(node));
       return nodes[nodes.indexOf(from) + (key === 'ArrowUp' ? -1 : 1)];
     }
     case 'ArrowLeft':

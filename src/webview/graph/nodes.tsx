@@ -1,8 +1,11 @@
+import type { VNode } from 'preact';
 import { riskWords } from '../../core/riskWords';
 import { visible } from '../../core/pulse/visible';
+import type { GraphBoard } from '../../core/graphProtocol';
 import { Icon } from '../shared/atoms';
 import { lastResult } from '../shared/lastResult';
-import type { GraphProps } from './look';
+import type { Drawing } from './drawing';
+import type { GraphLook, GraphProps } from './look';
 import { nodeName, riskOf } from './nodeName';
 import { shownNodes } from './shownNodes';
 import { standingOf } from './standing';
@@ -16,7 +19,19 @@ export function Nodes(props: GraphProps) {
   const shown = isFar ? [] : shownNodes(drawing, { region: look.region, focus: look.focus, hides: look.hides });
   // The active one is always there: the keyboard is on it.
   const nodes = active === undefined || shown.includes(active) ? shown : [...shown, active];
-  return <>{nodes.map((node) => <Node key={drawing.shape.ids[node]} node={node} {...props} />)}</>;
+  return <>{cardsOf(nodes, props)}</>;
+}
+
+/** The cards that were shown last, of one board and look, but for the active one: it looks otherwise. */
+const lastCards = lastResult((..._: readonly [GraphBoard, Drawing, GraphLook['found'], GraphLook['focus']]) => ({ byNode: new Map<number, VNode>() }));
+
+/** A card that stays as it is, is handed over as the same object: then nothing of it is made or compared. */
+function cardsOf(nodes: readonly number[], props: GraphProps): readonly VNode[] {
+  const { model, drawing, look } = props;
+  const last = lastCards(model, drawing, look.found, look.focus);
+  const cards = nodes.map((node) => [node, (node === look.active ? undefined : last.byNode.get(node)) ?? <Node key={drawing.shape.ids[node]} node={node} {...props} />] as const);
+  last.byNode = new Map(cards.filter(([node]) => node !== look.active));
+  return cards.map(([, card]) => card);
 }
 
 function Node({ node, ...props }: GraphProps & { node: number }) {

@@ -1,4 +1,4 @@
-import { CELL } from '../../core/graph/graphLayout';
+import { CELL } from '../../core/graph/places';
 import { visible } from '../../core/pulse/visible';
 import { counted, t } from '../../core/words';
 import { lastResult } from '../shared/lastResult';

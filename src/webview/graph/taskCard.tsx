@@ -37,6 +37,7 @@ export function TaskCard(props: CardProps) {
       <p class={`graph-card-stage stage-${stage}`}>
         <Icon name={icon} /> {label}
       </p>
+      <Reason {...props} node={active} />
       <ul class="meta graph-facts">
         {facts.filter(Boolean).map((fact) => (
           <li key={fact}>{visible(fact, 80)}</li>
@@ -49,6 +50,12 @@ export function TaskCard(props: CardProps) {
       <Relatives {...props} title={t('Wait on it')} nothing={t('No task depends on it.')} nodes={waiters[active] ?? []} />
     </aside>
   );
+}
+
+/** Why it is blocked, in the words of its record. */
+function Reason({ node, model: { reasons } }: GraphProps & { node: number }) {
+  const reason = reasons.find((one) => one.node === node);
+  return reason ? <p class="graph-card-reason">{visible(reason.text)}</p> : null;
 }
 
 function CardButtons({ node, model, drawing, look, graph, actions }: CardProps & { node: number }) {

@@ -18,9 +18,6 @@ export function Toolbar(props: GraphProps) {
 }
 
 function Search({ look: { query, found, active }, graph }: GraphProps) {
-  const at = active === undefined ? -1 : found.indexOf(active);
-  const count = at < 0 ? counted(found.length, '{0} match', '{0} matches') : t('{0} of {1}', (at + 1).toLocaleString(language()), found.length.toLocaleString(language()));
-  const isSearching = query.trim() !== '';
   return (
     <search class="graph-search">
       <input
@@ -31,11 +28,16 @@ function Search({ look: { query, found, active }, graph }: GraphProps) {
         title={t('Find (/)')}
         onInput={(event) => graph.search(event.currentTarget.value)}
       />
-      <span class="count">{isSearching ? count : ''}</span>
+      <span class="count">{query.trim() === '' ? '' : matchText(found, active)}</span>
       <IconButton icon="arrow-up" name={t('Previous match')} isOff={found.length === 0} press={() => graph.toMatch(-1)} />
       <IconButton icon="arrow-down" name={t('Next match')} isOff={found.length === 0} press={() => graph.toMatch(1)} />
     </search>
   );
+}
+
+function matchText(found: readonly number[], active: number | undefined): string {
+  const at = active === undefined ? -1 : found.indexOf(active);
+  return at < 0 ? counted(found.length, '{0} match', '{0} matches') : t('{0} of {1}', (at + 1).toLocaleString(language()), found.length.toLocaleString(language()));
 }
 
 function FocusTools({ drawing: { shape }, look: { focus, hides }, graph }: GraphProps) {

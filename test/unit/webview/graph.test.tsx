@@ -82,6 +82,14 @@ describe('the graph page', () => {
     assert.ok(!textOf(graphPage(model, { active: 3, isCardOpen: true })).includes(' Start'), 'what waits is not started');
   });
 
+  it('tells on the card of a blocked task why it is blocked, as its record says', () => {
+    const model = graphOf(snapshotOf(TASKS, { 'B--T01': { status: 'blocked', blocked_reason: `Waits for a decision ${HOSTILE}` }, 'C--T01': { status: 'blocked' }, 'D--T01': { status: 'completed', blocked_reason: 'Was once' } }));
+    const cardOf = (active: number) => textOf(elements(graphPage(model, { active, isCardOpen: true })).filter(({ name }) => name === 'aside'));
+    assert.ok(cardOf(1).includes('Waits for a decision <img') && !cardOf(1).includes('\u202e'));
+    assert.deepEqual(model.reasons.map(({ node }) => node), [1]);
+    assert.ok(!cardOf(3).includes('Was once'));
+  });
+
   it('tells in its legend only what occurs', () => {
     const all = textOf(graphPage(graphOf(snapshotOf(TASKS))));
     for (const words of ['Pending, waiting 5', 'Not in the manifest 1', 'critical path: 3 tasks', '1 cycle: its tasks can never start']) assert.ok(all.includes(words), `${words} in ${all}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { CELL } from '../../../../src/core/graph/graphLayout';
+import { CELL } from '../../../../src/core/graph/places';
 import { knotsOf } from '../../../../src/core/graph/knots';
 import { layoutGraph, type GraphInput } from '../../../../src/core/graph/layout';
 import { orderLayers } from '../../../../src/core/graph/layerOrder';

@@ -87,6 +87,9 @@ describe('graphModel', () => {
     const many = snapshotOf(Array.from({ length: 20_002 }, (_, at) => task({ task_id: `T${at}`, depends_on_tasks: at === 0 ? ['T20001'] : [] })));
     const { shape } = graphOf(many);
     assert.deepEqual([shape.taskCount, shape.ids.length, shape.leftOut, shape.edges], [20_000, 20_000, 2, []]);
+    const ids = Array.from({ length: 600 }, (_, at) => `T${at}`);
+    const { model } = graphOf(snapshotOf(ids.map((id) => task({ task_id: id })), Object.fromEntries(ids.map((id) => [id, { status: 'blocked', blocked_reason: 'x'.repeat(10_000) }]))));
+    assert.ok(model.reasons.length === 500 && model.reasons.every(({ text }) => text.length < 1000));
   });
 
   it('tells where there is nothing to read', () => {
@@ -96,5 +99,11 @@ describe('graphModel', () => {
 
   it('reads no shape that is none', () => {
     for (const text of ['', '{', '{}', '[]', 'null']) assert.equal(readGraphShape(text), undefined);
+    const { model } = graphOf(snapshotOf([task({ task_id: 'A' })]));
+    assert.ok(readGraphShape(model.shape));
+    const shape = JSON.parse(model.shape) as Record<string, unknown>;
+    for (const list of ['ids', 'titles', 'slices', 'sliceOf', 'edges', 'knots', 'x', 'y']) {
+      for (const odd of [null, 'A', { 0: 'A' }, [{}], [null]]) assert.equal(readGraphShape(JSON.stringify({ ...shape, [list]: odd })), undefined, `${list}: ${JSON.stringify(odd)}`);
+    }
   });
 });

@@ -9,7 +9,7 @@ export interface GraphBand {
 }
 
 /** Where each task stands; the origin is the upper left corner. */
-export interface GraphLayout {
+export interface GraphPlaces {
   /** Left edges. */
   readonly x: readonly number[];
   /** Upper edges. */
