@@ -3,15 +3,14 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { until } from '../support/until';
 import { roomOf } from '../ui/support/room';
-import type { Scene } from '../ui/support/scene';
+import { restMouse, type Scene } from '../ui/support/scene';
 import type { Workbench } from '../ui/support/workbench';
 
 const PICTURES = path.join('docs', 'pictures');
 
 /** Makes docs/pictures/NAME-THEME.webp: with a palette and without loss, since the package carries it, at a quarter of the bytes. */
 export async function picture(bench: Workbench, scene: Scene, theme: string): Promise<void> {
-  // To where nothing answers to it with a hover.
-  await bench.page.mouse.move(scene.viewport.width * 0.6, scene.viewport.height - 2);
+  await restMouse(bench);
   await still(bench);
   const seen = await bench.page.screenshot({ clip: await roomOf(bench, scene) });
   const drawn = await sharp(seen).png({ palette: true, quality: 60, dither: 0, effort: 10 }).toBuffer();

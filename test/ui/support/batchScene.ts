@@ -60,6 +60,7 @@ export async function batchUnderWay(editor: Editor, viewport: Scene['viewport'])
   await bench.notification(/3 agents launched/);
   const tasks = await bench.tree('Tasks');
   await bench.execute('workbench.action.closePanel');
+  await bench.execute('notifications.clearAll');
   for (const [id, done] of Object.entries(DONE)) await tasks.row(new RegExp(`^Agent of ${id}, .*${done} of \\d criteria done`));
   return bench;
 }

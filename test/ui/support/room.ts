@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import type { Scene } from './scene';
 import type { Workbench } from './workbench';
 
@@ -9,11 +10,23 @@ export interface Room {
 }
 
 /** What of the window is in the picture of a scene, in whole pixels. */
-export async function roomOf(bench: Workbench, { crop, viewport }: Scene): Promise<Room> {
+export async function roomOf({ page }: Workbench, { crop, rows, viewport }: Scene): Promise<Room> {
   if (!crop) return { x: 0, y: 0, ...viewport };
-  const boxes = await Promise.all(crop.map((selector) => bench.page.locator(`${selector}:visible`).first().boundingBox()));
-  const found = boxes.filter((box) => box !== null);
-  const [left, top] = [Math.min(...found.map(({ x }) => x)), Math.min(...found.map(({ y }) => y))].map(Math.floor);
-  const [right, bottom] = [Math.max(...found.map(({ x, width }) => x + width)), Math.max(...found.map(({ y, height }) => y + height))].map(Math.ceil);
-  return { x: left ?? 0, y: top ?? 0, width: (right ?? 0) - (left ?? 0), height: (bottom ?? 0) - (top ?? 0) };
+  const room = around(await boxesOf(page, crop.map((selector) => `${selector}:visible`)));
+  if (rows === undefined) return room;
+  const whole = (await boxesOf(page, [rows])).filter(({ y, height }) => y + height <= room.y + room.height);
+  return { ...room, height: Math.ceil(Math.max(...whole.map(({ y, height }) => y + height)) - room.y) + 2 };
+}
+
+async function boxesOf(page: Page, selectors: readonly string[]): Promise<Room[]> {
+  const found = await Promise.all(selectors.map(async (selector) => Promise.all((await page.locator(selector).all()).map((one) => one.boundingBox()))));
+  return found.flat().filter((box) => box !== null);
+}
+
+function around(boxes: readonly Room[]): Room {
+  const x = Math.floor(Math.min(...boxes.map((box) => box.x)));
+  const y = Math.floor(Math.min(...boxes.map((box) => box.y)));
+  const right = Math.ceil(Math.max(...boxes.map((box) => box.x + box.width)));
+  const bottom = Math.ceil(Math.max(...boxes.map((box) => box.y + box.height)));
+  return { x, y, width: right - x, height: bottom - y };
 }

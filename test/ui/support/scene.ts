@@ -19,10 +19,15 @@ export interface Scene {
   open(editor: Editor): Promise<Workbench>;
   /** What must be in the panel: selectors in its page, each of something that is not empty. */
   readonly page?: readonly string[];
-  /** What must be in the workbench around it: selectors, each with what its text or name says. */
-  readonly workbench: readonly (readonly [selector: string, says: RegExp])[];
+  /**
+   * What must be in the workbench around it: selectors, each with what its text or name says. The contrast of what is
+   * theirs is the editor's.
+   */
+  readonly workbench: readonly (readonly [selector: string, says: RegExp, whose?: 'theirs'])[];
   /** What the picture is cut to: the room that these selectors take together. Without, it is the window. */
   readonly crop?: readonly string[];
+  /** Rows of a list at its end: the last that is not whole, and what is below it, is left out. */
+  readonly rows?: string;
 }
 
 /** When it is in every picture. */
@@ -71,6 +76,13 @@ export async function openTree(bench: Workbench): Promise<TreeView> {
   for (const row of [/^Phase 1/, /^Slice 1\.1/]) await tree.expand(row);
   await drag(bench, '.part.sidebar', 'right', 396);
   return tree;
+}
+
+/** Takes the mouse to where nothing answers to it. */
+export async function restMouse({ page }: Workbench): Promise<void> {
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  await page.mouse.move(width * 0.6, height - 2);
+  await until('the hovers to go', async () => (await page.locator('.monaco-hover:visible').count()) === 0);
 }
 
 /** Drags the edge of a part of the window to a place from the left. */

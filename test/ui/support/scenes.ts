@@ -1,16 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { until } from '../../support/until';
 import { batchUnderWay } from './batchScene';
 import { STATE } from './sample';
 import { drag, makeSample, openAt, openTree, pageWith, type Scene, showPage } from './scene';
 import type { Workbench } from './workbench';
 
-const WINDOW = { width: 1080, height: 680 };
+const WINDOW = { width: 1080, height: 710 };
 const SMALL = { width: 960, height: 560 };
 const TREE = '.pane:has(.pane-header[aria-label^="Tasks"])';
 const PICK = '.quick-input-widget';
 const PULSE = ['h1', '.views', '.progress .number', '.progress .stack', '.wip .pips', '.next-card h3', '.next-card .button', '.phase-list'];
-const PLAN = ['h1', '.waves > .wave', '.waves [data-card]'];
+const AT_WORK = ['h1', '.progress .number', '.wip .pips', '.agents .row'];
 const GRAPH = ['h1', '.graph-canvas', '.graph-node .graph-title'];
 const HISTORY = ['h1', '.section h2', 'svg path'];
 const TO_CHAT = { 'orchestrator.agents.default': 'chat', 'orchestrator.agents.chat.submit': 'submit', 'orchestrator.agents.chat.model': { vendor: 'scripted' }, 'orchestrator.agents.previewPrompt': 'never' };
@@ -24,7 +25,7 @@ function panel(name: string, page: readonly string[], show: (bench: Workbench) =
     name,
     viewport: WINDOW,
     page,
-    workbench: [['.tab.active', /Implementation Pulse|Parallel Plan/]],
+    workbench: [['.tab.active', /Implementation Pulse/]],
     crop: ['.part.editor'],
     open: async (editor) => {
       const bench = await openAt(editor, await makeSample(editor), WINDOW);
@@ -48,6 +49,8 @@ const overview: Scene = {
   open: async (editor) => {
     const bench = await openAt(editor, await makeSample(editor), WINDOW);
     await (await openTree(bench)).expand(/LEDGER_SCHEMA--T01/);
+    // Its row would show its buttons as long as it is the one.
+    await bench.page.keyboard.press('Escape');
     await showPage(bench, 'Orchestrator: Show Pulse', PULSE);
     return bench;
   },
@@ -71,10 +74,14 @@ const started: Scene = {
     await bench.runCommand('Orchestrator: Start Next Task');
     await bench.notification(/is started on/);
     await bench.page.getByText('begin with the first criterion').first().waitFor();
-    await bench.page.locator('.part.auxiliarybar .codicon-close:near(:text("BYOK"))').first().click();
-    await drag(bench, '.part.auxiliarybar', 'left', 700);
+    // The editor's advertisement for models of its own.
+    await bench.page.locator('.chat-input-notification-dismiss').first().click();
     await bench.execute('vscode.open', { $uri: `file://${path.join(folder, STATE)}` });
-    await bench.page.keyboard.press('Control+End');
+    await drag(bench, '.part.auxiliarybar', 'left', 740);
+    await until('the claim', async () => {
+      await bench.page.keyboard.press('Control+End');
+      return /MONEY_TYPE--T02/.test(await bench.editorText());
+    });
     return bench;
   },
 };
@@ -88,6 +95,7 @@ const blocked: Scene = {
     [`${PICK} .monaco-list-row:nth-child(2)`, /BLOCKED::DIRTY-GIT-STATUS/],
   ],
   crop: [PICK],
+  rows: `${PICK} .monaco-list-row`,
   open: async (editor) => {
     const folder = await makeSample(editor);
     const bench = await openAt(editor, folder, WINDOW);
@@ -110,7 +118,7 @@ const backlog: Scene = {
   open: async (editor) => {
     const folder = await makeSample(editor);
     const bench = await openAt(editor, folder, SMALL);
-    await (await openTree(bench)).click(/LEDGER_SCHEMA--T01/);
+    await (await openTree(bench)).contextAction(/LEDGER_SCHEMA--T01/, 'Open in Manifest');
     await bench.page.locator('.codelens-decoration:visible').first().waitFor();
     return bench;
   },
@@ -135,7 +143,7 @@ const agents: Scene = {
 const batch: Scene = {
   name: 'batch',
   viewport: WINDOW,
-  page: PLAN,
+  page: AT_WORK,
   workbench: [
     [row('Agents at work'), /Agents at work/],
     [row('Agent of CONFIG_LOADING--T01'), /criteria done/],
@@ -145,10 +153,21 @@ const batch: Scene = {
   ],
   open: async (editor) => {
     const bench = await batchUnderWay(editor, WINDOW);
-    await showPage(bench, 'Orchestrator: Plan Parallel Batch', PLAN);
+    await showPage(bench, 'Orchestrator: Show Pulse', AT_WORK);
     return bench;
   },
 };
+
+/** A task with what it waits on and what waits on it: of the whole graph a picture shows either little or nothing legible. */
+async function showGraph(bench: Workbench): Promise<void> {
+  await (await openTree(bench)).contextAction(/LEDGER_SCHEMA--T01/, 'Show in Graph');
+  const frame = await pageWith(bench, ['.graph-focus select', '.graph-card']);
+  await bench.execute('workbench.action.closeSidebar');
+  await frame.locator('.graph-focus select').selectOption('1');
+  await frame.locator('.graph-focus input[type=checkbox]').check();
+  await frame.locator('.graph-card-head button').click();
+  await frame.locator('.graph-zoom button').last().click();
+}
 
 export const SCENES: readonly Scene[] = [
   overview,
@@ -157,6 +176,6 @@ export const SCENES: readonly Scene[] = [
   batch,
   backlog,
   agents,
-  panel('graph', GRAPH, async (bench) => (await openTree(bench)).contextAction(/LEDGER_SCHEMA--T01/, 'Show in Graph')),
+  panel('graph', GRAPH, showGraph),
   panel('history', HISTORY, (bench) => bench.runCommand('Orchestrator: Show History')),
 ];
