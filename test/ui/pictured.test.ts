@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { findings, type Finding } from './support/axe';
 import { pageFaults, workbenchFaults } from './support/faults';
-import { pageWith, restMouse, type Scene } from './support/scene';
+import { pageWith, settle, type Scene } from './support/scene';
 import { SCENES } from './support/scenes';
 import { useEditor } from './support/useEditor';
 import type { Workbench } from './support/workbench';
@@ -26,7 +26,7 @@ describe('what the pictures show', () => {
       const bench = await scene.open(editor());
       for (const theme of ['light', 'dark'] as const) {
         await bench.setTheme(theme);
-        await restMouse(bench);
+        await settle(bench);
         assert.deepEqual(await faultsOf(bench, scene), [], theme);
       }
     });
@@ -36,7 +36,7 @@ describe('what the pictures show', () => {
     const scene = SCENES.find(({ name }) => name === 'overview');
     assert.ok(scene?.page);
     const bench = await scene.open(editor());
-    await restMouse(bench);
+    await settle(bench);
     const frame = await pageWith(bench, scene.page);
     await frame.locator('.next-card').evaluate((card) => {
       card.querySelector('h3').textContent = '';

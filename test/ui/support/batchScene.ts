@@ -62,5 +62,8 @@ export async function batchUnderWay(editor: Editor, viewport: Scene['viewport'])
   await bench.execute('workbench.action.closePanel');
   await bench.execute('notifications.clearAll');
   for (const [id, done] of Object.entries(DONE)) await tasks.row(new RegExp(`^Agent of ${id}, .*${done} of \\d criteria done`));
+  await tasks.click(/^Needs attention/);
+  await tasks.expand(/^Agent of CONFIG_LOADING--T01/);
+  await bench.page.keyboard.press('Escape');
   return bench;
 }

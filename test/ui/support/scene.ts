@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { makeSampleProject } from '../../../src/io/sampleProject';
@@ -39,6 +40,8 @@ const SETTINGS = {
   'window.commandCenter': false,
   'window.customTitleBarVisibility': 'never',
   'workbench.layoutControl.enabled': false,
+  'workbench.reduceMotion': 'on',
+  'scm.countBadge': 'off',
   'workbench.editor.empty.hint': 'hidden',
   'workbench.editor.editorActionsLocation': 'hidden',
   'breadcrumbs.enabled': false,
@@ -51,6 +54,10 @@ const SETTINGS = {
   'editor.fontSize': 13,
   'editor.lineNumbers': 'off',
   'editor.overviewRulerBorder': false,
+  'editor.stickyScroll.enabled': false,
+  'editor.lightbulb.enabled': 'off',
+  'git.blame.editorDecoration.enabled': false,
+  'git.blame.statusBarItem.enabled': false,
   'workbench.notifications.position': 'bottom-left',
 };
 
@@ -70,25 +77,33 @@ export function openAt(editor: Editor, folder: string, viewport: Scene['viewport
 }
 
 /** Opens the sidebar on the tasks of the first slice, wide enough for their ids. */
-export async function openTree(bench: Workbench): Promise<TreeView> {
+export async function openTree(bench: Workbench, width = 396): Promise<TreeView> {
   await bench.openContainer('Orchestrator');
   const tree = await bench.tree('Tasks');
   for (const row of [/^Phase 1/, /^Slice 1\.1/]) await tree.expand(row);
-  await drag(bench, '.part.sidebar', 'right', 396);
+  await drag(bench, '.part.sidebar', 'right', width);
   return tree;
 }
 
-/** Takes the mouse to where nothing answers to it. */
-export async function restMouse({ page }: Workbench): Promise<void> {
+/** Takes the mouse to where nothing answers to it, and waits for what comes and goes to be gone. */
+export async function settle({ page }: Workbench): Promise<void> {
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
-  await page.mouse.move(width * 0.6, height - 2);
-  await until('the hovers to go', async () => (await page.locator('.monaco-hover:visible').count()) === 0);
+  await page.mouse.move(width * 0.75, height - 2);
+  await until('hovers and signs of progress to go', async () => (await page.locator('.monaco-hover:visible, .activitybar .progress-badge:visible').count()) === 0);
+}
+
+/** Opens a file at the line that first has a text. */
+export async function openAtText(bench: Workbench, file: string, text: string): Promise<void> {
+  const line = readFileSync(file, 'utf8').split('\n').findIndex((one) => one.includes(text)) + 1;
+  await bench.execute('vscode.open', { $uri: `file://${file}#L${line}` });
+  await until(text, async () => (await bench.editorText()).includes(text));
 }
 
 /** Drags the edge of a part of the window to a place from the left. */
 export async function drag({ page }: Workbench, part: string, side: 'left' | 'right', to: number): Promise<void> {
   const box = (await page.locator(part).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  const from = side === 'left' ? box.x : box.x + box.width;
+  // In the middle of the gap between two parts.
+  const from = side === 'left' ? box.x - 2 : box.x + box.width + 2;
   await page.mouse.move(from, 300);
   await page.mouse.down();
   await page.mouse.move(to, 300, { steps: 5 });

@@ -1,17 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { until } from '../../support/until';
 import { batchUnderWay } from './batchScene';
-import { STATE } from './sample';
-import { drag, makeSample, openAt, openTree, pageWith, type Scene, showPage } from './scene';
+import { MANIFEST, STATE } from './sample';
+import { drag, makeSample, openAt, openAtText, openTree, pageWith, type Scene, showPage } from './scene';
 import type { Workbench } from './workbench';
 
 const WINDOW = { width: 1080, height: 710 };
-const SMALL = { width: 960, height: 560 };
+const LOW = { width: 1040, height: 580 };
+const SMALL = { width: 880, height: 440 };
 const TREE = '.pane:has(.pane-header[aria-label^="Tasks"])';
 const PICK = '.quick-input-widget';
 const PULSE = ['h1', '.views', '.progress .number', '.progress .stack', '.wip .pips', '.next-card h3', '.next-card .button', '.phase-list'];
 const AT_WORK = ['h1', '.progress .number', '.wip .pips', '.agents .row'];
+const PLAN = ['h1', '.waves > .wave', '.waves [data-card]'];
 const GRAPH = ['h1', '.graph-canvas', '.graph-node .graph-title'];
 const HISTORY = ['h1', '.section h2', 'svg path'];
 const TO_CHAT = { 'orchestrator.agents.default': 'chat', 'orchestrator.agents.chat.submit': 'submit', 'orchestrator.agents.chat.model': { vendor: 'scripted' }, 'orchestrator.agents.previewPrompt': 'never' };
@@ -20,15 +21,15 @@ const row = (name: string): string => `${TREE} .monaco-list-row[aria-label^="${n
 const statusItem = (name: string): string => `.statusbar-item[aria-label^="${name}"], .statusbar-item:has([aria-label^="${name}"])`;
 
 /** A panel that has the window for itself. */
-function panel(name: string, page: readonly string[], show: (bench: Workbench) => Promise<void>): Scene {
+function panel(name: string, title: RegExp, page: readonly string[], show: (bench: Workbench) => Promise<void>): Scene {
   return {
     name,
-    viewport: WINDOW,
+    viewport: LOW,
     page,
-    workbench: [['.tab.active', /Implementation Pulse/]],
+    workbench: [['.tab.active', title, 'theirs']],
     crop: ['.part.editor'],
     open: async (editor) => {
-      const bench = await openAt(editor, await makeSample(editor), WINDOW);
+      const bench = await openAt(editor, await makeSample(editor), LOW);
       await show(bench);
       await bench.execute('workbench.action.closeSidebar');
       await pageWith(bench, page);
@@ -58,17 +59,18 @@ const overview: Scene = {
 
 const started: Scene = {
   name: 'started',
-  viewport: WINDOW,
+  viewport: LOW,
   workbench: [
     [row('MONEY_TYPE--T02'), /in progress/],
     [statusItem('Orchestrator'), /2\/3 · MONEY_TYPE--T02 0\/5/],
-    ['.part.statusbar', /feat\/MONEY_TYPE--T02/],
-    ['.part.auxiliarybar .interactive-session', /begin with the first criterion/],
+    ['.part.statusbar', /feat\/MONEY_TYPE--T02/, 'theirs'],
+    ['.editor-instance .view-lines', /MONEY_TYPE--T02/, 'theirs'],
+    ['.part.auxiliarybar .interactive-session', /begin with the first criterion/, 'theirs'],
   ],
   open: async (editor) => {
     const folder = await makeSample(editor);
-    const bench = await openAt(editor, folder, WINDOW, TO_CHAT);
-    await openTree(bench);
+    const bench = await openAt(editor, folder, LOW, TO_CHAT);
+    await openTree(bench, 345);
     bench.chat.script([{ text: 'I have read the spec, both decisions and both guides, and begin with the first criterion: a failing test.' }]);
     await bench.chatReady();
     await bench.runCommand('Orchestrator: Start Next Task');
@@ -76,12 +78,9 @@ const started: Scene = {
     await bench.page.getByText('begin with the first criterion').first().waitFor();
     // The editor's advertisement for models of its own.
     await bench.page.locator('.chat-input-notification-dismiss').first().click();
-    await bench.execute('vscode.open', { $uri: `file://${path.join(folder, STATE)}` });
-    await drag(bench, '.part.auxiliarybar', 'left', 740);
-    await until('the claim', async () => {
-      await bench.page.keyboard.press('Control+End');
-      return /MONEY_TYPE--T02/.test(await bench.editorText());
-    });
+    await drag(bench, '.part.auxiliarybar', 'left', 700);
+    await openAtText(bench, path.join(folder, STATE), 'MONEY_TYPE--T02');
+    await bench.execute('notifications.clearAll');
     return bench;
   },
 };
@@ -113,12 +112,15 @@ const backlog: Scene = {
   viewport: SMALL,
   workbench: [
     [row('Phase 1'), /Phase 1/],
-    ['.editor-instance .view-lines', /task_id/],
+    ['.editor-instance .view-lines', /task_id/, 'theirs'],
+    ['.codelens-decoration', /3\/5 criteria · in progress/, 'theirs'],
   ],
+  crop: ['.part.sidebar', '.part.editor'],
   open: async (editor) => {
     const folder = await makeSample(editor);
     const bench = await openAt(editor, folder, SMALL);
-    await (await openTree(bench)).contextAction(/LEDGER_SCHEMA--T01/, 'Open in Manifest');
+    await openTree(bench, 350);
+    await openAtText(bench, path.join(folder, MANIFEST), '"task_id": "LEDGER_SCHEMA--T01"');
     await bench.page.locator('.codelens-decoration:visible').first().waitFor();
     return bench;
   },
@@ -142,7 +144,7 @@ const agents: Scene = {
 
 const batch: Scene = {
   name: 'batch',
-  viewport: WINDOW,
+  viewport: LOW,
   page: AT_WORK,
   workbench: [
     [row('Agents at work'), /Agents at work/],
@@ -152,8 +154,10 @@ const batch: Scene = {
     [statusItem('Orchestrator'), /3\/3/],
   ],
   open: async (editor) => {
-    const bench = await batchUnderWay(editor, WINDOW);
-    await showPage(bench, 'Orchestrator: Show Pulse', AT_WORK);
+    const bench = await batchUnderWay(editor, LOW);
+    const frame = await showPage(bench, 'Orchestrator: Show Pulse', AT_WORK);
+    // What the last of them has done, and who else is at work.
+    await frame.getByRole('heading', { name: 'Build the shell' }).evaluate((title) => title.ownerDocument.defaultView.scrollBy(0, title.getBoundingClientRect().top - 60));
     return bench;
   },
 };
@@ -161,12 +165,9 @@ const batch: Scene = {
 /** A task with what it waits on and what waits on it: of the whole graph a picture shows either little or nothing legible. */
 async function showGraph(bench: Workbench): Promise<void> {
   await (await openTree(bench)).contextAction(/LEDGER_SCHEMA--T01/, 'Show in Graph');
-  const frame = await pageWith(bench, ['.graph-focus select', '.graph-card']);
+  const frame = await pageWith(bench, ['.graph-focus', '.graph-card']);
   await bench.execute('workbench.action.closeSidebar');
-  await frame.locator('.graph-focus select').selectOption('1');
-  await frame.locator('.graph-focus input[type=checkbox]').check();
-  await frame.locator('.graph-card-head button').click();
-  await frame.locator('.graph-zoom button').last().click();
+  await frame.locator('.graph-zoom button').first().click();
 }
 
 export const SCENES: readonly Scene[] = [
@@ -176,6 +177,7 @@ export const SCENES: readonly Scene[] = [
   batch,
   backlog,
   agents,
-  panel('graph', GRAPH, showGraph),
-  panel('history', HISTORY, (bench) => bench.runCommand('Orchestrator: Show History')),
+  panel('graph', /Implementation Pulse/, GRAPH, showGraph),
+  panel('plan', /Parallel Plan/, PLAN, (bench) => bench.runCommand('Orchestrator: Plan Parallel Batch')),
+  panel('history', /Implementation Pulse/, HISTORY, (bench) => bench.runCommand('Orchestrator: Show History')),
 ];
