@@ -62,7 +62,7 @@ describe('package.json and the code', () => {
   });
 
   it('name files that are there', () => {
-    const steps = contributes.walkthroughs.flatMap(({ icon, steps: own }: { icon: string; steps: { media: { svg: string } }[] }) => [icon, ...own.map(({ media }) => media.svg)]);
+    const steps = contributes.walkthroughs.flatMap(({ icon, steps: own }: { icon: string; steps: { media: { image: Record<string, string> } }[] }) => [icon, ...own.flatMap(({ media }) => Object.values(media.image))]);
     const files = [manifest.icon, contributes.viewsContainers.activitybar[0].icon, ...steps];
     for (const file of files) assert.ok(fs.existsSync(path.join(ROOT, file)), file);
   });

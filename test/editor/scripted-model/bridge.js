@@ -52,7 +52,7 @@ function openBridge(folder) {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const file = path.join(folder, 'bridge.json');
-      const where = { port: server.address().port, folders: (vscode.workspace.workspaceFolders ?? []).map((item) => item.uri.fsPath), trusted: vscode.workspace.isTrusted };
+      const where = { port: server.address().port, folders: (vscode.workspace.workspaceFolders ?? []).map((item) => item.uri.fsPath), trusted: vscode.workspace.isTrusted, now: new Date().toISOString() };
       fs.writeFileSync(`${file}.new`, JSON.stringify(where));
       fs.renameSync(`${file}.new`, file);
       resolve({ dispose: () => server.close() });

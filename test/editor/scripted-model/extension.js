@@ -4,7 +4,12 @@ const os = require('node:os');
 const path = require('node:path');
 const vscode = require('vscode');
 const { openBridge } = require('./bridge.js');
+const { beginAt } = require('./clock.js');
 const { createProvider, vendor } = require('./model.js');
+
+// As early as can be: all extensions of a window share one process, and so its clock.
+const momentFile = path.join(process.env.SCRIPTED_MODEL_FOLDER ?? os.tmpdir(), 'moment.txt');
+if (process.env.SCRIPTED_MODEL_FOLDER && fs.existsSync(momentFile)) beginAt(fs.readFileSync(momentFile, 'utf8'));
 
 const chatExtension = 'GitHub.copilot-chat';
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Session } from '../../editor/session.mjs';
@@ -37,6 +37,8 @@ interface Bridge {
   readonly port: number;
   readonly folders: readonly string[];
   readonly trusted: boolean;
+  /** By its own clock. */
+  readonly now: string;
 }
 
 /** How to open a window. */
@@ -47,6 +49,15 @@ export interface OpenOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** The display language that extensions are told, such as `de`; the workbench itself stays English. */
   readonly language?: string;
+  /** The time at which the extension host's clock begins, and hardly runs on: an ISO time. */
+  readonly moment?: string;
+}
+
+/** For the extension host of the next window; undefined leaves it the real time. */
+function setClock(session: Session, moment: string | undefined): void {
+  const file = path.join(session.model, 'moment.txt');
+  if (moment === undefined) rmSync(file, { force: true });
+  else writeFileSync(file, moment);
 }
 
 /** A window of the editor, as a person sees it. */
@@ -67,6 +78,7 @@ export class Workbench {
   static async open(session: Session, target: string, options: OpenOptions = {}, onPage: (page: Page) => void = () => {}): Promise<Workbench> {
     const bridgeFile = path.join(session.model, 'bridge.json');
     rmSync(bridgeFile, { force: true });
+    setClock(session, options.moment);
     session.writeSettings(options.settings ?? {});
     const page = await session.newWindow({ trusted: options.trusted ?? true, ...(options.viewport ? { viewport: options.viewport } : {}), ...(options.language === undefined ? {} : { language: options.language }) });
     page.setDefaultTimeout(30_000);
@@ -74,6 +86,7 @@ export class Workbench {
     await page.goto(session.url(target));
     await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     const bridge = await until('the extension host', () => JSON.parse(readFileSync(bridgeFile, 'utf8')) as Bridge, 60_000);
+    if (options.moment !== undefined && !bridge.now.startsWith(options.moment.slice(0, 19))) throw new Error(`The clock began at ${bridge.now} and not at ${options.moment}`);
     return new Workbench(session, page, bridge);
   }
 
