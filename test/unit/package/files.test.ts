@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 
 /** What the package may hold, and has to. */
 const CONTENT = [
   /^dist\/(extension|vtm|runWords|mergeStateFiles)\.js$/,
   /^dist\/chunks\/[\w-]+-[A-Z0-9]{8}\.js$/,
-  /^dist\/webview\/(panels\.(js|css)|codicon-[A-Z0-9]{8}\.ttf)$/,
+  /^dist\/webview\/(panels\.(js|css)|codicon(-[A-Z0-9]{8})?\.ttf)$/,
   /^dist\/THIRD-PARTY-NOTICES\.txt$/,
-  /^docs\/codes\.md$/,
+  /^docs\/(agents|codes|formats|mcp|settings|troubleshooting|vtm)\.md$/,
   /^docs\/pictures\/(overview|graph|started|blocked)-dark\.webp$/,
   /^l10n\/bundle\.l10n\.(de|ja)\.json$/,
   /^media\/icon\.png$/,
@@ -44,9 +45,29 @@ describe('the package', () => {
     assert.deepEqual(ofSample(packed), lines('git', 'ls-files', 'samples/ledgerline').sort());
   });
 
-  it('holds every file that its readme shows or leads to', () => {
-    const links = [...fs.readFileSync('README.md', 'utf8').matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].flatMap(([, link]) => link ?? []);
-    assert.deepEqual(links.filter((link) => !/^https:/.test(link) && !packed.includes(link)), []);
-    assert.ok(links.length > 4);
+  it('holds every file that its documents show or lead to, with the section', () => {
+    const documents = packed.filter((file) => /^(README|SUPPORT|CHANGELOG|docs\/\w+)(\.md)$/.test(file));
+    const wrong = documents.flatMap((file) => linksOf(file).filter(({ to, section }) => !packed.includes(to) || (section !== '' && !sectionsOf(to).includes(section))).map((link) => ({ file, ...link })));
+    assert.deepEqual(wrong, []);
+    assert.ok(documents.flatMap(linksOf).length > 12);
+  });
+
+  it('has a readme that names every document that it holds, and the others in words', () => {
+    const named = linksOf('README.md').map(({ to }) => to);
+    for (const file of packed.filter((name) => /^docs\/\w+\.md$/.test(name))) assert.ok(named.includes(file), file);
+    for (const name of ['docs/architecture.md', 'docs/decisions.md', 'docs/security.md', 'THIRD-PARTY-NOTICES.txt']) assert.ok(fs.readFileSync('README.md', 'utf8').includes(name), name);
   });
 });
+
+/** The links and pictures of a document, without those to the web. */
+function linksOf(file: string): { to: string; section: string }[] {
+  const links = [...proseOf(file).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link = '']) => (/^https:/.test(link) ? [] : [link.split('#')]));
+  return links.map(([to = '', section = '']) => ({ to: to === '' ? file : path.posix.join(path.posix.dirname(file), to), section }));
+}
+
+/** The names by which the headings of a document are linked to. */
+function sectionsOf(file: string): string[] {
+  return [...proseOf(file).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => title.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-'));
+}
+
+const proseOf = (file: string) => fs.readFileSync(file, 'utf8').replace(/^```[^]*?^```/gm, '');
