@@ -4,6 +4,7 @@ const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
 const subsetFont = require('subset-font');
+const { writeNotices } = require('./notices.js');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -132,7 +133,9 @@ const common = {
   sourcemap: production ? false : 'linked',
   sourcesContent: false,
   logLevel: 'warning',
+  // The licences of what is bundled are written beside the bundles (notices.js).
   legalComments: 'none',
+  metafile: true,
   plugins: [ownZodConfig],
   define: { PRODUCT_VERSION: JSON.stringify(require('./package.json').version) },
 };
@@ -197,14 +200,17 @@ function tests() {
 }
 
 async function main() {
-  const builds = [...product.filter((options) => Object.values(options.entryPoints).every(fs.existsSync)), ...(withTests ? tests() : [])];
+  const builds = [...product, ...(withTests ? tests() : [])];
   if (watch) {
     await Promise.all(builds.map(async (options) => (await esbuild.context(options)).watch()));
     return;
   }
-  await Promise.all(builds.map((options) => esbuild.build(options)));
+  const results = await Promise.all(builds.map((options) => esbuild.build(options)));
+  writeNotices(path.join(__dirname, 'dist', 'THIRD-PARTY-NOTICES.txt'), results.slice(0, product.length));
 }
 
-main().catch(() => {
+main().catch((error) => {
+  // What esbuild finds it has told already.
+  if (error.errors === undefined) console.error(error.message);
   process.exitCode = 1;
 });

@@ -1,60 +1,37 @@
-// npm run docs: writes the README's tables of settings and commands from package.json, and of operations and codes from their tables. `--check` only compares.
+// npm run docs: writes what documents tell from package.json, the usage texts, the schemas and the tables in src, between
+// the marks that each has for it. `--check` only compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { bundled } from './bundled.mjs';
-import { resolved } from './words/ofPackage.mjs';
+import { subCommands, tools, usage } from './parts/ofOperations.mjs';
+import { commands, settings } from './parts/ofPackage.mjs';
+import { anomalies, gates } from './parts/ofRules.mjs';
+import { fields, transitions } from './parts/ofSchemas.mjs';
+
+const DOCUMENTS = {
+  'README.md': { gates, anomalies },
+  'docs/formats.md': { manifest: () => fields('virtual-task-manifest.schema.json'), state: () => fields('task-state.schema.json'), transitions },
+  'docs/mcp.md': { tools },
+  'docs/settings.md': { settings, commands },
+  'docs/vtm.md': { usage, subCommands },
+};
 
 const root = path.resolve(import.meta.dirname, '..');
-const readme = path.join(root, 'README.md');
-const json = (name) => JSON.parse(readFileSync(path.join(root, name), 'utf8'));
-const { contributes } = resolved(json('package.json'), json('package.nls.json'));
 
-const cell = (text) => String(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
-const table = (head, rows) => [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`)].join('\n');
-
-const settings = Object.entries(contributes.configuration.properties)
-  .sort(([, a], [, b]) => (a.order ?? 999) - (b.order ?? 999))
-  .map(([key, { default: value, description, markdownDescription }]) => [`\`${key}\``, `\`${JSON.stringify(value)}\``, description ?? markdownDescription]);
-
-const hidden = new Set((contributes.menus?.commandPalette ?? []).filter(({ when }) => when === 'false').map(({ command }) => command));
-const commands = contributes.commands.filter(({ command }) => !hidden.has(command)).map(({ title, command }) => [title, `\`${command}\``]);
-
-const { OPERATIONS } = await bundled('core/operations/table.ts');
-const usage = ({ id, words, input }) => {
-  const word = (key) => (input.shape[key].safeParse(undefined).success ? `[${key.toUpperCase()}]` : key.toUpperCase());
-  return `\`vtm ${[id, ...words.map(word)].join(' ')}\``;
-};
-const operations = OPERATIONS.map((one) => [usage(one), one.summary, one.effect === 'read' ? '' : 'writes', one.forModels ? `\`${one.id}\`` : '']);
-
-const { RULES } = await bundled('core/rules/evaluate.ts');
-const { gateName } = await bundled('core/rules/rule.ts');
-const { BATCH_RULES } = await bundled('core/rules/batchRules.ts');
-const { ANOMALIES } = await bundled('core/rules/anomalies.ts');
-const rules = [...RULES, ...BATCH_RULES];
-const gates = rules.map(({ gate, code, title, reason, remedy, spec, severity, canOverride }, index) => [
-  rules[index - 1]?.gate === gate ? '' : `${gate} ${gateName(gate)}`,
-  `\`${code}\``, title, reason, remedy, spec, severity, canOverride ? 'yes' : '',
-]);
-const anomalies = ANOMALIES.map(({ code, title, reason, remedy, spec, severity }) => [`\`${code}\``, title, reason, remedy, spec, severity]);
-
-const parts = {
-  operations: table(['command', 'what it does', '', 'tool'], operations),
-  settings: `## Settings\n\n${table(['setting', 'default', 'meaning'], settings)}`,
-  commands: table(['command', 'id'], commands),
-  gates: table(['gate', 'code', 'passes when', 'why', 'what to do', 'spec', 'default', 'Start Anyway'], gates),
-  anomalies: table(['code', 'not told when', 'why', 'what to do', 'spec', 'default'], anomalies),
-};
-
-const before = readFileSync(readme, 'utf8');
-let after = before;
-for (const [name, text] of Object.entries(parts)) {
-  after = after.replace(new RegExp(`(<!-- ${name}:begin -->\\n)[^]*?(<!-- ${name}:end -->)`), (_, begin, end) => `${begin}${text}\n${end}`);
-}
-if (process.argv.includes('--check')) {
-  if (after !== before) {
-    console.error('README.md does not show what package.json and the tables of operations and codes say: run npm run docs');
-    process.exitCode = 1;
+for (const [name, parts] of Object.entries(DOCUMENTS)) {
+  const file = path.join(root, name);
+  const before = readFileSync(file, 'utf8');
+  let after = before;
+  for (const [part, write] of Object.entries(parts)) {
+    const place = new RegExp(`(<!-- ${part}:begin -->\\n)[^]*?(<!-- ${part}:end -->)`);
+    if (!place.test(after)) throw new Error(`${name} has no place for ${part}`);
+    const text = await write();
+    after = after.replace(place, (_, begin, end) => `${begin}${text}\n${end}`);
   }
-} else {
-  writeFileSync(readme, after);
+  if (after === before) continue;
+  if (process.argv.includes('--check')) {
+    console.error(`${name} does not show what package.json and the sources say: run npm run docs`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(file, after);
+  }
 }

@@ -24,8 +24,8 @@ export async function runWords(argv: readonly string[], from: string): Promise<n
   if (line.asksVersion && line.name === undefined) return printed(PRODUCT_VERSION);
   const isHelp = line.asksHelp || line.name === 'help';
   const topic = line.name === 'help' ? line.rest.find((word) => !word.startsWith('-')) : line.name;
-  if (topic === undefined) return printed(generalHelp(rows()));
-  const row = rows().find(({ name }) => name === topic);
+  if (topic === undefined) return printed(generalHelp(commandRows()));
+  const row = commandRows().find(({ name }) => name === topic);
   if (!row && line.name === 'help') {
     const help = codeHelp(topic);
     if (help) return printed(`${help.code}\n\n${helpText(help).replaceAll('**', '')}`);
@@ -67,7 +67,8 @@ const MCP: CommandRow = {
   takesRoots: true,
 };
 
-function rows(): readonly CommandRow[] {
+/** Every sub-command, as usage, help and the documents tell them. */
+export function commandRows(): readonly CommandRow[] {
   return [...OPERATIONS.map(commandRow), MERGE_STATE, MCP];
 }
 
@@ -142,7 +143,7 @@ function misused(message: string, { json }: Pick<WordLine, 'json'>): number {
 }
 
 function noCommand(name: string): string {
-  const names = rows().map((row) => row.name);
+  const names = commandRows().map((row) => row.name);
   const near = nearestOf(name, names, 1)[0];
   return `there is no sub-command ${oneLine(name).slice(0, 80)}; ${near === undefined ? `vtm has ${names.join(', ')}` : `did you mean vtm ${near}?`}`;
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Runs the host suites (out/test/host) in the extension host: of the desktop VS Code where there is one, else of the embedded editor.
+// Runs the host suites (out/test/host) in the extension host: of the VS Code that ORCHESTRATOR_VSCODE names, else of the
+// desktop's where there is one, else of the embedded editor.
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,7 +11,7 @@ import { at } from './paths.mjs';
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'host-tests-'));
 try {
   await runTests({
-    vscodeExecutablePath: findDesktop() ?? at('test', 'editor', 'code.mjs'),
+    vscodeExecutablePath: process.env.ORCHESTRATOR_VSCODE ?? findDesktop() ?? at('test', 'editor', 'code.mjs'),
     extensionDevelopmentPath: [at(), at('test', 'editor', 'scripted-model')],
     extensionTestsPath: at('out', 'test', 'host', 'index.js'),
     launchArgs: [scratch],

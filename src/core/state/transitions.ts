@@ -4,7 +4,7 @@ import { t } from '../words';
 import type { ReadStatus, Status } from './taskState';
 
 /** From where to where a task may go (DESIGN section 3, "Transitions"). */
-const ALLOWED: Readonly<Record<Status, readonly Status[]>> = {
+export const TRANSITIONS: Readonly<Record<Status, readonly Status[]>> = {
   pending: ['in-progress', 'blocked', 'abandoned'],
   'in-progress': ['completed', 'blocked', 'pending', 'abandoned'],
   blocked: ['in-progress', 'pending', 'abandoned'],
@@ -16,6 +16,6 @@ const ALLOWED: Readonly<Record<Status, readonly Status[]>> = {
 export function transition(from: ReadStatus, to: Status): Result<Status, string> {
   if (from === 'unknown') return err(t('its status is not known, so nothing is changed'));
   if (from === to) return err(t('it is already {0}', statusName(to)));
-  if (ALLOWED[from].includes(to)) return ok(to);
-  return err(t('a task goes from {0} to {1}, not to {2}', statusName(from), ALLOWED[from].map(statusName).join(', '), statusName(to)));
+  if (TRANSITIONS[from].includes(to)) return ok(to);
+  return err(t('a task goes from {0} to {1}, not to {2}', statusName(from), TRANSITIONS[from].map(statusName).join(', '), statusName(to)));
 }
