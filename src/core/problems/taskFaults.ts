@@ -3,6 +3,7 @@ import { refKey, type ProjectFacts } from '../facts';
 import { itemPath, itemsOf, type ListKey } from '../manifest/places';
 import type { DocumentRef, Task } from '../manifest/task';
 import type { Snapshot, TaskView } from '../snapshot';
+import { named } from '../problem';
 import { t } from '../words';
 import type { Fault, Tell } from './fault';
 
@@ -26,7 +27,7 @@ function tellAbandoned(task: Task, byId: ReadonlyMap<string, TaskView>, tell: Te
     tell({
       severity: 'warning',
       kind: 'abandoned-dependency',
-      message: t('{0} depends on {1}, which was abandoned and never counts as done', task.id, id),
+      message: t('{0} depends on {1}, which was abandoned and never counts as done', named(task.id), named(id)),
       remedy: t('Remove the dependency, or take the task up again.'),
       taskId: task.id,
       at: { in: 'manifest', path: itemPath(task, 'depends_on_tasks', itemsOf(task, 'depends_on_tasks').indexOf(id)) },
@@ -47,14 +48,14 @@ function tellDocuments({ task, status }: TaskView, isClosed: boolean, documents:
   const document = (reason: string) => ({
     severity,
     kind: 'missing-document',
-    message: t('{0} names a document that can\'t be read: {1}', task.id, reason),
+    message: t('{0} names a document that can\'t be read: {1}', named(task.id), reason),
     remedy: t('Add the document, or mend the reference.'),
   }) as const;
   missing('related_specs', task.specs, document);
   missing('related_adrs', task.adrs, (reason) => ({
     severity,
     kind: 'unknown-adr',
-    message: t('{0} names a decision that can\'t be read: {1}', task.id, reason),
+    message: t('{0} names a decision that can\'t be read: {1}', named(task.id), reason),
     remedy: t('Add the decision, or mend the reference.'),
   }));
   missing('related_guides', task.guides, document);
@@ -62,7 +63,7 @@ function tellDocuments({ task, status }: TaskView, isClosed: boolean, documents:
   missing('test_verification', task.tests.map(asFile), (reason) => ({
     severity: task.risk === 'High' ? 'warning' : 'info',
     kind: 'missing-test',
-    message: t('{0} is completed, and a test file that it names is not there: {1}', task.id, reason),
+    message: t('{0} is completed, and a test file that it names is not there: {1}', named(task.id), reason),
     remedy: t('Look whether the test has another name now, or was never written.'),
   }));
 }
