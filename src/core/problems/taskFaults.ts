@@ -2,13 +2,14 @@ import type { DocumentFact } from '../documents';
 import { refKey, type ProjectFacts } from '../facts';
 import { itemPath, itemsOf, type ListKey } from '../manifest/places';
 import type { DocumentRef, Task } from '../manifest/task';
+import { named, shown } from '../problem';
+import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
-import { named } from '../problem';
 import { t } from '../words';
 import type { Fault, Tell } from './fault';
 
-/** What is wrong with tasks in view of how they stand, and of what is on disk (RELIABILITY, bad inputs 15 and 25). */
-export function taskFaults({ tasks, byId }: Snapshot, { documents }: ProjectFacts): readonly Fault[] {
+/** What is wrong with tasks in view of how they stand, of what is on disk, and of the settings (RELIABILITY, bad inputs 15, 20 and 25). */
+export function taskFaults({ tasks, byId }: Snapshot, { documents }: ProjectFacts, minutesBySize: Settings['minutesBySize']): readonly Fault[] {
   const faults: Fault[] = [];
   const tell: Tell = (fault) => void faults.push(fault);
   // Mostly nothing is missing, and then no reference has to be looked up.
@@ -16,6 +17,7 @@ export function taskFaults({ tasks, byId }: Snapshot, { documents }: ProjectFact
   for (const view of tasks) {
     const isClosed = view.status === 'completed' || view.status === 'abandoned';
     if (!isClosed) tellAbandoned(view.task, byId, tell);
+    if (!isClosed) tellSize(view.task, minutesBySize, tell);
     if (documents && !isWhole) tellDocuments(view, isClosed, documents, tell);
   }
   return faults;
@@ -33,6 +35,18 @@ function tellAbandoned(task: Task, byId: ReadonlyMap<string, TaskView>, tell: Te
       at: { in: 'manifest', path: itemPath(task, 'depends_on_tasks', itemsOf(task, 'depends_on_tasks').indexOf(id)) },
     });
   }
+}
+
+function tellSize({ id, size, sourceIndex, raw: { est } }: Task, minutesBySize: Settings['minutesBySize'], tell: Tell): void {
+  if (Object.hasOwn(minutesBySize, size.toUpperCase())) return;
+  tell({
+    severity: 'warning',
+    kind: 'unknown-size',
+    message: t('{0} has the unknown size {1}; it counts as M', named(id), shown(size)),
+    remedy: t('Write one of {0}, or give it minutes in {1}.', Object.keys(minutesBySize).join(', '), 'orchestrator.minutesBySize'),
+    taskId: id,
+    at: { in: 'manifest', path: ['tasks', sourceIndex, 'est', ...(typeof est === 'object' ? ['size'] : [])] },
+  });
 }
 
 type Documents = ReadonlyMap<string, DocumentFact>;
