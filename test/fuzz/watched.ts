@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { Fault, Job, Report } from './worker';
 
 /** An input that takes longer hangs, in ms. Far more than any needs, on a busy machine too. */
-export const DEADLINE_MS = 15_000;
+export const DEADLINE_MS = 20_000;
 const LOOK_MS = 100;
 /** How long a worker may take until it can begin. */
 const LOADING_MS = 60_000;

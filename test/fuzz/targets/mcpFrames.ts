@@ -20,6 +20,8 @@ interface Frames {
 
 const INITIALISE = { jsonrpc: '2.0', id: 'first', method: 'initialize', params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'fuzz', version: '1' } } };
 const INITIALISED = { jsonrpc: '2.0', method: 'notifications/initialized' };
+/** The transport waits 15 s for an answer that does not come. */
+const LATE_MS = 14_000;
 const LOG = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** What an agent's client sends to the MCP server, which goes on whatever it was. */
@@ -34,6 +36,7 @@ export const mcpFrames: Target<Frames> = {
     output.setEncoding('utf8').on('data', (text: string) => heard.push(text));
     const transport = new LineTransport(input, output, LOG);
     const serving = new Serving({ given: [root], from: root, inEditor: false, log: LOG, readSettings: () => Promise.resolve(DEFAULT_SETTINGS), client: () => transport.client });
+    const begun = Date.now();
     await new Promise<void>((resolve) => {
       serveStdio(serving.createServer, { transport, onerror: () => undefined });
       const closed = transport.onclose;
@@ -45,6 +48,7 @@ export const mcpFrames: Target<Frames> = {
       for (const line of [...before, ...frames, JSON.stringify({ jsonrpc: '2.0', id: 'the last', method: 'ping' })]) input.write(Buffer.from(`${line}\n`, 'latin1'));
       input.end();
     });
+    const took = Date.now() - begun;
     await serving.finished();
     const answers = heard.join('').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Answer);
     for (const { jsonrpc, error, result } of answers) {
@@ -52,7 +56,8 @@ export const mcpFrames: Target<Frames> = {
       if (error) assertSafe(error.message, 'an error of the server', 5_000);
       for (const { text } of result?.content ?? []) if (text !== undefined) assertSafe(text, 'what a tool answers');
     }
-    assert.ok(answers.some(({ id }) => id === 'the last') || !isInitialised, 'the server does not answer any more');
+    assert.ok(answers.some(({ id }) => id === 'the last'), 'the server does not answer any more');
+    assert.ok(took < LATE_MS, `a request had no answer: the server waited ${took} ms for it`);
   },
 };
 
