@@ -3,14 +3,17 @@ export function nearest(wanted: string, candidates: readonly string[]): string |
   return nearestOf(wanted, candidates, 1)[0];
 }
 
+/** Only so much of a text is compared. */
+const MOST_LETTERS = 200;
+
 /** The `count` candidates most like `wanted`, nearest first; none when none is near. */
 export function nearestOf(wanted: string, candidates: readonly string[], count: number): string[] {
-  const limit = Math.max(2, Math.floor(wanted.length / 3));
-  const needle = wanted.slice(0, 200).toLowerCase();
+  const needle = wanted.slice(0, MOST_LETTERS).toLowerCase();
+  const limit = Math.max(2, Math.floor(needle.length / 3));
   const near: { id: string; distance: number }[] = [];
   for (const id of candidates) {
     if (Math.abs(id.length - wanted.length) > limit) continue;
-    const distance = editDistance(needle, id.slice(0, 200).toLowerCase(), limit);
+    const distance = editDistance(needle, id.slice(0, MOST_LETTERS).toLowerCase(), limit);
     if (distance <= limit) near.push({ id, distance });
   }
   return near.sort((a, b) => a.distance - b.distance).slice(0, count).map(({ id }) => id);

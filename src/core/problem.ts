@@ -1,3 +1,5 @@
+import { cut } from './cut';
+
 /** A place in a text: `line` and `column` count from 1, `offset` and `length` are UTF-16 units. */
 export interface Position {
   readonly line: number;
@@ -44,6 +46,16 @@ export interface RelatedPlace {
 export function shown(value: unknown): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** What stands at a place of a parsed document; undefined where there is nothing. */
+export function valueAt(value: unknown, path: JsonPath): unknown {
+  return path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as Record<string | number, unknown>)[key] : undefined), value);
+}
+
+/** An id as it may stand in a message: cut like any value, without its quotation marks. */
+export function named(id: string): string {
+  return cut(id, 80);
 }
 
 /** "a.json:12:5", or the path alone where no position is known. */

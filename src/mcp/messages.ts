@@ -1,4 +1,4 @@
-import { CLIENT_INFO_META_KEY, INTERNAL_ERROR, INVALID_PARAMS, INVALID_REQUEST, PARSE_ERROR, type JSONRPCMessage } from '@modelcontextprotocol/server';
+import { CLIENT_INFO_META_KEY, INTERNAL_ERROR, INVALID_PARAMS, INVALID_REQUEST, isJSONRPCNotification, isJSONRPCRequest, isJSONRPCResponse, PARSE_ERROR, type JSONRPCMessage } from '@modelcontextprotocol/server';
 import { err, ok, type Result } from '../core/result';
 
 /** A JSON-RPC error for something that is no message: its id is null where none could be read. */
@@ -71,9 +71,18 @@ function issuesIn(text: string): readonly string[] | undefined {
 function faultOf(value: Fields): string | undefined {
   if (value['jsonrpc'] !== '2.0') return 'jsonrpc must be "2.0"';
   if ('id' in value && !isId(value['id'])) return 'id must be a text or a whole number';
-  if (!('method' in value)) return isReply(value) ? undefined : 'there is no method';
+  if (!('method' in value)) return isReply(value) && isKnown(value) ? undefined : 'there is no method';
   if (typeof value['method'] !== 'string') return 'method must be a text';
-  return value['params'] === undefined || isFields(value['params']) ? undefined : 'params must be an object';
+  if (value['params'] !== undefined && !isFields(value['params'])) return 'params must be an object';
+  if (isKnown(value)) return undefined;
+  return Object.keys(value).every((key) => MEMBERS.has(key)) ? 'params._meta is not as the protocol has it' : `it may have ${[...MEMBERS].join(', ')} and nothing else`;
+}
+
+const MEMBERS: ReadonlySet<string> = new Set(['jsonrpc', 'id', 'method', 'params']);
+
+/** What the SDK takes for no message it never answers, and its client would wait for ever. */
+function isKnown(value: Fields): boolean {
+  return isJSONRPCRequest(value) || isJSONRPCNotification(value) || isJSONRPCResponse(value);
 }
 
 function isReply(value: Fields): boolean {

@@ -278,7 +278,7 @@ function fakeStore(placeOf: () => FakePlace, { journal, now, statePath, by }: Bo
       place.meanwhile = undefined;
       const found = place.stateText ?? before;
       const state = parseStateFile(found, statePath);
-      const edit = state.ok ? decide(found, state.value) : state;
+      const edit = state.ok ? guarded(() => decide(found, state.value)) : state;
       if (!edit.ok) return Promise.resolve(edit);
       place.stateText = edit.value.text;
       const updated = { before: found, after: edit.value.text };
@@ -292,7 +292,7 @@ function fakeStore(placeOf: () => FakePlace, { journal, now, statePath, by }: Bo
       place.meanwhile?.();
       place.meanwhile = undefined;
       const before = place.stateText ?? '';
-      const edit = decide(before);
+      const edit = guarded(() => decide(before));
       if (!edit.ok) return Promise.resolve(edit);
       const state = parseStateFile(edit.value.text, statePath);
       if (!state.ok) return Promise.resolve(state);
@@ -327,10 +327,18 @@ function attempt(
   if (!state.ok) return state;
   const patch = decide(state.value);
   if (!patch.ok) return patch;
-  try {
+  const { taskId } = patch.value;
+  return guarded(() => {
     const after = before === undefined ? newStateText(patch.value) : applyPatch(before, patch.value);
     place.stateText = after;
-    return ok({ before, after, taskId: patch.value.taskId });
+    return ok({ before, after, taskId });
+  });
+}
+
+/** What is thrown on purpose is a refusal. */
+function guarded<T>(action: () => Result<T, Refusal>): Result<T, Refusal> {
+  try {
+    return action();
   } catch (error) {
     if (error instanceof OrchestratorError) return err({ code: error.code, message: error.message, remedy: error.remedy });
     throw error;

@@ -23,6 +23,7 @@ export const FILE_PROBLEMS: readonly HelpRow[] = [
   ['dependencies-as-text', 'The dependencies are a text and not a list.', 'They are read as well as they can be, and other programs may not do so.', 'Write a list of task ids.'],
   ['abandoned-dependency', 'A task depends on one that was abandoned.', 'What is abandoned never counts as done, so the task never becomes free.', 'Remove the dependency, or take the other task up again.'],
   ['unknown-risk', 'The risk is none of High, Medium and Low.', 'It is read as High, so that no test duty is lost.', 'Write High, Medium or Low.'],
+  ['unknown-size', 'The size is none that has minutes.', 'Plans count it as M, so what they say of time may be wrong.', 'Write S, M or L, or name it in `orchestrator.minutesBySize`.'],
   ['empty-criteria', 'A task has no acceptance criteria.', 'Nobody could say when it is done. It blocks its start.', 'Write down what has to be true when it is done.'],
   ['criterion-without-id', 'An acceptance criterion has no id.', 'What is done is recorded by id.', 'Give it one, such as `TASK-AC01`.'],
   ['criterion-without-text', 'An acceptance criterion has no text.', 'Nobody knows what is asked for.', 'Write what has to be true.'],

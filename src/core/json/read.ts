@@ -1,6 +1,7 @@
 import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { err, ok, type Result } from '../result';
 import type { Problem } from '../problem';
+import { visible } from '../pulse/visible';
 import { t } from '../words';
 import { duplicateKeys, Locator } from './locator';
 import { countNameEnds, isTame, MAX_DEPTH, measure, scanJson } from './scan';
@@ -101,7 +102,7 @@ function syntaxProblem(text: string, file: string, locator: Locator): Problem {
 function describe(error: ParseError | undefined, text: string): string {
   if (!error) return t('a character that JSON does not allow');
   const words = printParseErrorCode(error.error).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  const near = text.slice(error.offset, error.offset + Math.min(error.length, 40)).replace(/\s+/g, ' ').trim();
+  const near = visible(text.slice(error.offset, error.offset + Math.min(error.length, 40)));
   return near ? t('{0} near “{1}”', words, near) : words;
 }
 

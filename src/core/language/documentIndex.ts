@@ -82,6 +82,8 @@ export class DocumentIndex {
 
   /** Parts whose text holds one of the texts, in their order. */
   private partsHolding(...texts: readonly string[]): readonly number[] {
+    // The empty text is found everywhere, and behind the last letter again and again.
+    if (texts.includes('')) return this.parts.map((_, part) => part);
     const held = new Set<number>();
     for (const wanted of texts) {
       for (let at = this.text.indexOf(wanted); at >= 0; ) {

@@ -1,6 +1,6 @@
 import { structureOf, type Structure } from '../graph/structure';
 import { readJson } from '../json/read';
-import { shown, type JsonPath, type Problem } from '../problem';
+import { named, shown, type JsonPath, type Problem } from '../problem';
 import { t } from '../words';
 import { readList, readRisk, readSize } from './readLoosely';
 import { ReadOnce } from './readOnce';
@@ -132,7 +132,7 @@ function readCriteria(task: RawTask, at: JsonPath, report: Report): readonly Cri
   for (const [index, first] of repeated) {
     if (withoutId?.has(index)) continue;
     const path = (place: number) => [...at, 'acceptance_criteria', place, 'id'];
-    const message = t('{0} has the criterion {1} twice', taskId, shown(criteria[index]?.id));
+    const message = t('{0} has the criterion {1} twice', named(taskId), shown(criteria[index]?.id));
     const related = [{ path: path(first), message: t('the first of them') }];
     report.add('warning', 'duplicate-criterion', message, { path: path(index), taskId, remedy: t('Give each criterion an id of its own.'), related });
   }
@@ -141,8 +141,8 @@ function readCriteria(task: RawTask, at: JsonPath, report: Report): readonly Cri
   const called = criteria[first]?.id ?? '';
   const message =
     unnamed.length === 1
-      ? t('Criterion {0} of {1} has no id; it is called {2}', first + 1, taskId, called)
-      : t('{0} criteria of {1} have no id; they are called by their places, the first {2}', unnamed.length, taskId, called);
+      ? t('Criterion {0} of {1} has no id; it is called {2}', first + 1, named(taskId), called)
+      : t('{0} criteria of {1} have no id; they are called by their places, the first {2}', unnamed.length, named(taskId), called);
   const path = [...at, 'acceptance_criteria', first];
   report.add('warning', 'criterion-without-id', message, { path, taskId, remedy: t('Write each as {"id": …, "text": …}.') });
   return criteria;

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { JsonText } from '../json/read';
-import type { JsonPath, Problem, ProblemSeverity } from '../problem';
+import { named, shown, valueAt, type JsonPath, type Problem, type ProblemSeverity } from '../problem';
 import { t } from '../words';
 
 /** Collects problems and places them. */
@@ -30,9 +30,11 @@ export class Report {
     for (const issue of issues) {
       const path = [...at, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
       const what = path.length === 0 ? this.file : pathText(path);
-      this.add('error', 'invalid-shape', t('{0} {1}', what, issueText(issue)), {
+      const value = valueAt(this.json.value, path);
+      const message = value === undefined ? t('{0} {1}', what, issueText(issue)) : t('{0} {1}, and it is {2}', what, issueText(issue), shown(value));
+      this.add('error', 'invalid-shape', message, {
         path,
-        remedy: taskId ? t('Until it is mended, {0} is left out.', taskId) : t('Mend it; what can be read of the rest is shown.'),
+        remedy: taskId ? t('Until it is mended, {0} is left out.', named(taskId)) : t('Mend it; what can be read of the rest is shown.'),
         ...(taskId ? { taskId } : {}),
       });
     }

@@ -1,7 +1,7 @@
 import { cycleText } from '../graph/order';
 import type { Structure } from '../graph/structure';
 import { nearestAmong } from '../nearest';
-import { shown } from '../problem';
+import { named, shown } from '../problem';
 import { t } from '../words';
 import { itemPath, itemsOf } from './places';
 import type { Report } from './report';
@@ -32,10 +32,10 @@ export function reportStructure(structure: Structure, tasks: readonly Task[], re
     const at = itemsOf(task, 'depends_on_tasks').indexOf(dependency, task === before.task ? before.at + 1 : 0);
     before = { task, at };
     const guess = near(dependency);
-    report.add('error', 'unknown-dependency', t('{0} depends on {1}, which is no task of this manifest', task.id, shown(dependency)), {
+    report.add('error', 'unknown-dependency', t('{0} depends on {1}, which is no task of this manifest', named(task.id), shown(dependency)), {
       path: itemPath(task, 'depends_on_tasks', at),
       taskId: task.id,
-      remedy: guess ? t('Did you mean {0}? Otherwise remove the dependency.', guess) : t('Remove the dependency, or add the task.'),
+      remedy: guess ? t('Did you mean {0}? Otherwise remove the dependency.', named(guess)) : t('Remove the dependency, or add the task.'),
     });
   }
   for (const [task, other] of structure.clashes) {
@@ -51,7 +51,7 @@ export function reportStructure(structure: Structure, tasks: readonly Task[], re
     const task = byId?.get(cycle[0] ?? '');
     if (!task) continue;
     const isAlone = cycle.length === 2;
-    report.add('error', 'dependency-cycle', isAlone ? t('{0} depends on itself', task.id) : t('These tasks wait on each other: {0}', cycleText(cycle)), {
+    report.add('error', 'dependency-cycle', isAlone ? t('{0} depends on itself', named(task.id)) : t('These tasks wait on each other: {0}', cycleText(cycle.map(named))), {
       path: itemPath(task, 'depends_on_tasks', itemsOf(task, 'depends_on_tasks').indexOf(cycle[1] ?? '')),
       taskId: task.id,
       remedy: isAlone ? t('Remove the dependency.') : t('Remove one of these dependencies.'),

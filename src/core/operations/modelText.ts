@@ -1,3 +1,4 @@
+import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
 import { OrchestratorError } from '../orchestratorError';
 import type { Refusal } from '../ports';
@@ -20,7 +21,10 @@ export function refusalOf(error: unknown): Refusal {
   };
 }
 
+/** A code may end with an id, which may be long. */
+const MOST_CODE = 200;
+
 /** A refusal in words: `CODE: message. remedy`. The message may bring its own full stop. */
 export function refusalText({ code, message, remedy }: Refusal): string {
-  return `${oneLine(code)}: ${message}${/[.!?]$/.test(message) ? '' : '.'} ${remedy}`.trim();
+  return `${cut(oneLine(code), MOST_CODE)}: ${message}${/[.!?]$/.test(message) ? '' : '.'} ${remedy}`.trim();
 }

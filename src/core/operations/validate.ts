@@ -5,6 +5,7 @@ import { problemsOf } from '../problems/problemsOf';
 import { counted } from '../projections/treeText';
 import { ok } from '../result';
 import type { Workplace } from '../ports';
+import type { Settings } from '../settings';
 import type { Snapshot } from '../snapshot';
 import type { Paint } from '../paint';
 import { operation } from './operation';
@@ -19,9 +20,9 @@ export const validate = operation({
   input: () => z.strictObject({}),
   words: [],
   formats: ['sarif'],
-  run: async ({ here, paint }) => {
+  run: async ({ here, paint, settings }) => {
     const snapshot = await here.snapshot();
-    const problems = await allProblems(here, snapshot);
+    const problems = await allProblems(here, snapshot, settings);
     const count = (wanted: ProblemSeverity) => problems.filter(({ severity }) => severity === wanted).length;
     const [errors, warnings, notes] = [count('error'), count('warning'), count('info')];
     return ok({
@@ -33,9 +34,9 @@ export const validate = operation({
   },
 });
 
-async function allProblems(here: Workplace, snapshot: Snapshot): Promise<readonly Problem[]> {
+async function allProblems(here: Workplace, snapshot: Snapshot, settings: Settings): Promise<readonly Problem[]> {
   const { manifestHealth, backlog, problems } = snapshot;
-  if (manifestHealth !== 'missing') return problemsOf(snapshot, await here.projectFacts(snapshot));
+  if (manifestHealth !== 'missing') return problemsOf(snapshot, await here.projectFacts(snapshot), settings);
   const file = backlog.manifestPath;
   const message = `There is no ${file}`;
   const remedy = 'Work inside the project, name the manifest with --root or --manifest, or make one with vtm init.';

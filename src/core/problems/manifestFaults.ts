@@ -2,7 +2,7 @@ import { itemPath } from '../manifest/places';
 import type { Manifest } from '../manifest/manifest';
 import type { Task } from '../manifest/task';
 import { nearestAmong } from '../nearest';
-import { shown } from '../problem';
+import { named, shown } from '../problem';
 import { t } from '../words';
 import type { Fault, Place, Tell } from './fault';
 import { tellFileScope } from './scopeFaults';
@@ -56,7 +56,7 @@ function tellParallel(task: Task, tell: Tell): void {
     tell({
       severity: 'warning',
       kind: 'parallel-high-risk',
-      message: t('{0} is High risk and says that it may run in parallel; it runs alone all the same', taskId),
+      message: t('{0} is High risk and says that it may run in parallel; it runs alone all the same', named(taskId)),
       remedy: t('Set parallel to false, or lower the risk if it is lower.'),
       taskId,
       at,
@@ -66,7 +66,7 @@ function tellParallel(task: Task, tell: Tell): void {
   tell({
     severity: 'warning',
     kind: 'file-scope-missing',
-    message: t('{0} may run in parallel, and does not say which files it changes', taskId),
+    message: t('{0} may run in parallel, and does not say which files it changes', named(taskId)),
     remedy: t('Name them in file_scope: while they are not known, it is not run beside others.'),
     taskId,
     at,
@@ -80,11 +80,11 @@ function tellConflicts(task: Task, conflicts: readonly string[], known: Known, t
     const other = known.task(id);
     const base = { severity: 'warning' as const, taskId, at };
     if (id === taskId) {
-      tell({ ...base, kind: 'self-conflict', message: t('{0} says that it conflicts with itself', taskId), remedy: t('Remove it: a task never runs beside itself.') });
+      tell({ ...base, kind: 'self-conflict', message: t('{0} says that it conflicts with itself', named(taskId)), remedy: t('Remove it: a task never runs beside itself.') });
     } else if (!other) {
       const near = known.guess(id);
-      const remedy = near === undefined ? t('Remove it, or add the task.') : t('Did you mean {0}? Otherwise remove it.', near);
-      tell({ ...base, kind: 'unknown-conflict', message: t('{0} conflicts with {1}, which is no task of this manifest', taskId, shown(id)), remedy });
+      const remedy = near === undefined ? t('Remove it, or add the task.') : t('Did you mean {0}? Otherwise remove it.', named(near));
+      tell({ ...base, kind: 'unknown-conflict', message: t('{0} conflicts with {1}, which is no task of this manifest', named(taskId), shown(id)), remedy });
     } else {
       const isMutual = known.names(other, taskId);
       if (!isMutual) tellOneSided(task, other, at, tell);
@@ -97,11 +97,11 @@ function tellOneSided(task: Task, other: Task, at: Place, tell: Tell): void {
   tell({
     severity: 'warning',
     kind: 'one-sided-conflict',
-    message: t('{0} conflicts with {1}, which does not name {0}; the conflict counts both ways', task.id, other.id),
-    remedy: t('Add {0} to conflicts_with of {1}, or remove {1} here.', task.id, other.id),
+    message: t('{0} conflicts with {1}, which does not name {0}; the conflict counts both ways', named(task.id), named(other.id)),
+    remedy: t('Add {0} to conflicts_with of {1}, or remove {1} here.', named(task.id), named(other.id)),
     taskId: task.id,
     at,
-    related: [{ at: keyPlace(other, 'conflicts_with'), message: t('{0} is not named here', task.id) }],
+    related: [{ at: keyPlace(other, 'conflicts_with'), message: t('{0} is not named here', named(task.id)) }],
   });
 }
 
@@ -112,11 +112,11 @@ function tellGroup(task: Task, other: Task, at: Place, tell: Tell): void {
   tell({
     severity: 'info',
     kind: 'group-conflict',
-    message: t('{0} and {1} are in the group {2} and conflict with each other; they don\'t run at the same time', task.id, other.id, shown(group)),
+    message: t('{0} and {1} are in the group {2} and conflict with each other; they don\'t run at the same time', named(task.id), named(other.id), shown(group)),
     remedy: t('Nothing has to be done. Give one of them another group if the groups should say what may run together.'),
     taskId: task.id,
     at,
-    related: [{ at: keyPlace(other, 'parallelism_group'), message: t('the group of {0}', other.id) }],
+    related: [{ at: keyPlace(other, 'parallelism_group'), message: t('the group of {0}', named(other.id)) }],
   });
 }
 
@@ -134,7 +134,7 @@ function tellCriteria(task: Task, seen: Map<string, Seen>, tell: Tell): void {
     tell({
       severity: 'warning',
       kind: 'empty-criteria',
-      message: t('{0} has no acceptance criteria, and can\'t be started', taskId),
+      message: t('{0} has no acceptance criteria, and can\'t be started', named(taskId)),
       remedy: t('Write down what has to be true when it is done.'),
       taskId,
       at: keyPlace(task, 'acceptance_criteria'),
@@ -143,7 +143,7 @@ function tellCriteria(task: Task, seen: Map<string, Seen>, tell: Tell): void {
   for (let index = 0; index < criteria.length; index++) {
     const { id, text } = criteria[index] ?? { id: '', text: '' };
     if (text === '') {
-      const message = t('{0} of {1} does not say what has to be true', shown(id), taskId);
+      const message = t('{0} of {1} does not say what has to be true', shown(id), named(taskId));
       tell({ severity: 'warning', kind: 'criterion-without-text', message, remedy: t('Write its text.'), taskId, at: criterionPlace({ task, index }) });
     }
     if (BARE.test(id)) continue;
@@ -161,10 +161,10 @@ function tellShared(id: string, first: Seen, second: Seen, tell: Tell): void {
   tell({
     severity: 'warning',
     kind: 'criterion-in-two-tasks',
-    message: t('The criterion {0} stands in {1} and in {2}', shown(id), first.task.id, second.task.id),
+    message: t('The criterion {0} stands in {1} and in {2}', shown(id), named(first.task.id), named(second.task.id)),
     remedy: t('Give each an id of its own, so that records and commits say which is meant.'),
     taskId: second.task.id,
     at: criterionPlace(second, 'id'),
-    related: [{ at: criterionPlace(first, 'id'), message: t('the criterion of {0}', first.task.id) }],
+    related: [{ at: criterionPlace(first, 'id'), message: t('the criterion of {0}', named(first.task.id)) }],
   });
 }

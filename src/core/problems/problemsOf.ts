@@ -3,6 +3,7 @@ import type { Locator } from '../json/locator';
 import { locatorOf } from '../json/locatorOf';
 import type { Manifest } from '../manifest/manifest';
 import type { JsonPath, Position, Problem, ProblemSeverity } from '../problem';
+import { DEFAULT_SETTINGS, type Settings } from '../settings';
 import type { Snapshot } from '../snapshot';
 import type { TaskState } from '../state/taskState';
 import { counted, t } from '../words';
@@ -17,28 +18,28 @@ export const MOST_PROBLEMS = 1000;
 /**
  * All that is wrong with the two files: what reading them told (`snapshot.problems`), and whether what they name is
  * there and fits together. Made when it is asked for and not with every snapshot; the same list for the same snapshot
- * and documents. Linear in the size of the files.
+ * documents and sizes. Linear in the size of the files.
  *
  * @param facts of which only `documents` is looked at; while they are absent, nothing is said of documents
  */
-export function problemsOf(snapshot: Snapshot, facts: ProjectFacts): readonly Problem[] {
+export function problemsOf(snapshot: Snapshot, facts: ProjectFacts, { minutesBySize }: Pick<Settings, 'minutesBySize'> = DEFAULT_SETTINGS): readonly Problem[] {
   const known = lists.get(snapshot);
-  if (known && known.documents === facts.documents) return known.problems;
-  const problems = told(snapshot, facts);
-  lists.set(snapshot, { documents: facts.documents, problems });
+  if (known && known.documents === facts.documents && known.minutesBySize === minutesBySize) return known.problems;
+  const problems = told(snapshot, facts, minutesBySize);
+  lists.set(snapshot, { documents: facts.documents, minutesBySize, problems });
   return problems;
 }
 
-const lists = new WeakMap<Snapshot, { readonly documents: ProjectFacts['documents']; readonly problems: readonly Problem[] }>();
+const lists = new WeakMap<Snapshot, { readonly documents: ProjectFacts['documents']; readonly minutesBySize: Settings['minutesBySize']; readonly problems: readonly Problem[] }>();
 const ofManifest = new WeakMap<Manifest, readonly Fault[]>();
 
-function told(snapshot: Snapshot, facts: ProjectFacts): readonly Problem[] {
+function told(snapshot: Snapshot, facts: ProjectFacts, minutesBySize: Settings['minutesBySize']): readonly Problem[] {
   const { manifest, manifestHealth, problems } = snapshot;
   // What is shown of a broken file is its last good reading, whose places are not those of the text.
   if (!manifest || manifestHealth !== 'ok') return cutTo(MOST_PROBLEMS, problems, []).problems;
   const own = ofManifest.get(manifest) ?? manifestFaults(manifest);
   ofManifest.set(manifest, own);
-  const { problems: kept, faults, left } = cutTo(MOST_PROBLEMS - 1, problems, [...own, ...taskFaults(snapshot, facts), ...stateFaults(snapshot)]);
+  const { problems: kept, faults, left } = cutTo(MOST_PROBLEMS - 1, problems, [...own, ...taskFaults(snapshot, facts, minutesBySize), ...stateFaults(snapshot)]);
   const place = placing(snapshot);
   return [...kept, ...faults.map((fault) => problemOf(fault, snapshot, place)), ...(left > 0 ? [more(left, snapshot)] : [])];
 }

@@ -2,7 +2,7 @@ import { itemPath } from '../manifest/places';
 import type { Task } from '../manifest/task';
 import type { PatternFault } from '../plan/patternFault';
 import { readScope } from '../plan/scope';
-import { shown, type ProblemSeverity } from '../problem';
+import { named, shown, type ProblemSeverity } from '../problem';
 import { t } from '../words';
 import type { Tell } from './fault';
 
@@ -12,7 +12,7 @@ const SEVERITY: Readonly<Record<PatternFault['kind'], ProblemSeverity>> = { empt
 export function tellFileScope(task: Task, tell: Tell): void {
   if (!task.fileScope) return;
   for (const { kind, why, remedy, index } of readScope(task.fileScope).faults) {
-    const what = index === undefined ? t('The file_scope of {0} {1}', task.id, why) : t('The file_scope of {0} has the pattern {1}, which {2}', task.id, shown(task.fileScope[index]), why);
+    const what = index === undefined ? t('The file_scope of {0} {1}', named(task.id), why) : t('The file_scope of {0} has the pattern {1}, which {2}', named(task.id), shown(task.fileScope[index]), why);
     tell({
       severity: SEVERITY[kind],
       kind: `file-scope-${kind}`,

@@ -1,6 +1,6 @@
 import { criterionFinder } from '../manifest/criteria';
 import type { Task } from '../manifest/task';
-import { shown } from '../problem';
+import { named, shown } from '../problem';
 import type { Snapshot } from '../snapshot';
 import type { StateEntry } from '../state/taskState';
 import { t } from '../words';
@@ -25,7 +25,7 @@ function tellOrphan(taskId: string, entry: StateEntry | undefined, tell: Tell): 
   tell({
     severity: isUnderWay ? 'warning' : 'info',
     kind: 'orphan-entry',
-    message: t('{0} has an entry, but is no task of the manifest; the entry is kept', taskId),
+    message: t('{0} has an entry, but is no task of the manifest; the entry is kept', named(taskId)),
     remedy: t('Add the task to the manifest again, or migrate the task state: that keeps what is recorded.'),
     taskId,
     at: { in: 'state', path: ['tasks', taskId], atKey: true },
@@ -57,7 +57,7 @@ function tellUnknown({ id: taskId }: Task, id: string, at: Place, isClosed: bool
   tell({
     severity: isClosed ? 'info' : 'warning',
     kind: 'unknown-criterion',
-    message: t('The entry of {0} names the criterion {1}, which the task does not have', taskId, shown(id)),
+    message: t('The entry of {0} names the criterion {1}, which the task does not have', named(taskId), shown(id)),
     remedy: t('Write the id as the manifest has it, or migrate the task state: that keeps what is recorded.'),
     taskId,
     at,
@@ -78,8 +78,8 @@ function tellTwice({ task: { id: taskId }, id, list, at, before }: Twice, tell: 
     severity: 'warning',
     kind: isInBoth ? 'criterion-in-both-lists' : 'criterion-recorded-twice',
     message: isInBoth
-      ? t('The entry of {0} has the criterion {1} as done and as left; it counts as done', taskId, shown(id))
-      : t('The entry of {0} names the criterion {1} twice in {2}', taskId, shown(id), list),
+      ? t('The entry of {0} has the criterion {1} as done and as left; it counts as done', named(taskId), shown(id))
+      : t('The entry of {0} names the criterion {1} twice in {2}', named(taskId), shown(id), list),
     remedy: isInBoth ? t('Remove it from the list that is wrong.') : t('Name it once.'),
     taskId,
     at,

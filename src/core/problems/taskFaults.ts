@@ -2,12 +2,14 @@ import type { DocumentFact } from '../documents';
 import { refKey, type ProjectFacts } from '../facts';
 import { itemPath, itemsOf, type ListKey } from '../manifest/places';
 import type { DocumentRef, Task } from '../manifest/task';
+import { named, shown } from '../problem';
+import type { Settings } from '../settings';
 import type { Snapshot, TaskView } from '../snapshot';
 import { t } from '../words';
 import type { Fault, Tell } from './fault';
 
-/** What is wrong with tasks in view of how they stand, and of what is on disk (RELIABILITY, bad inputs 15 and 25). */
-export function taskFaults({ tasks, byId }: Snapshot, { documents }: ProjectFacts): readonly Fault[] {
+/** What is wrong with tasks in view of how they stand, of what is on disk, and of the settings (RELIABILITY, bad inputs 15, 20 and 25). */
+export function taskFaults({ tasks, byId }: Snapshot, { documents }: ProjectFacts, minutesBySize: Settings['minutesBySize']): readonly Fault[] {
   const faults: Fault[] = [];
   const tell: Tell = (fault) => void faults.push(fault);
   // Mostly nothing is missing, and then no reference has to be looked up.
@@ -15,6 +17,7 @@ export function taskFaults({ tasks, byId }: Snapshot, { documents }: ProjectFact
   for (const view of tasks) {
     const isClosed = view.status === 'completed' || view.status === 'abandoned';
     if (!isClosed) tellAbandoned(view.task, byId, tell);
+    if (!isClosed) tellSize(view.task, minutesBySize, tell);
     if (documents && !isWhole) tellDocuments(view, isClosed, documents, tell);
   }
   return faults;
@@ -26,12 +29,24 @@ function tellAbandoned(task: Task, byId: ReadonlyMap<string, TaskView>, tell: Te
     tell({
       severity: 'warning',
       kind: 'abandoned-dependency',
-      message: t('{0} depends on {1}, which was abandoned and never counts as done', task.id, id),
+      message: t('{0} depends on {1}, which was abandoned and never counts as done', named(task.id), named(id)),
       remedy: t('Remove the dependency, or take the task up again.'),
       taskId: task.id,
       at: { in: 'manifest', path: itemPath(task, 'depends_on_tasks', itemsOf(task, 'depends_on_tasks').indexOf(id)) },
     });
   }
+}
+
+function tellSize({ id, size, sourceIndex, raw: { est } }: Task, minutesBySize: Settings['minutesBySize'], tell: Tell): void {
+  if (Object.hasOwn(minutesBySize, size.toUpperCase())) return;
+  tell({
+    severity: 'warning',
+    kind: 'unknown-size',
+    message: t('{0} has the unknown size {1}; it counts as M', named(id), shown(size)),
+    remedy: t('Write one of {0}, or give it minutes in {1}.', Object.keys(minutesBySize).join(', '), 'orchestrator.minutesBySize'),
+    taskId: id,
+    at: { in: 'manifest', path: ['tasks', sourceIndex, 'est', ...(typeof est === 'object' ? ['size'] : [])] },
+  });
 }
 
 type Documents = ReadonlyMap<string, DocumentFact>;
@@ -47,14 +62,14 @@ function tellDocuments({ task, status }: TaskView, isClosed: boolean, documents:
   const document = (reason: string) => ({
     severity,
     kind: 'missing-document',
-    message: t('{0} names a document that can\'t be read: {1}', task.id, reason),
+    message: t('{0} names a document that can\'t be read: {1}', named(task.id), reason),
     remedy: t('Add the document, or mend the reference.'),
   }) as const;
   missing('related_specs', task.specs, document);
   missing('related_adrs', task.adrs, (reason) => ({
     severity,
     kind: 'unknown-adr',
-    message: t('{0} names a decision that can\'t be read: {1}', task.id, reason),
+    message: t('{0} names a decision that can\'t be read: {1}', named(task.id), reason),
     remedy: t('Add the decision, or mend the reference.'),
   }));
   missing('related_guides', task.guides, document);
@@ -62,7 +77,7 @@ function tellDocuments({ task, status }: TaskView, isClosed: boolean, documents:
   missing('test_verification', task.tests.map(asFile), (reason) => ({
     severity: task.risk === 'High' ? 'warning' : 'info',
     kind: 'missing-test',
-    message: t('{0} is completed, and a test file that it names is not there: {1}', task.id, reason),
+    message: t('{0} is completed, and a test file that it names is not there: {1}', named(task.id), reason),
     remedy: t('Look whether the test has another name now, or was never written.'),
   }));
 }

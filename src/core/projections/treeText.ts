@@ -1,6 +1,8 @@
+import { escapeOf } from '../pulse/visible';
+
 /** Characters a person can't see, or that change how others are shown: controls, bidi overrides, zero-width ones. */
  
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
+const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
 /**
  * Text of a file as one line of a view: white space folded, hidden characters and lone surrogates
@@ -32,7 +34,7 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
 }
 
 function escaped(text: string): string {
-  return text.replace(HIDDEN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(HIDDEN, escapeOf);
 }
 
 function cut(text: string, max: number): string {

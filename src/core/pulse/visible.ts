@@ -1,5 +1,5 @@
 /** Control characters, and those that turn the direction of text or take no room. */
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const HIDDEN = /[\p{Cc}\p{Surrogate}\u{ad}\u{61c}\u{200b}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2060}-\u{206f}\u{feff}\u{e0000}-\u{e007f}]/gu;
 
 /**
  * Data of the manifest or the state as one line that hides nothing: runs of white space become a
@@ -12,8 +12,13 @@ export function visible(text: string, limit = Number.POSITIVE_INFINITY): string 
     .slice(0, limit === Number.POSITIVE_INFINITY ? undefined : limit * 2)
     .replace(/[\s\u0085]+/g, ' ')
     .trim()
-    .replace(HIDDEN, (hidden) => `\\u${hidden.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    .replace(HIDDEN, escapeOf);
   if (line.length <= limit) return line;
   const cut = line.slice(0, Math.max(0, limit - 1));
   return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+
+/** A letter as JSON would write it: as two units where one does not suffice. */
+export function escapeOf(hidden: string): string {
+  return hidden.split('').map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 }

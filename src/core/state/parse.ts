@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Locator } from '../json/locator';
 import { readJson } from '../json/read';
 import { marksOf, type PlacedMark } from '../mergeState/settle';
-import { shown, type JsonPath, type Problem } from '../problem';
+import { named, valueAt, shown, type Problem } from '../problem';
 import { t } from '../words';
 import { EntriesOnDemand } from './entriesOnDemand';
 import { MARKS, MERGE_CONFLICT } from './mergeMarks';
@@ -39,7 +39,7 @@ export function parseState(source: string, file: string): ParsedState {
   if (!shape.success) {
     const issue = shape.error.issues[0];
     const path = (issue?.path ?? []).map((key) => (typeof key === 'symbol' ? String(key) : key));
-    const what = path.length === 0 ? t('{0} must be an object, and it is {1}', file, shown(value)) : t('{0} {1}', path.join('.'), issue?.message ?? '');
+    const what = path.length === 0 ? t('{0} must be an object, and it is {1}', file, shown(value)) : t('{0} {1}, and it is {2}', path.join('.'), issue?.message ?? '', shown(valueAt(value, path)));
     const remedy = t('Mend it by hand or take the last version from git; nothing is written to it until then.');
     problems.push({ severity: 'error', kind: 'invalid-shape', message: what, remedy, file, path, position: locator.value(path) });
     return { problems };
@@ -48,15 +48,17 @@ export function parseState(source: string, file: string): ParsedState {
   const raw = (value as { tasks?: Record<string, unknown> | null }).tasks ?? {};
   for (const id of Object.keys(raw)) {
     const entry = readEntry(raw[id]);
-    entries.set(id, entry ?? { status: 'unknown', rawStatus: shown(raw[id]), acsCompleted: [] });
+    entries.set(id, entry ?? noEntry(raw[id]));
     for (const key of entry?.notUnderstood ?? []) problems.push(notUnderstood(id, key, raw[id], file, locator));
     if (entry && entry.status !== 'unknown') continue;
     const path = entry ? ['tasks', id, 'status'] : ['tasks', id];
     problems.push({
       severity: 'warning',
       kind: 'unknown-status',
-      message: entry ? t('{0} has the unknown status {1}', id, shown(entry.rawStatus)) : t('The entry of {0} is not an object', id),
-      remedy: t('Write one of {0}. Until then the task is not offered, and its entry is not changed.', STATUSES.join(', ')),
+      message: entry ? t('{0} has the unknown status {1}', named(id), shown(entry.rawStatus)) : t('The entry of {0} is not an object', named(id)),
+      remedy: entry
+        ? t('Write one of {0}. Until then the task is not offered, and its entry is not changed.', STATUSES.join(', '))
+        : t('Write an object with a status. Until then the task is not offered, and its entry is not changed.'),
       file,
       path,
       position: locator.value(path),
@@ -103,16 +105,12 @@ function undecided({ mark, taskId, path, field }: PlacedMark, state: unknown, fi
   };
 }
 
-function valueAt(value: unknown, path: JsonPath): unknown {
-  return path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as Record<string | number, unknown>)[key] : undefined), value);
-}
-
 function notUnderstood(taskId: string, key: string, entry: unknown, file: string, locator: Locator): Problem {
   const path = ['tasks', taskId, key];
   return {
     severity: 'warning',
     kind: 'odd-value',
-    message: t('{0} of {1} is {2}, which is read as absent', key, taskId, shown((entry as Record<string, unknown>)[key])),
+    message: t('{0} of {1} is {2}, which is read as absent', key, named(taskId), shown((entry as Record<string, unknown>)[key])),
     remedy: key.startsWith('acs_') ? t('Write a list of criterion ids.') : t('Write a text.'),
     file,
     path,
@@ -122,7 +120,12 @@ function notUnderstood(taskId: string, key: string, entry: unknown, file: string
 }
 
 function entryOf(raw: unknown): StateEntry {
-  return readEntry(raw) ?? { status: 'unknown', rawStatus: shown(raw), acsCompleted: [] };
+  return readEntry(raw) ?? noEntry(raw);
+}
+
+/** What stands in the place of an entry and is none. */
+function noEntry(raw: unknown): StateEntry {
+  return { status: 'unknown', rawStatus: typeof raw === 'string' ? raw : shown(raw), acsCompleted: [] };
 }
 
 /** Only `status` matters enough to be refused. The rest is read where it can be. */

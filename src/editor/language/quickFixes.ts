@@ -45,7 +45,7 @@ class QuickFixes implements vscode.CodeActionProvider {
     if (!found) return this.ofBroken(document, diagnostics, only);
     const { backlog, snapshot, kind } = found;
     const file = snapshot.backlog[kind === 'manifest' ? 'manifestPath' : 'statePath'];
-    const problems = problemsOf(snapshot, backlog.facts).filter((problem) => problem.file === file && problem.position);
+    const problems = problemsOf(snapshot, backlog.facts, backlog.settings).filter((problem) => problem.file === file && problem.position);
     const here = problems.filter(({ position }) => rangeOf(position).intersection(range)).slice(0, MOST);
     return here.flatMap((problem) => {
       const actions = this.actions({ document, backlog, snapshot, problem }, problems);

@@ -32,7 +32,7 @@ export function registerDiagnostics(backlogs: Backlogs, edited: EditedFiles): vs
   let shown: readonly unknown[] = [];
   let files: ReadonlyMap<string, vscode.Uri> = new Map();
   const draw = () => {
-    const looked = backlogs.all.flatMap((backlog) => [edited.snapshotOf(backlog), backlog.facts.documents, backlog.attention]);
+    const looked = backlogs.all.flatMap((backlog) => [edited.snapshotOf(backlog), backlog.facts.documents, backlog.settings.minutesBySize, backlog.attention]);
     if (looked.length === shown.length && looked.every((one, index) => one === shown[index])) return;
     shown = looked;
     const byFile = new Map<string, { readonly uri: vscode.Uri; readonly diagnostics: vscode.Diagnostic[] }>();
@@ -56,7 +56,7 @@ export function registerDiagnostics(backlogs: Backlogs, edited: EditedFiles): vs
 function problemsNow(backlog: Backlog, edited: EditedFiles): readonly Problem[] {
   const snapshot = edited.snapshotOf(backlog);
   const anomalies = backlog.attention.anomalies.filter(({ code }) => !TOLD_CLOSER.has(code));
-  return [...problemsOf(snapshot, backlog.facts), ...anomalyProblems(snapshot, anomalies, locateIn(snapshot))];
+  return [...problemsOf(snapshot, backlog.facts, backlog.settings), ...anomalyProblems(snapshot, anomalies, locateIn(snapshot))];
 }
 
 function diagnosticOf({ position, message, remedy, severity, kind, related }: Problem, folder: vscode.Uri): vscode.Diagnostic {

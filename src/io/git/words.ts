@@ -1,3 +1,4 @@
+import { plainText } from '../../core/delegate/plainText';
 import type { Refusal } from '../../core/ports';
 import { t } from '../../core/words';
 import type { GitOutput } from './gitProcess';
@@ -20,11 +21,9 @@ export function allWords(output: Pick<GitOutput, 'stdout' | 'stderr'>): string {
 
 /** Where there is too much, one end is kept: git puts the reason first, hooks put it last. */
 function shortened(said: string, from: 'start' | 'end'): string {
-  const lines = said
-    // Escape sequences of terminals: colours (CSI), titles and links (OSC), and stray control characters.
-    .replace(/\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-9;?]*[ -/]*[@-~]/g, '')
-    .split(/[\r\n]+/)
-    .map((line) => line.replace(/[\0-\x08\x0b-\x1f\x7f]/g, '').trimEnd())
+  const lines = plainText(said)
+    .split('\n')
+    .map((line) => line.trimEnd())
     .filter((line) => line !== '' && !line.startsWith('hint:'));
   const kept = from === 'start' ? lines.slice(0, MOST_LINES) : lines.slice(-MOST_LINES);
   const text = kept.join('\n');

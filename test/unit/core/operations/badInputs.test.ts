@@ -1,18 +1,4 @@
-/*
- * The lines of RELIABILITY.md's table of bad inputs that concern operations, and where each is tested.
- *
- *  2, 3, 4, 5, 6, 8  io/stateStore.test.ts "never overwrites what it does not understand"; cli/refusals.test.ts "broken files"
- *  7, 9 to 12        here
- * 19                 sequences.test.ts (unknown keys and numbers, to the byte); core/state/edit.test.ts
- * 20, 21             here; core/manifest/parse.test.ts for the reading
- * 28, 29, 30         here; core/state/parse.test.ts for the reading; cli/refusals.test.ts through `vtm`
- * 32                 here for the claim under the lock; start.test.ts; io/startForReal.test.ts and cli/refusals.test.ts for races
- * 33                 io/lock.test.ts; cli/refusals.test.ts; here what an operation answers
- * 34                 io/stateStore.faults.test.ts; here what an operation answers
- * 35                 io/stateStore.test.ts; here through an operation
- * 44                 cli/commands.test.ts, cli/flags.test.ts, cli/refusals.test.ts; here the wrong input
- * 45                 here the wrong input; the protocol is the MCP server's
- */
+/* Bad inputs as operations answer them. Which row of the table is tested where: test/unit/badInputs/rows.ts. */
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';

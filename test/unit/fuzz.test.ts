@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { hunt, tryInput } from '../fuzz/hunt';
+import { TARGETS } from '../fuzz/targets';
+import { Watched } from '../fuzz/watched';
+import { removeTemporary, temporaryFolder } from '../support/repository';
+
+const KEPT = path.join('test', 'fuzz', 'kept');
+/** Of each target, from each of two seeds; the time is the bound on a busy machine. */
+const MOST = 60;
+const MS = 700;
+
+describe('fuzzing', function () {
+  this.timeout(120_000);
+  let scratch: string;
+  let watched: Watched;
+  before(() => {
+    scratch = temporaryFolder('fuzz');
+    watched = new Watched(scratch);
+  });
+  after(async () => {
+    await watched.close();
+    removeTemporary(scratch);
+  });
+
+  describe('inputs that broke something once', () => {
+    for (const name of fs.readdirSync(KEPT).sort()) {
+      it(name.replace(/\.json$/, ''), async () => {
+        const { target, input } = JSON.parse(fs.readFileSync(path.join(KEPT, name), 'utf8')) as { target: string; input: unknown };
+        assert.ok(TARGETS.some((one) => one.name === target), `there is no target ${target}`);
+        const fault = await tryInput(watched, target, input);
+        assert.equal(fault?.stack ?? fault?.message, undefined);
+      });
+    }
+  });
+
+  describe('a short run', () => {
+    for (const seed of ['the same every time', String(Date.now())]) {
+      for (const { name } of TARGETS) {
+        it(`${name}, seed ${seed}`, async () => {
+          const { tried, findings } = await hunt(name, watched, { seed, ms: MS, most: MOST, smallerMs: 5_000 });
+          assert.ok(tried > 0);
+          assert.deepEqual(findings.map(({ at, fault, input }) => ({ at, fault: fault.stack || fault.message, input })), []);
+        });
+      }
+    }
+  });
+
+  it('finds what throws, and what hangs', async () => {
+    const impatient = new Watched(scratch, 300);
+    assert.match((await tryInput(impatient, 'canary', 'throw'))?.message ?? '', /^the canary/);
+    assert.match((await tryInput(impatient, 'canary', 'loop'))?.message ?? '', /^it hangs/);
+    assert.match((await tryInput(impatient, 'canary', 'wait'))?.message ?? '', /^it hangs/);
+    assert.match((await tryInput(impatient, 'canary', 'pollute'))?.message ?? '', /^a prototype was changed: polluted/);
+    assert.equal(await tryInput(impatient, 'canary', 'fine'), undefined);
+    await impatient.close();
+  });
+});
