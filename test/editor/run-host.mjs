@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the host suites (out/test/host) in the extension host: of the desktop VS Code where there is one, else of the embedded editor.
+// Runs the host suites (out/test/host, or what ORCHESTRATOR_SUITE names) in the extension host: of the desktop VS Code where there is one, else of the embedded editor.
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,7 @@ try {
   await runTests({
     vscodeExecutablePath: findDesktop() ?? at('test', 'editor', 'code.mjs'),
     extensionDevelopmentPath: [at(), at('test', 'editor', 'scripted-model')],
-    extensionTestsPath: at('out', 'test', 'host', 'index.js'),
+    extensionTestsPath: at('out', 'test', process.env.ORCHESTRATOR_SUITE ?? 'host', 'index.js'),
     launchArgs: [scratch],
     extensionTestsEnv: {
       ORCHESTRATOR_ROOT: at(),
