@@ -1,4 +1,4 @@
-// npm run docs: writes the README's tables of settings and commands from package.json, and of operations and codes from their tables. `--check` only compares.
+// npm run docs: writes the README's tables of settings and commands from package.json, and of operations, codes and figures from their tables. `--check` only compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bundled } from './bundled.mjs';
@@ -37,11 +37,15 @@ const gates = rules.map(({ gate, code, title, reason, remedy, spec, severity, ca
 ]);
 const anomalies = ANOMALIES.map(({ code, title, reason, remedy, spec, severity }) => [`\`${code}\``, title, reason, remedy, spec, severity]);
 
+const { FIGURES } = await bundled('../test/bench/figures.ts');
+const limits = Object.values(FIGURES).map(({ what, limit, unit }) => [what, `${limit.toLocaleString('en')}${unit === 'count' ? '' : ` ${unit}`}`]);
+
 const parts = {
   operations: table(['command', 'what it does', '', 'tool'], operations),
   settings: `## Settings\n\n${table(['setting', 'default', 'meaning'], settings)}`,
   commands: table(['command', 'id'], commands),
   gates: table(['gate', 'code', 'passes when', 'why', 'what to do', 'spec', 'default', 'Start Anyway'], gates),
+  figures: table(['what', 'at most'], limits),
   anomalies: table(['code', 'not told when', 'why', 'what to do', 'spec', 'default'], anomalies),
 };
 
