@@ -43,7 +43,9 @@ function commandFaults({ manifest, state }: GeneratedBacklog): string[] {
 }
 
 export const bench: Bench = () => {
-  const found = faults(generatedBacklog({ tasks: TASKS, isTerse: true, shape: 'chain' }));
+  const { manifest } = generatedBacklog({ tasks: TASKS, isTerse: true, shape: 'chain' });
+  // Nothing is done yet: the first task can be started, and every other waits.
+  const found = faults({ manifest, state: '{"tasks": {}}' });
   const note = found.join('; ') || `${PARTS.length} parts and ${COMMANDS.length} commands of vtm`;
   return Promise.resolve([{ ...FIGURES.chain, measured: found.length, note }]);
 };
