@@ -194,7 +194,7 @@ function tests() {
   const base = { ...node, sourcemap: 'inline', minify: false, packages: 'external', outbase: 'test', outdir: 'out/test' };
   return [
     { ...base, entryPoints: [...find('test/unit', /\.test\.tsx?$/), ...find('test/crash', /\.ts$/), ...find('test/fuzz', /[\\/](fuzz|worker)\.ts$/), ...find('test/ui', /\.test\.ts$/), ...find('test/pictures', /\.test\.ts$/)] },
-    { ...base, entryPoints: [...find('test/host', /\.test\.ts$/), ...find('test/host', /index\.ts$/)], external: ['vscode'] },
+    { ...base, entryPoints: [...find('test/host', /\.test\.ts$/), ...find('test/host', /index\.ts$/), ...find('test/bench/host', /index\.ts$/)], external: ['vscode'] },
     { ...base, entryPoints: find('test/bench', /\.bench\.ts$/) },
   ].filter((options) => options.entryPoints.length > 0);
 }

@@ -2,6 +2,7 @@
 // the marks that each has for it. `--check` only compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { figures } from './parts/ofFigures.mjs';
 import { subCommands, tools, usage } from './parts/ofOperations.mjs';
 import { commands, settings } from './parts/ofPackage.mjs';
 import { anomalies, gates } from './parts/ofRules.mjs';
@@ -9,6 +10,7 @@ import { fields, transitions } from './parts/ofSchemas.mjs';
 
 const DOCUMENTS = {
   'README.md': { gates, anomalies },
+  'docs/benchmarks.md': { figures },
   'docs/formats.md': { manifest: () => fields('virtual-task-manifest.schema.json'), state: () => fields('task-state.schema.json'), transitions },
   'docs/mcp.md': { tools },
   'docs/settings.md': { settings, commands },

@@ -4,7 +4,7 @@ import { inScopeOf } from '../../src/core/plan/scope';
 import type { WorkCommit } from '../../src/core/work';
 import { generatedBacklog } from '../support/generatedBacklog';
 import { repositoryWork, workCommit } from '../support/work';
-import { ratioOf, report } from './measure';
+import { ratioOf, ratioRow, type Bench, type Row } from './measure';
 
 const PAIRS = 300_000;
 
@@ -19,9 +19,8 @@ const text = JSON.stringify(raw);
 const tasks = readManifest({ kind: 'text', text }, 'manifest.json').value?.tasks ?? [];
 const parse = () => JSON.parse(text);
 
-function measured(what: string, atMost: number, subject: () => unknown): void {
-  const { ratio, baseMs, subjectMs } = ratioOf(11, parse, subject);
-  report(`${what}, to JSON.parse of the manifest`, ratio, atMost, `${subjectMs.toFixed(1)} ms to ${baseMs.toFixed(0)} ms`);
+async function measured(what: string, limit: number, subject: () => unknown): Promise<Row> {
+  return ratioRow({ what: `${what}, to JSON.parse of the manifest`, limit }, await ratioOf(11, parse, subject));
 }
 
 /** Neighbours, which share folders, and others: always the same pairs. */
@@ -39,28 +38,30 @@ function check(isTrue: boolean): void {
   if (!isTrue) throw new Error('the conflicts are not what they should be');
 }
 
-measured('conflicts of 300 000 pairs of 10 000 tasks', 20, () => {
-  const found = conflictsAmong();
-  check(found > 0 && found < PAIRS / 10);
-});
-
 /** As much history as is read: 5 000 commits, of which 1 000 have files. */
 const landed = Array.from({ length: 5_000 }, (_, at): WorkCommit => {
   const { id = '' } = tasks[(at * 7) % tasks.length] ?? {};
   const files = Array.from({ length: 20 }, (_none, file) => `packages/area-${(at * 7) % 400}/src/file-${(at + file) % 60}.ts`);
   return { ...workCommit(`feat(${id}): Build it (#${at})`), hash: at.toString(16).padStart(40, '0'), ...(at < 1_000 ? { files } : {}) };
 });
-measured('the same, with what 5 000 commits teach', 25, () => check(conflictsAmong(repositoryWork({ landed })) > 0));
 
 const worst = Array.from({ length: 64 }, (_, at) => `${'*/'.repeat(20)}${'a*'.repeat(60)}${at}x`);
 const scoped = [0, 1].map((index) => ({ ...tasks[index], fileScope: index === 0 ? worst : worst.map((one) => `${one}/*${'b*'.repeat(20)}c`) })) as unknown as typeof tasks;
-measured('two tasks with the worst patterns there can be', 1, () => {
-  const [a, b] = scoped;
-  check(Boolean(a && b && conflictsOf(scoped).between(a, b)));
-});
 
 const changed = Array.from({ length: 1_000 }, (_, at) => `packages/area-${at % 3}/src/part-0/folder/file-${at}.ts`);
-measured('1 000 changed files against a scope', 1, () => {
-  const isInScope = inScopeOf(tasks[0]?.fileScope ?? []);
-  check(changed.filter((file) => isInScope?.(file)).length === 334);
-});
+
+export const bench: Bench = async () => [
+  await measured('conflicts of 300 000 pairs of 10 000 tasks', 20, () => {
+    const found = conflictsAmong();
+    check(found > 0 && found < PAIRS / 10);
+  }),
+  await measured('the same, with what 5 000 commits teach', 25, () => check(conflictsAmong(repositoryWork({ landed })) > 0)),
+  await measured('two tasks with the worst patterns there can be', 1, () => {
+    const [a, b] = scoped;
+    check(Boolean(a && b && conflictsOf(scoped).between(a, b)));
+  }),
+  await measured('1 000 changed files against a scope', 1, () => {
+    const isInScope = inScopeOf(tasks[0]?.fileScope ?? []);
+    check(changed.filter((file) => isInScope?.(file)).length === 334);
+  }),
+];

@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { performance } from 'node:perf_hooks';
 import type { ProjectHistory } from '../../src/core/history/history';
 import { historyBuilder } from '../../src/core/history/buildHistory';
 import { readHistory } from '../../src/core/history/readHistory';
@@ -11,7 +10,7 @@ import { createWorkplace } from '../../src/io/world';
 import { generatedBacklog } from '../support/generatedBacklog';
 import { makeHistory, type History } from '../support/history';
 import { isolateGit } from '../support/repository';
-import { median, report } from './measure';
+import { median, msText, ownTime, type Bench } from './measure';
 
 const TASKS = 10_000;
 const STATES = 1_000;
@@ -57,7 +56,7 @@ function data(text: string): string {
   return `data ${Buffer.byteLength(text)}\n${text}\n`;
 }
 
-async function measure(): Promise<void> {
+export const bench: Bench = async () => {
   const restore = isolateGit();
   const history = makeHistory({ tasks: [] });
   try {
@@ -79,14 +78,14 @@ async function measure(): Promise<void> {
       return told;
     };
     await place.snapshot();
-    const bare = await timed(() => bareReading(history));
+    const bare = await ownTime(() => bareReading(history));
     const before = process.memoryUsage().rss;
     let highest = before;
     const watch = setInterval(() => (highest = Math.max(highest, process.memoryUsage().rss)), 20);
-    const first = await timed(read);
+    const first = await ownTime(read);
     clearInterval(watch);
     check(first.value, STATES);
-    const model = await timed(() => Promise.resolve(historyModel(first.value, { filter: {}, offsetMinutes: 0 })));
+    const model = await ownTime(() => Promise.resolve(historyModel(first.value, { filter: {}, offsetMinutes: 0 })));
     if (model.value.burnUp.at(-1)?.completed !== TASKS * 0.4 + STATES) throw new Error('the figures are not what they should be');
 
     const build = historyBuilder();
@@ -95,7 +94,7 @@ async function measure(): Promise<void> {
       history.entry(open[STATES + 1] ?? '', { status: round % 2 === 0 ? 'in-progress' : 'blocked', notes: `round ${round}` });
       const snapshot = await place.snapshot();
       const ports = { git: place.git, settings: DEFAULT_SETTINGS, now: new Date((START + STATES * 7_200 + round) * 1000) };
-      const [whole, part] = [await timed(() => readHistory(snapshot, ports)), await timed(() => readHistory(snapshot, { ...ports, build }))];
+      const [whole, part] = [await ownTime(() => readHistory(snapshot, ports)), await ownTime(() => readHistory(snapshot, { ...ports, build }))];
       if (JSON.stringify(whole.value) !== JSON.stringify(part.value)) throw new Error('a change is told otherwise than the whole');
       // The first one has no last one to go on from.
       if (round === 0) continue;
@@ -108,22 +107,30 @@ async function measure(): Promise<void> {
     for (let round = 1; round <= 5; round++) {
       history.entry(open[STATES + round] ?? '', { status: 'completed' });
       history.commit(`chore: round ${round}`);
-      const told = await timed(async () => (await place.git.history({ ...DEFAULT_SETTINGS, commit: history.git('rev-parse', 'main').trim() }))?.states.length);
+      const told = await ownTime(async () => (await place.git.history({ ...DEFAULT_SETTINGS, commit: history.git('rev-parse', 'main').trim() }))?.states.length);
       if (told.value !== STATES + round) throw new Error('what is new was not read');
       rounds.push(told.ownMs);
     }
     const addedMb = (highest - before) / 1024 ** 2;
     const grownMs = median(rounds);
     const mb = (bare.value / 1024 ** 2).toFixed(0);
-    report(`history, ${TASKS} tasks, ${STATES} states, ${MANIFESTS} manifests, against their ${mb} MB as text alone`, first.ownMs / bare.ownMs, AT_MOST, `${first.ownMs.toFixed(0)} ms our own, ${first.wholeMs.toFixed(0)} ms with git; figures for a view ${model.ownMs.toFixed(0)} ms`);
-    report('one commit more, against the whole', grownMs / first.ownMs, AT_MOST_GROWN, `${grownMs.toFixed(0)} ms`);
-    report('a change of a file of the working tree, against telling it anew', median(changed) / median(anew), AT_MOST_CHANGED, `${median(changed).toFixed(1)} ms`);
-    report(`memory more at the highest, against ${AT_MOST_MB} MB`, addedMb / AT_MOST_MB, 1, `${addedMb.toFixed(0)} MB`);
+    return [
+      {
+        what: `history, ${TASKS} tasks, ${STATES} states, ${MANIFESTS} manifests, to their ${mb} MB as text`,
+        measured: first.ownMs / bare.ownMs,
+        unit: 'x',
+        limit: AT_MOST,
+        note: `${msText(first.ownMs)} to ${msText(bare.ownMs)}, ${msText(first.wholeMs)} with git; figures for a view ${msText(model.ownMs)}`,
+      },
+      { what: 'one commit more, to the whole history', measured: grownMs / first.ownMs, unit: 'x', limit: AT_MOST_GROWN, note: msText(grownMs) },
+      { what: 'a change of a file of the working tree, to telling the history anew', measured: median(changed) / median(anew), unit: 'x', limit: AT_MOST_CHANGED, note: msText(median(changed)) },
+      { what: 'memory more at the highest, while the history is read', measured: addedMb, unit: 'MB', limit: AT_MOST_MB },
+    ];
   } finally {
     history.dispose();
     restore();
   }
-}
+};
 
 /** Takes the same versions from git as text, and does nothing with them. Their size in bytes. */
 async function bareReading(history: History): Promise<number> {
@@ -137,24 +144,8 @@ async function bareReading(history: History): Promise<number> {
   return bytes;
 }
 
-interface Timed<T> {
-  readonly value: T;
-  readonly wholeMs: number;
-  /** This process's work: what it waits for git is not in it. */
-  readonly ownMs: number;
-}
-
-async function timed<T>(work: () => Promise<T>): Promise<Timed<T>> {
-  const [begin, before] = [performance.now(), process.cpuUsage()];
-  const value = await work();
-  const { user, system } = process.cpuUsage(before);
-  return { value, wholeMs: performance.now() - begin, ownMs: (user + system) / 1000 };
-}
-
 function check({ tasks }: ProjectHistory, rounds: number): void {
   const done = tasks.filter(({ events }) => events.at(-1)?.status === 'completed').length;
   const late = tasks.filter(({ id }) => id.startsWith('LATE_')).length;
   if (done !== TASKS * 0.4 + rounds || late !== MANIFESTS + 1) throw new Error(`the history is not what it should be: ${done} completed, ${late} late`);
 }
-
-void measure();

@@ -1,26 +1,14 @@
-import { readManifest, readState } from '../../src/core/load';
-import { buildSnapshot, type Snapshot } from '../../src/core/snapshot';
-import { generatedBacklog, type GeneratedBacklog } from '../support/generatedBacklog';
+import { generatedBacklog } from '../support/generatedBacklog';
+import { loaded, parsed } from './loaded';
+import type { Bench, Row } from './measure';
 
-const backlog = { name: 'bench', manifestPath: 'manifest.json', statePath: 'state.json' };
-
-function load({ manifest, state }: GeneratedBacklog): Snapshot {
-  return buildSnapshot({
-    rev: 1,
-    backlog,
-    manifest: readManifest({ kind: 'text', text: manifest }, backlog.manifestPath),
-    state: readState({ kind: 'text', text: state }, backlog.statePath),
-  });
-}
-
-/** What a snapshot holds beside the texts it was read from, to what `JSON.parse` alone would hold, by byte of the texts. */
-function measure(tasks: number, isTerse = false): void {
-  const texts = generatedBacklog({ tasks, isTerse });
+/** What a snapshot holds beside the texts it was read from, by byte of the texts. */
+function measured(tasks: number, limit: number): Row {
+  const texts = generatedBacklog({ tasks, isTerse: tasks > 10_000 });
   const bytes = texts.manifest.length + texts.state.length;
-  const parsed = heldBy(() => [JSON.parse(texts.manifest), JSON.parse(texts.state)]);
-  const whole = heldBy(() => load(texts));
-  const each = (held: number) => (held / bytes).toFixed(2);
-  console.log(`memory of ${tasks} tasks: ${each(whole)} bytes for each byte of the files, of which ${each(parsed)} are what JSON.parse makes; ${(whole / 1e6).toFixed(0)} MB`);
+  const bare = heldBy(() => parsed(texts));
+  const whole = heldBy(() => loaded(texts));
+  return { what: `memory after load, ${tasks} tasks, to the bytes of the files`, measured: whole / bytes, unit: 'x', limit, note: `${(whole / 1e6).toFixed(0)} MB; JSON.parse alone ${(bare / bytes).toFixed(2)} x` };
 }
 
 /** Bytes of the heap that a value takes once all that was only needed to make it is gone. */
@@ -39,5 +27,4 @@ function heapUsed(): number {
   return process.memoryUsage().heapUsed;
 }
 
-measure(10_000);
-measure(100_000, true);
+export const bench: Bench = () => Promise.resolve([measured(1_000, 3), measured(10_000, 3), measured(100_000, 4)]);

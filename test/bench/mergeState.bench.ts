@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { mergeState } from '../../src/core/mergeState/mergeState';
-import { ratioOf, report } from './measure';
+import { ratioOf, ratioRow, type Bench, type Row } from './measure';
 
 const VTM = path.resolve(__dirname, '../../../dist/vtm.js');
 const ENTRIES = 10_000;
@@ -36,27 +36,33 @@ const [ours, theirs] = [changed(1, 'blocked'), changed(2, 'completed')];
 const both = changed(1, 'abandoned');
 const parse = () => [state, ours, theirs].map((text) => JSON.parse(text) as unknown);
 
-function measured(what: string, atMost: number, sides: { readonly base: string; readonly ours: string; readonly theirs: string }): void {
-  const { ratio, baseMs, subjectMs } = ratioOf(15, parse, () => {
+async function measured(what: string, limit: number, sides: { readonly base: string; readonly ours: string; readonly theirs: string }): Promise<Row> {
+  const subject = () => {
     const merged = mergeState(sides);
     if (!merged.ok || merged.value.conflicts.length > 0 || merged.value.text === sides.ours) throw new Error('it was not merged as it should be');
-  });
-  report(`${what}, to JSON.parse of the three files`, ratio, atMost, `${subjectMs.toFixed(0)} ms to ${baseMs.toFixed(0)} ms`);
-}
-
-measured('merging 10 000 entries, 1 000 changed on each side', 4, { base: state, ours, theirs });
-measured('the same entries changed on both sides', 5, { base: state, ours, theirs: both });
-measured('one side laid out in another way', 8, { base: state, ours: JSON.stringify(JSON.parse(ours), null, 4), theirs });
-
-const scratch = mkdtempSync(path.join(os.tmpdir(), 'merge-bench-'));
-try {
-  for (const [name, text] of [['base', '{"tasks":{}}'], ['ours', '{"tasks":{"A":{}}}'], ['theirs', '{"tasks":{}}']] as const) writeFileSync(path.join(scratch, name), text);
-  const node = (...args: string[]) => {
-    const { status, stderr } = spawnSync(process.execPath, args, { cwd: scratch, encoding: 'utf8' });
-    if (status !== 0) throw new Error(`node ${args.join(' ')} gave ${status ?? 'no code'}: ${stderr}`);
   };
-  const { ratio, baseMs, subjectMs } = ratioOf(15, () => node('-e', '0'), () => node(VTM, 'merge-state', 'base', 'ours', 'theirs'));
-  report('vtm merge-state, small files, to starting Node', ratio, 1.6, `${subjectMs.toFixed(0)} ms to ${baseMs.toFixed(0)} ms`);
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
+  return ratioRow({ what: `${what}, to JSON.parse of the three files`, limit }, await ratioOf(15, parse, subject));
 }
+
+/** As git runs it, at every merge. */
+async function measuredCommand(): Promise<Row> {
+  const scratch = mkdtempSync(path.join(os.tmpdir(), 'merge-bench-'));
+  try {
+    for (const [name, text] of [['base', '{"tasks":{}}'], ['ours', '{"tasks":{"A":{}}}'], ['theirs', '{"tasks":{}}']] as const) writeFileSync(path.join(scratch, name), text);
+    const node = (...args: string[]) => {
+      const { status, stderr } = spawnSync(process.execPath, args, { cwd: scratch, encoding: 'utf8' });
+      if (status !== 0) throw new Error(`node ${args.join(' ')} gave ${status ?? 'no code'}: ${stderr}`);
+    };
+    const ratio = await ratioOf(15, () => node('-e', '0'), () => node(VTM, 'merge-state', 'base', 'ours', 'theirs'));
+    return ratioRow({ what: 'vtm merge-state, small files, to starting Node', limit: 1.6 }, ratio);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+export const bench: Bench = async () => [
+  await measured('merging 10 000 entries, 1 000 changed on each side', 4, { base: state, ours, theirs }),
+  await measured('the same entries changed on both sides', 5, { base: state, ours, theirs: both }),
+  await measured('one side laid out in another way', 8, { base: state, ours: JSON.stringify(JSON.parse(ours), null, 4), theirs }),
+  await measuredCommand(),
+];

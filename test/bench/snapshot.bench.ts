@@ -1,30 +1,20 @@
-import { readManifest, readState } from '../../src/core/load';
-import { buildSnapshot, type Snapshot } from '../../src/core/snapshot';
-import { generatedBacklog, type GeneratedBacklog } from '../support/generatedBacklog';
-import { ratioOf, report } from './measure';
-
-const backlog = { name: 'bench', manifestPath: 'manifest.json', statePath: 'state.json' };
-
-function load({ manifest, state }: GeneratedBacklog): Snapshot {
-  return buildSnapshot({
-    rev: 1,
-    backlog,
-    manifest: readManifest({ kind: 'text', text: manifest }, backlog.manifestPath),
-    state: readState({ kind: 'text', text: state }, backlog.statePath),
-  });
-}
+import { generatedBacklog } from '../support/generatedBacklog';
+import { FIGURES } from './figures';
+import { loaded, parsed } from './loaded';
+import { ratioOf, ratioRow, type Bench, type Row } from './measure';
 
 /** Load, validate and snapshot, to `JSON.parse` of the same texts. */
-function measureTime(rounds: number, tasks: number, isTerse = false): void {
-  const texts = generatedBacklog({ tasks, isTerse });
+async function measured(rounds: number, tasks: number, row: Pick<Row, 'what' | 'limit'>): Promise<Row> {
+  const texts = generatedBacklog({ tasks, isTerse: tasks > 10_000 });
   const subject = () => {
-    const snapshot = load(texts);
-    if (snapshot.tasks.length !== tasks || snapshot.problems.length > 0) throw new Error('the backlog was not read as it should');
+    if (loaded(texts).tasks.length !== tasks) throw new Error('the backlog was not read as it should');
   };
-  const { ratio, baseMs, subjectMs } = ratioOf(rounds, () => [JSON.parse(texts.manifest), JSON.parse(texts.state)], subject);
-  report(`load, validate and snapshot, ${tasks} tasks, to JSON.parse`, ratio, 3, `${subjectMs.toFixed(0)} ms to ${baseMs.toFixed(0)} ms`);
+  return ratioRow(row, await ratioOf(rounds, () => parsed(texts), subject));
 }
 
-measureTime(101, 1_000);
-measureTime(31, 10_000);
-measureTime(9, 100_000, true);
+export const bench: Bench = async () => [
+  await measured(301, 50, { what: 'the same, 50 tasks' }),
+  await measured(101, 1_000, { what: 'the same, 1 000 tasks', limit: 3 }),
+  await measured(31, 10_000, FIGURES.load),
+  await measured(9, 100_000, { what: 'the same, 100 000 tasks', limit: 3 }),
+];

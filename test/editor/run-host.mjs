@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the host suites (out/test/host) in the extension host: of the VS Code that ORCHESTRATOR_VSCODE names, else of the
+// Runs the host suites (out/test/host, or what ORCHESTRATOR_SUITE names) in the extension host: of the VS Code that ORCHESTRATOR_VSCODE names, else of the
 // desktop's where there is one, else of the embedded editor.
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -13,7 +13,7 @@ try {
   await runTests({
     vscodeExecutablePath: process.env.ORCHESTRATOR_VSCODE ?? findDesktop() ?? at('test', 'editor', 'code.mjs'),
     extensionDevelopmentPath: [at(), at('test', 'editor', 'scripted-model')],
-    extensionTestsPath: at('out', 'test', 'host', 'index.js'),
+    extensionTestsPath: at('out', 'test', process.env.ORCHESTRATOR_SUITE ?? 'host', 'index.js'),
     launchArgs: [scratch],
     extensionTestsEnv: {
       ORCHESTRATOR_ROOT: at(),

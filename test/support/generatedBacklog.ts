@@ -7,16 +7,23 @@ export interface GeneratedBacklog {
 const RISKS = ['High', 'Medium', 'High', 'Low'];
 
 /**
+ * What depends on what: two earlier tasks nearby, where there are such; each task on the one before it; or, again and
+ * again, two tasks on one and one on both.
+ */
+export type Shape = 'slices' | 'chain' | 'diamonds';
+
+/**
  * A backlog of `tasks` tasks, always the same for the same input: chains of dependencies within a slice, half of
  * them High risk, the first two fifths completed. Texts are as long as in real manifests; with `isTerse` they
  * are short and without indentation, so that 100 000 tasks stay under the size that is read (64 MB).
  */
-export function generatedBacklog(options: { readonly tasks: number; readonly isTerse?: boolean }): GeneratedBacklog {
-  const { tasks: count, isTerse = false } = options;
+export function generatedBacklog(options: { readonly tasks: number; readonly isTerse?: boolean; readonly shape?: Shape }): GeneratedBacklog {
+  const { tasks: count, isTerse = false, shape = 'slices' } = options;
   const tasks: object[] = [];
   const entries: Record<string, object> = {};
   for (let index = 0; index < count; index++) {
-    tasks.push(isTerse ? terse(index) : whole(index));
+    const dependsOn = DEPENDENCIES[shape](index).map(idOf);
+    tasks.push({ ...(isTerse ? terse(index) : whole(index)), depends_on_tasks: dependsOn });
     const entry = entryOf(index, count);
     if (entry) entries[idOf(index)] = entry;
   }
@@ -35,10 +42,12 @@ function criteriaOf(index: number, text: string): object[] {
   return [1, 2, 3].map((number) => ({ id: `CAPABILITY_${Math.floor(index / 3)}-AC0${number}`, text: `${text} ${number}` }));
 }
 
-/** Two earlier tasks nearby, where there are such. */
-function dependenciesOf(index: number): string[] {
-  return [index - 1, index - 4].filter((other) => other >= 0 && index % 5 !== 0).map(idOf);
-}
+/** The indexes of the tasks that the one at `index` depends on. */
+const DEPENDENCIES: Readonly<Record<Shape, (index: number) => readonly number[]>> = {
+  slices: (index) => [index - 1, index - 4].filter((other) => other >= 0 && index % 5 !== 0),
+  chain: (index) => (index > 0 ? [index - 1] : []),
+  diamonds: (index) => (index === 0 ? [] : index % 3 === 0 ? [index - 2, index - 1] : [index - (index % 3)]),
+};
 
 function whole(index: number): object {
   const feature = `docs/features/area-${index % 40}`;
@@ -52,7 +61,6 @@ function whole(index: number): object {
     acceptance_criteria: criteriaOf(index, `Given two identical exports of area ${index}, one row is stored, and its figures add up to those of the source`),
     risk: RISKS[index % RISKS.length],
     est: { size: 'M' },
-    depends_on_tasks: dependenciesOf(index),
     related_specs: [`${feature}/spec-area-tech.md#rounding`, `${feature}/spec-area-test-plan.md`],
     related_adrs: ['ADR-0002: One rounding rule'],
     related_guides: ['docs/guides/guide-tdd-by-risk.md'],
@@ -72,7 +80,6 @@ function terse(index: number): object {
     acceptance_criteria: criteriaOf(index, 'Figures add up'),
     risk: RISKS[index % RISKS.length],
     est: { size: 'M' },
-    depends_on_tasks: dependenciesOf(index),
     related_specs: ['docs/features/area/spec-area.md'],
     test_verification: [`tests/figures-${index}.spec.ts`],
   };
