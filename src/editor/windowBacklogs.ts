@@ -24,7 +24,7 @@ export class WindowBacklogs implements Backlogs, vscode.Disposable {
   ) {
     this.chosen = context.workspaceState.get<string>(CHOSEN);
     this.disposables.push(
-      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.follow()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.follow().catch((error: unknown) => this.log.error('the folders could not be followed', error))),
       vscode.window.onDidChangeActiveTextEditor(() => {
         if (this.folders.length > 1) this.changed.fire();
       }),

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { basename, join } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { branchLookup } from '../core/branches';
 import { readManifest, readState, type TextFile } from '../core/load';
@@ -108,8 +108,8 @@ export function createWorkplace(root: string, options: Omit<WorldOptions, 'root'
     snapshot: async () => {
       const { manifestPath, statePath, maxFileBytes } = settings();
       const [manifestRead, stateRead, branches, work] = await Promise.all([
-        readSettled((file) => manifestFrom(file, manifestPath), join(root, manifestPath), maxFileBytes),
-        readSettled((file) => readState(file, statePath), join(root, statePath), maxFileBytes),
+        readSettled((file) => manifestFrom(file, manifestPath), resolve(root, manifestPath), maxFileBytes),
+        readSettled((file) => readState(file, statePath), resolve(root, statePath), maxFileBytes),
         branchesNow(),
         git.work(settings()),
       ]);
@@ -164,7 +164,8 @@ export function createStoreOf(
     const settings = options.settings();
     const key = JSON.stringify([settings.statePath, settings.maxFileBytes]);
     if (opened?.key !== key) {
-      const path = join(root, settings.statePath);
+      // A command line may name a file of another drive, to which no relative path leads.
+      const path = resolve(root, settings.statePath);
       const data = options.dataFolder ?? dataFolder();
       opened = { key, store: createStateStore({ path, settings, log: options.log, command: options.by, manifestHash, dataFolder: data }) };
     }

@@ -19,7 +19,7 @@ function parse(argv) {
     extensions: values('extensionDevelopmentPath'),
     tests: values('extensionTestsPath').at(-1),
     trusted: argv.includes('--disable-workspace-trust'),
-    folder: argv.find((arg) => !arg.startsWith('-')),
+    target: argv.find((arg) => !arg.startsWith('-')),
   };
 }
 
@@ -64,7 +64,7 @@ async function runSuite(window, url, limitMs) {
 async function main() {
   const args = parse(process.argv.slice(2));
   if (args.extensions.length === 0 || !args.tests) {
-    throw new Failure('usage: code.mjs [FOLDER] --extensionDevelopmentPath=DIR… --extensionTestsPath=MODULE [--disable-workspace-trust]');
+    throw new Failure('usage: code.mjs [FOLDER | WORKSPACE] --extensionDevelopmentPath=DIR… --extensionTestsPath=MODULE [--disable-workspace-trust]');
   }
   const editor = await ensureEditor();
   const empty = mkdtempSync(path.join(os.tmpdir(), 'workspace-'));
@@ -77,9 +77,9 @@ async function main() {
   try {
     const window = await newWindow(browser, args);
     const limitMs = Number(process.env.ORCHESTRATOR_SUITE_MINUTES ?? 10) * 60_000;
-    const folder = path.resolve(args.folder ?? path.join(empty, 'workspace'));
-    mkdirSync(folder, { recursive: true });
-    const code = await runSuite(window, server.url(folder), limitMs);
+    const target = path.resolve(args.target ?? path.join(empty, 'workspace'));
+    if (!target.endsWith('.code-workspace')) mkdirSync(target, { recursive: true });
+    const code = await runSuite(window, server.url(target), limitMs);
     if (code !== 0) {
       keepLogs(server.logs(), at('.cache', 'failures', 'host'));
       console.error(`The console of the window: ${consoleFile}\nThe logs of the editor: ${at('.cache', 'failures', 'host')}`);

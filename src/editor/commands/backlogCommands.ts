@@ -43,6 +43,8 @@ async function chooseBacklog(backlogs: WindowBacklogs): Promise<void> {
   const rows = backlogs.all.map((backlog) => ({
     label: `${backlog === backlogs.active ? '$(check)' : '$(blank)'} ${withoutIcons(backlog.folder.name)}`,
     description: counted(backlog.snapshot.tasks.length, '{0} task', '{0} tasks'),
+    // Folders of one name are told apart by where they lie.
+    ...(backlogs.all.some((other) => other !== backlog && other.folder.name === backlog.folder.name) ? { detail: withoutIcons(backlog.folder.uri.fsPath) } : {}),
     backlog,
   }));
   const follow = { label: `$(blank) ${t('Follow the active editor')}`, description: '', backlog: undefined };

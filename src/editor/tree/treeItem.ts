@@ -69,9 +69,11 @@ function backlogItem({ folder, snapshot }: Backlog, isActive: boolean): vscode.T
   const done = snapshot.tasks.filter((view) => view.status === 'completed').length;
   const words = [snapshot.manifest ? counted(snapshot.tasks.length, '{1} of {0} task done', '{1} of {0} tasks done', done) : t('manifest can’t be read')];
   if (snapshot.problems.length > 0) words.push(counted(snapshot.problems.length, '{0} problem', '{0} problems'));
-  if (isActive) words.push('active');
+  if (isActive) words.push(t('active'));
   item.id = folder.uri.toString();
   item.description = words.join(' · ');
+  // Folders of one name are told apart by where they lie.
+  item.tooltip = folder.uri.fsPath;
   item.iconPath = new vscode.ThemeIcon('root-folder');
   item.contextValue = isActive ? 'backlog active' : 'backlog';
   item.accessibilityInformation = { label: `${folder.name}, ${words.join(', ')}` };

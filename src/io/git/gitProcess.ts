@@ -17,6 +17,8 @@ export interface GitOutput {
 export type RunGit = (effect: GitEffect, args: readonly string[], timeoutMs?: number, isCancelled?: () => boolean) => Promise<GitOutput>;
 
 const TIMEOUT_MS = 30_000;
+/** After a read that took too long, the next ones get no more than this until one ends: a disk or a program that hangs would hold up every record. */
+const HANGING_MS = 3_000;
 /** After asking a process to end, it is waited for this long before the call returns without it. */
 const GRACE_MS = 2_000;
 /** So often it is asked whether a process is still wanted. */
@@ -30,8 +32,10 @@ export const NEUTRAL: readonly string[] = ['core.fsmonitor=false', 'core.hooksPa
 
 /** The one place where simple-git is used. It is loaded with the first call, not with the program. */
 export function createGitProcess(options: { root: string; gitPath(): string | undefined }): RunGit {
-  return async (effect, args, timeoutMs = TIMEOUT_MS, isCancelled) => {
+  let isHanging = false;
+  return async (effect, args, givenMs = TIMEOUT_MS, isCancelled) => {
     const { simpleGit } = await import('simple-git');
+    const timeoutMs = isHanging && effect === 'read' ? Math.min(givenMs, HANGING_MS) : givenMs;
     const ended: { exitCode?: number; stdout?: string; stderr?: string } = {};
     const abort = new AbortController();
     const settings: Partial<SimpleGitOptions> = {
@@ -66,6 +70,7 @@ export function createGitProcess(options: { root: string; gitPath(): string | un
       return notRun('not-run', error);
     }
     const inTime = await within(run, timeoutMs, () => abort.abort(), isCancelled);
+    if (!isCancelled?.()) isHanging = inTime === false && (isHanging || effect === 'read');
     if (inTime === false && isCancelled?.()) return notRun('cancelled', t('{0} was cancelled', `git ${args[0] ?? ''}`));
     if (inTime === false) return notRun('timed-out', t('{0} took longer than {1} s', `git ${args[0] ?? ''}`, timeoutMs / 1000));
     if (inTime !== true) return notRun('not-run', inTime.error);

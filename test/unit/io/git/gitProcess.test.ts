@@ -27,6 +27,18 @@ describe('git process', function () {
     }
   });
 
+  it('waits less for a git that hung, until it answers again', async () => {
+    let body = 'exec sleep 60';
+    const run = createGitProcess({ root: repository.root, gitPath: () => program(body) });
+    const told: string[] = [];
+    for (const limit of [300, undefined]) told.push((await run('read', ['status'], limit)).stderr);
+    body = 'echo here';
+    assert.equal((await run('read', ['status'])).stdout, 'here\n');
+    body = 'sleep 4; echo late';
+    assert.equal((await run('read', ['status'])).stdout, 'late\n');
+    assert.deepEqual(told, ['git status took longer than 0.3 s', 'git status took longer than 3 s']);
+  });
+
   it('takes a failure without a word for a failure', async () => {
     const run = createGitProcess({ root: repository.root, gitPath: () => program('exit 3') });
     assert.deepEqual(await run('read', ['status']), { exitCode: 3, stdout: '', stderr: '' });
