@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 
-/** How far apart two colours are, by the channel in which they differ most: nearer ones are taken for one. */
+/** Colours that are nearer to each other are taken for one. */
 const APART = 40;
 /** The share of a picture from which on a colour stays as it is: backgrounds differ by less. */
 const SHARE = 0.001;
@@ -22,6 +22,8 @@ export async function fewColours(png: Buffer): Promise<Sharp> {
   return sharp(data, { raw: info });
 }
 
+/** By light, or by hue, which counts double: a grey text must not turn green here and there. */
 function distance(one: number, other: number): number {
-  return Math.max(...[16, 8, 0].map((shift) => Math.abs(((one >> shift) & 255) - ((other >> shift) & 255))));
+  const [red, green, blue] = [16, 8, 0].map((shift) => ((one >> shift) & 255) - ((other >> shift) & 255)) as [number, number, number];
+  return Math.max(Math.abs(green), 2 * Math.abs(red - green), 2 * Math.abs(blue - green));
 }

@@ -5,15 +5,15 @@ import { MANIFEST, STATE } from './sample';
 import { drag, makeSample, openAt, openAtText, openTree, pageWith, type Scene, showPage } from './scene';
 import type { Workbench } from './workbench';
 
-const WINDOW = { width: 1080, height: 710 };
-const LOW = { width: 1040, height: 580 };
+const WINDOW = { width: 1060, height: 710 };
+const LOW = { width: 1040, height: 560 };
 const SMALL = { width: 880, height: 440 };
 const TREE = '.pane:has(.pane-header[aria-label^="Tasks"])';
 const PICK = '.quick-input-widget';
 const PULSE = ['h1', '.views', '.progress .number', '.progress .stack', '.wip .pips', '.next-card h3', '.next-card .button', '.phase-list'];
 const AT_WORK = ['h1', '.progress .number', '.wip .pips', '.agents .row'];
 const PLAN = ['h1', '.waves > .wave', '.waves [data-card]'];
-const GRAPH = ['h1', '.graph-canvas', '.graph-node .graph-title'];
+const GRAPH = ['h1', '.graph-canvas', '.graph-node .graph-title', '.graph-legend'];
 const HISTORY = ['h1', '.section h2', 'svg path'];
 const TO_CHAT = { 'orchestrator.agents.default': 'chat', 'orchestrator.agents.chat.submit': 'submit', 'orchestrator.agents.chat.model': { vendor: 'scripted' }, 'orchestrator.agents.previewPrompt': 'never' };
 
@@ -24,12 +24,12 @@ const statusItem = (name: string): string => `.statusbar-item[aria-label^="${nam
 function panel(name: string, title: RegExp, page: readonly string[], show: (bench: Workbench) => Promise<void>): Scene {
   return {
     name,
-    viewport: LOW,
+    viewport: WINDOW,
     page,
     workbench: [['.tab.active', title, 'theirs']],
     crop: ['.part.editor'],
     open: async (editor) => {
-      const bench = await openAt(editor, await makeSample(editor), LOW);
+      const bench = await openAt(editor, await makeSample(editor), WINDOW);
       await show(bench);
       await bench.execute('workbench.action.closeSidebar');
       await pageWith(bench, page);
@@ -167,6 +167,7 @@ async function showGraph(bench: Workbench): Promise<void> {
   await (await openTree(bench)).contextAction(/LEDGER_SCHEMA--T01/, 'Show in Graph');
   const frame = await pageWith(bench, ['.graph-focus', '.graph-card']);
   await bench.execute('workbench.action.closeSidebar');
+  await frame.locator('.graph-focus input[type=checkbox]').check();
   await frame.locator('.graph-zoom button').first().click();
 }
 
