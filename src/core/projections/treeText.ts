@@ -4,11 +4,15 @@ import { escapeOf } from '../pulse/visible';
  
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
+/** Words of visible ASCII with one space between them: most texts, of which nothing is folded or escaped. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /**
  * Text of a file as one line of a view: white space folded, hidden characters and lone surrogates
  * escaped as `\uXXXX`, cut to `max` UTF-16 units with an ellipsis (RELIABILITY, bad inputs 7, 12 and 26).
  */
 export function oneLine(text: string, max = 120): string {
+  if (text.length <= max && PLAIN.test(text)) return text;
   // Cut before folding as well: a text may be 50 MB long.
   const folded = escaped(text.slice(0, max * 4).replace(/\s+/g, ' ').trim());
   return cut(folded, text.length > max * 4 && folded.length <= max ? folded.length - 1 : max);
