@@ -205,6 +205,8 @@ async function main() {
     await Promise.all(builds.map(async (options) => (await esbuild.context(options)).watch()));
     return;
   }
+  // Its font has the name of its content: one of before would be packed as well.
+  fs.rmSync(path.join(__dirname, 'dist', 'webview'), { recursive: true, force: true });
   const results = await Promise.all(builds.map((options) => esbuild.build(options)));
   writeNotices(path.join(__dirname, 'dist', 'THIRD-PARTY-NOTICES.txt'), results.slice(0, product.length));
 }

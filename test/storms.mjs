@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run storms: the storms of the host tests, in which agents work for minutes where `npm test` gives them seconds.
+// npm run storms: the storms of the host and ui tests, in which agents work for minutes where `npm test` gives them seconds.
 // `npm run storms -- --minutes 5` is the default.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -15,4 +15,4 @@ if (!(minutes > 0)) {
   process.exit(2);
 }
 const env = { ...process.env, ORCHESTRATOR_STORM_SECONDS: String(minutes * 60), ORCHESTRATOR_SUITE_MINUTES: String(minutes + REST_MINUTES) };
-process.exitCode = spawnSync(process.execPath, [at('test', 'run.mjs'), 'host', '--grep', '^storms'], { stdio: 'inherit', env }).status ?? 1;
+process.exitCode = spawnSync(process.execPath, [at('test', 'run.mjs'), 'host', 'ui', '--grep', '^(storms|a storm) '], { stdio: 'inherit', env }).status ?? 1;

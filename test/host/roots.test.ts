@@ -121,6 +121,7 @@ describe('several backlogs in one window', function () {
 
   it('have a row each, and one is meant: the one chosen, else that of the file at hand', async () => {
     assert.deepEqual(shown.labels(), Object.values(places).map((place) => path.basename(place)));
+    assert.deepEqual(shown.tree.getChildren().map((row) => shown.tree.getTreeItem(row).tooltip), Object.values(places), 'where each lies, for two may have one name');
     for (const place of [places.second, places.inner, places.plain]) {
       await vscode.window.showTextDocument(vscode.Uri.file(path.join(place, 'docs', 'spec.md')));
       await until(`${place} to be meant`, () => api.backlogs.active?.folder.uri.fsPath === place || undefined);

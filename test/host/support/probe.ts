@@ -1,3 +1,4 @@
+import Mocha from 'mocha';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -42,4 +43,9 @@ export function heapMegabytes(): number {
   collect();
   collect();
   return process.memoryUsage().heapUsed / 1024 / 1024;
+}
+
+/** Prints lines where the report goes: nobody sees the console of the extension host. */
+export function print(lines: readonly string[]): void {
+  for (const line of lines) Mocha.reporters.Base.consoleLog(`      ${line}`);
 }

@@ -55,7 +55,7 @@ describe('paths of Windows', () => {
 
   it('are inside a folder by its parts, in any case, and never from another drive or share', () => {
     const { isInside } = windows;
-    for (const inside of ['C:\\Work\\Größe x', 'c:\\work\\GRÖSSE X'.replace('GRÖSSE', 'größe'), 'C:\\Work\\Größe x\\docs\\a.md', 'C:\\Work\\Größe x\\..a', 'C:/Work/Größe x/docs']) {
+    for (const inside of ['C:\\Work\\Größe x', 'c:\\WORK\\größe X', 'C:\\Work\\Größe x\\docs\\a.md', 'C:\\Work\\Größe x\\..a', 'C:/Work/Größe x/docs']) {
       assert.ok(isInside('C:\\Work\\Größe x', inside), inside);
     }
     for (const outside of ['C:\\Work', 'C:\\Work\\Größe x2', 'C:\\Work\\Größe', 'D:\\Work\\Größe x', '\\\\server\\share\\Work', 'C:\\Work\\Größe x\\..\\other']) {
