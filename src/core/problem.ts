@@ -1,4 +1,5 @@
 import { cut } from './cut';
+import { escapeHidden } from './pulse/visible';
 
 /** A place in a text: `line` and `column` count from 1, `offset` and `length` are UTF-16 units. */
 export interface Position {
@@ -42,10 +43,10 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
-/** A value as it may stand in a message: one line, at most 80 characters (RELIABILITY, bad inputs). */
+/** A value as it may stand in a message: one line that hides nothing, at most 80 characters (RELIABILITY, bad inputs). */
 export function shown(value: unknown): string {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  const text = value === undefined ? 'nothing' : escapeHidden(JSON.stringify(value));
+  return cut(text, 80);
 }
 
 /** What stands at a place of a parsed document; undefined where there is nothing. */

@@ -9,7 +9,7 @@ import { removeTemporary, temporaryFolder } from '../support/repository';
 const KEPT = path.join('test', 'fuzz', 'kept');
 /** Of each target, from each of two seeds; the time is the bound on a busy machine. */
 const MOST = 60;
-const MS = 700;
+const MS = 500;
 
 describe('fuzzing', function () {
   this.timeout(120_000);

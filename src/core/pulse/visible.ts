@@ -8,14 +8,15 @@ const HIDDEN = /[\p{Cc}\p{Surrogate}\u{ad}\u{61c}\u{200b}\u{200e}\u{200f}\u{202a
  * @param limit in UTF-16 units; what is longer ends with an ellipsis
  */
 export function visible(text: string, limit = Number.POSITIVE_INFINITY): string {
-  const line = text
-    .slice(0, limit === Number.POSITIVE_INFINITY ? undefined : limit * 2)
-    .replace(/[\s\u0085]+/g, ' ')
-    .trim()
-    .replace(HIDDEN, escapeOf);
+  const line = escapeHidden(text.slice(0, limit === Number.POSITIVE_INFINITY ? undefined : limit * 2).replace(/[\s\u0085]+/g, ' ').trim());
   if (line.length <= limit) return line;
   const cut = line.slice(0, Math.max(0, limit - 1));
   return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+
+/** A text with what can't be seen of it escaped; line breaks too. */
+export function escapeHidden(text: string): string {
+  return text.replace(HIDDEN, escapeOf);
 }
 
 /** A letter as JSON would write it: as two units where one does not suffice. */
