@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { basename, resolve } from 'node:path';
+import { basename, join, parse } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { branchLookup } from '../core/branches';
 import { readManifest, readState, type TextFile } from '../core/load';
@@ -108,8 +108,8 @@ export function createWorkplace(root: string, options: Omit<WorldOptions, 'root'
     snapshot: async () => {
       const { manifestPath, statePath, maxFileBytes } = settings();
       const [manifestRead, stateRead, branches, work] = await Promise.all([
-        readSettled((file) => manifestFrom(file, manifestPath), resolve(root, manifestPath), maxFileBytes),
-        readSettled((file) => readState(file, statePath), resolve(root, statePath), maxFileBytes),
+        readSettled((file) => manifestFrom(file, manifestPath), placed(root, manifestPath), maxFileBytes),
+        readSettled((file) => readState(file, statePath), placed(root, statePath), maxFileBytes),
         branchesNow(),
         git.work(settings()),
       ]);
@@ -164,11 +164,15 @@ export function createStoreOf(
     const settings = options.settings();
     const key = JSON.stringify([settings.statePath, settings.maxFileBytes]);
     if (opened?.key !== key) {
-      // A command line may name a file of another drive, to which no relative path leads.
-      const path = resolve(root, settings.statePath);
+      const path = placed(root, settings.statePath);
       const data = options.dataFolder ?? dataFolder();
       opened = { key, store: createStateStore({ path, settings, log: options.log, command: options.by, manifestHash, dataFolder: data }) };
     }
     return opened.store;
   };
+}
+
+/** A file of the project. On Windows a command line may name one of another drive, to which no relative path leads. */
+function placed(root: string, file: string): string {
+  return parse(file).root.includes(':') ? file : join(root, file);
 }
