@@ -54,7 +54,7 @@ export async function workbenchFaults(bench: Workbench, scene: Scene): Promise<s
 
 async function partFaults(part: Locator, says: RegExp, room: Room): Promise<string[]> {
   const seen = await part.evaluate((element) => {
-    const { left, top, right, bottom } = element.getBoundingClientRect();
+    const { left, top, right, bottom } = element.getBoundingClientRect() as Record<'left' | 'top' | 'right' | 'bottom', number>;
     const above = element.ownerDocument.elementFromPoint((left + right) / 2, (top + bottom) / 2);
     const name = element.getAttribute('aria-label') ?? element.querySelector('[aria-label]')?.getAttribute('aria-label') ?? '';
     return { text: element.textContent, name, isCovered: above === null || !(element.contains(above) || above.contains(element)), left, top, right, bottom };
