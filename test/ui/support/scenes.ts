@@ -7,6 +7,7 @@ import type { Workbench } from './workbench';
 
 const WINDOW = { width: 1060, height: 710 };
 const LOW = { width: 1040, height: 560 };
+const MIDDLE = { width: 1040, height: 580 };
 const SMALL = { width: 880, height: 440 };
 const TREE = '.pane:has(.pane-header[aria-label^="Tasks"])';
 const PICK = '.quick-input-widget';
@@ -144,7 +145,7 @@ const agents: Scene = {
 
 const batch: Scene = {
   name: 'batch',
-  viewport: LOW,
+  viewport: MIDDLE,
   page: AT_WORK,
   workbench: [
     [row('Agents at work'), /Agents at work/],
@@ -154,7 +155,7 @@ const batch: Scene = {
     [statusItem('Orchestrator'), /3\/3/],
   ],
   open: async (editor) => {
-    const bench = await batchUnderWay(editor, LOW);
+    const bench = await batchUnderWay(editor, MIDDLE);
     const frame = await showPage(bench, 'Orchestrator: Show Pulse', AT_WORK);
     // What the last of them has done, and who else is at work.
     await frame.getByRole('heading', { name: 'Build the shell' }).evaluate((title) => title.ownerDocument.defaultView.scrollBy(0, title.getBoundingClientRect().top - 60));
