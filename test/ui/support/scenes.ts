@@ -65,7 +65,7 @@ const started: Scene = {
     [row('MONEY_TYPE--T02'), /in progress/],
     [statusItem('Orchestrator'), /2\/3 · MONEY_TYPE--T02 0\/5/],
     ['.part.statusbar', /feat\/MONEY_TYPE--T02/, 'theirs'],
-    ['.editor-instance .view-lines', /MONEY_TYPE--T02/, 'theirs'],
+    ['.editor-instance .view-line:has-text("MONEY_TYPE--T02")', /MONEY_TYPE--T02/, 'theirs'],
     ['.part.auxiliarybar .interactive-session', /begin with the first criterion/, 'theirs'],
   ],
   open: async (editor) => {
@@ -90,9 +90,9 @@ const blocked: Scene = {
   name: 'blocked',
   viewport: WINDOW,
   workbench: [
-    [PICK, /2 gates block a start/],
-    [`${PICK} .monaco-list-row:nth-child(1)`, /BLOCKED::NOT-ON-MAIN-BRANCH/],
-    [`${PICK} .monaco-list-row:nth-child(2)`, /BLOCKED::DIRTY-GIT-STATUS/],
+    [`${PICK} .quick-input-title`, /2 gates block a start/, 'theirs'],
+    [`${PICK} .monaco-list-row:nth-child(1)`, /BLOCKED::NOT-ON-MAIN-BRANCH/, 'theirs'],
+    [`${PICK} .monaco-list-row:nth-child(2)`, /BLOCKED::DIRTY-GIT-STATUS/, 'theirs'],
   ],
   crop: [PICK],
   rows: `${PICK} .monaco-list-row`,
@@ -113,7 +113,7 @@ const backlog: Scene = {
   viewport: SMALL,
   workbench: [
     [row('Phase 1'), /Phase 1/],
-    ['.editor-instance .view-lines', /task_id/, 'theirs'],
+    ['.editor-instance .view-line:has-text("LEDGER_SCHEMA--T01")', /task_id/, 'theirs'],
     ['.codelens-decoration', /3\/5 criteria · in progress/, 'theirs'],
   ],
   crop: ['.part.sidebar', '.part.editor'],
@@ -130,7 +130,7 @@ const backlog: Scene = {
 const agents: Scene = {
   name: 'agents',
   viewport: WINDOW,
-  workbench: [[PICK, /Choose Agent/]],
+  workbench: [[`${PICK} .quick-input-title`, /Choose Agent/, 'theirs']],
   crop: [PICK],
   open: async (editor) => {
     for (const program of ['claude', 'copilot', 'codex']) editor.standIn(program, '#!/bin/sh\n');
