@@ -158,7 +158,7 @@ const ODD: readonly Case[] = [
       ...[/"\.\.\/x\.md" lies outside/, /"\/etc\/passwd" is an absolute path/, /"C:\/x" is an absolute path/, /"\/\/h\/s" is an absolute path/, /"file:\/\/\/x" is an address/, /"%2e%2e\/x" is not there/, /"docs" is a folder/, /"docs\/features\/Spec\.md" is spelt "docs\/features\/spec\.md" on disk/].map(
         (why, index) => ['warning', 'm', `:${27 + index}:9`, why, /Add the document, or mend the reference/] as const,
       ),
-      ['warning', 'm', ':37:9', /ADR-0009 is looked for in "docs\/adr", which is not there/, /Add the decision, or mend the reference/],
+      ['warning', 'm', ':37:9', /ADR-0009 can't be looked for: "docs\/adr" is not there/, /Add the decision, or mend the reference/],
     ],
   },
   {

@@ -40,8 +40,8 @@ describe('the agents and the skill that are shipped', () => {
   });
 
   it('go into the package', () => {
-    const { files } = JSON.parse(textOf('package.json')) as { files: string[] };
-    for (const pattern of ['media/agents/*.agent.md', 'media/skills/*/SKILL.md']) assert.ok(files.includes(pattern), pattern);
+    const packed = textOf('.vscodeignore').split('\n');
+    for (const pattern of ['media/agents/*.agent.md', 'media/skills/*/SKILL.md']) assert.ok(packed.includes(`!${pattern}`), pattern);
   });
 
   it('have a head that says their name and what they are for, and end with a line break', () => {
