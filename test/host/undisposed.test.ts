@@ -20,6 +20,7 @@ const never: vscode.Event<never> = nothing;
 /** Handles of the process that the extension may open. */
 const handles = () => process.getActiveResourcesInfo().filter((kind) => /^(FSEventWrap|StatWatcher|ProcessWrap)$/.test(kind)).length;
 
+/** Near the end of all suites: the editor's own git extension stumbles for a while over the repository that is taken away after it. */
 describe('activating and disposing of the extension', function () {
   this.timeout(120_000);
   let root: string;
