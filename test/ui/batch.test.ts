@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { until } from '../support/until';
 import { smallBacklog, STATE } from './support/sample';
+import { startBatch } from './support/startBatch';
 import { useEditor } from './support/useEditor';
 
 const parallel = (task_id: string, more: Record<string, unknown> = {}) => ({ task_id, parallel: true, conflicts_with: [], file_scope: [`src/${task_id.charAt(0).toLowerCase()}/**`], ...more });
@@ -145,13 +146,7 @@ describe('parallel batches', () => {
     const bench = await editor().open(folder, { settings: SETTINGS });
     await bench.openContainer('Orchestrator');
     await (await bench.tree('Tasks')).row(/^Phase 1/);
-    await bench.runCommand('Orchestrator: Start Parallel Batch…');
-    await bench.quickPick.pick('Slice 1.1');
-    await until('the tasks of the batch', async () => /3 tasks/.test(await bench.quickPick.title()));
-    await bench.quickPick.accept();
-    await until('the ways', async () => /How do the 3 tasks run/.test(await bench.quickPick.title()));
-    await bench.quickPick.accept();
-    await bench.answerDialog('Start Batch');
+    await startBatch(bench);
     await bench.answerNotification(/3 agents launched/, 'Undo');
     const { text } = await bench.dialog();
     assert.match(text, /Agents that run in terminals are ended \(B--T01, C--T01, A--T01\)/);

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { until } from '../support/until';
 import { MANIFEST, smallBacklog, STATE } from './support/sample';
+import { startBatch } from './support/startBatch';
 import { useEditor } from './support/useEditor';
 
 const IDS = ['A--T01', 'B--T01', 'C--T01'];
@@ -64,13 +65,7 @@ describe('a parallel batch, from its start to its clean-up', () => {
     git('add', '.gitattributes');
     git('commit', '--quiet', '--message', 'Merge the task state task by task');
 
-    await bench.runCommand('Orchestrator: Start Parallel Batch…');
-    await bench.quickPick.pick('Slice 1.1');
-    await until('the tasks of the batch', async () => /3 tasks/.test(await bench.quickPick.title()));
-    await bench.quickPick.accept();
-    await until('the ways', async () => /How do the 3 tasks run/.test(await bench.quickPick.title()));
-    await bench.quickPick.accept();
-    await bench.answerDialog('Start Batch');
+    await startBatch(bench);
     await bench.notification(/3 agents launched/);
     assert.equal(git('worktree', 'list').split('\n').length, 4);
     const trees = IDS.map((id) => path.join(path.dirname(folder), 'ledgerline.worktrees', id));

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { writeFileSync } from 'node:fs';
-import { until } from '../../support/until';
 import { makeSample, MOMENT, openAt, openTree, runAt, type Scene } from './scene';
+import { startBatch } from './startBatch';
 import type { Editor } from './useEditor';
 import type { Workbench } from './workbench';
 
@@ -50,13 +50,7 @@ export async function batchUnderWay(editor: Editor, viewport: Scene['viewport'])
   editor.standIn('claude', agent(gate));
   const bench = await openAt(editor, folder, viewport, { 'orchestrator.agents.default': 'claude', 'orchestrator.agents.previewPrompt': 'never', 'git.autorefresh': false });
   await openTree(bench);
-  await bench.runCommand('Orchestrator: Start Parallel Batch…');
-  await bench.quickPick.pick('Slice 1.1');
-  await until('the tasks of the batch', async () => /3 tasks/.test(await bench.quickPick.title()));
-  await bench.quickPick.accept();
-  await until('the ways', async () => /How do the 3 tasks run/.test(await bench.quickPick.title()));
-  await bench.quickPick.accept();
-  await bench.answerDialog('Start Batch');
+  await startBatch(bench);
   await bench.notification(/3 agents launched/);
   const tasks = await bench.tree('Tasks');
   await bench.execute('workbench.action.closePanel');
