@@ -15,6 +15,7 @@ import type { TreeElement } from '../../src/editor/tree/taskIdOf';
 import { TasksTree } from '../../src/editor/tree/tasksTree';
 import { EMPTY_FILTER } from '../../src/core/projections/treeFilter';
 import { manifest, task } from '../support/builders';
+import { until } from '../support/until';
 import { makeRepository, temporaryFolder, removeTemporary, type Repository } from '../support/repository';
 import { StandIns } from './support/standIns';
 
@@ -108,6 +109,7 @@ describe('recording by a person', () => {
     const ticks = new CriterionTicks(recordTicks(services()), () => tree.refresh(), SILENT);
     const backlogs = { ...services().backlogs, isLoaded: true, onDidChange: backlog.onDidChange };
     const tree = new TasksTree(backlogs, () => ({ grouping: 'phase', filter: EMPTY_FILTER }), (element) => ticks.wanted(element));
+    backlog.onDidChange(() => tree.refresh());
     const row = tree.find(backlog, 'A--T01');
     assert.ok(row);
     return { tree, rows: tree.getChildren(row), ticks };
@@ -177,9 +179,11 @@ describe('recording by a person', () => {
     assert.equal(errors.length, 1);
     assert.match(errors[0] ?? '', /A--T01 is blocked, not in progress, so nothing was recorded\. Unblock it first/);
     assert.deepEqual(entry()?.['acs_completed'], ['A-AC01']);
-    const row = tree.find(backlog, 'A--T01');
-    const items = row ? tree.getChildren(row).map((child) => tree.getTreeItem(child)) : [];
-    assert.ok(items.length === 4 && items.every(({ checkboxState, iconPath }) => checkboxState === undefined && iconPath instanceof vscode.ThemeIcon));
+    await until('the criteria to have no checkbox', () => {
+      const row = tree.find(backlog, 'A--T01');
+      const items = row ? tree.getChildren(row).map((child) => tree.getTreeItem(child)) : [];
+      return items.length === 4 && items.every(({ checkboxState, iconPath }) => checkboxState === undefined && iconPath instanceof vscode.ThemeIcon);
+    });
   });
 
   it('records what is chosen from a list, or the criterion of a row, and takes the last back to the byte', async () => {

@@ -38,6 +38,8 @@ function backlogOf(folder: string, snapshot: Snapshot, documents?: TaskDocuments
   return given as Backlog;
 }
 
+const AC_IDS = ['SCHEMA-AC01', 'SCHEMA-AC02'];
+
 class World implements Backlogs {
   readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
@@ -166,6 +168,78 @@ describe('the task tree in the extension host', () => {
     assert.equal(told, 1);
     assert.equal(after.id, before.id);
     assert.match(String(after.contextValue), /\bcompleted\b/);
+  });
+
+  describe('draws anew only what looks different', () => {
+    const state = (criteria: number, more: Record<string, object> = {}) => ({ 'SCHEMA--T01': { status: 'in-progress', acs_completed: AC_IDS.slice(0, criteria) }, ...more });
+    let backlog: Backlog;
+    let told: (readonly string[] | 'all')[];
+
+    /** What is told of a change of the state while all rows are on the page. */
+    function toldOf(tasks: Record<string, object>, manifestTasks = TASKS): (readonly string[] | 'all')[] {
+      Object.assign(backlog, { snapshot: snapshotOf(manifestTasks, tasks) });
+      world.tree.refresh();
+      return told.splice(0);
+    }
+
+    beforeEach(() => {
+      backlog = backlogOf(folder, snapshotOf(TASKS, state(0)));
+      world.all = [backlog];
+      world.tree.refresh();
+      told = [];
+      world.tree.onDidChangeTreeData((rows) => told.push(rows?.map(({ node }) => node?.id ?? '') ?? 'all'));
+      for (const row of everyRow(world.tree)) world.tree.getTreeItem(row);
+    });
+
+    it('nothing where nothing changed', () => {
+      assert.deepEqual(toldOf(state(0)), []);
+    });
+
+    it('one task, of which a criterion was done; the rows are the same ones, and tell what is', () => {
+      const row = world.row('SCHEMA--T01');
+      assert.deepEqual(toldOf(state(1)), [['task:SCHEMA--T01']]);
+      assert.equal(world.row('SCHEMA--T01'), row);
+      assert.match(String(world.tree.getTreeItem(row).description), /^1\//);
+    });
+
+    it('the groups above a task that is done, and what waited on it', () => {
+      const [rows] = toldOf({ 'SCHEMA--T01': { status: 'completed', acs_completed: AC_IDS } });
+      const [group] = world.tree.getChildren();
+      assert.deepEqual(rows, [group?.node?.id]);
+      assert.match(String(world.tree.getTreeItem(world.row('HASH--T01')).contextValue), /\beligible\b/);
+    });
+
+    it('a group that has a task more, and both that a task went between', () => {
+      const other = task({ task_id: 'LATER--T01', phase: 'Phase 2', slice: 'Slice 2.1' });
+      assert.deepEqual(toldOf(state(0), [...TASKS, other]), ['all']);
+      world.grouping = 'status';
+      world.tree.refresh();
+      told.length = 0;
+      for (const row of everyRow(world.tree)) world.tree.getTreeItem(row);
+      const [rows] = toldOf(state(0, { 'LATER--T01': { status: 'completed', acs_completed: AC_IDS } }), [...TASKS, other]);
+      assert.equal(rows, 'all');
+    });
+
+    it('rows that the editor shows otherwise than they are: ticked by hand, or told on hover', async () => {
+      const [criterion] = world.tree.getChildren(world.row('SCHEMA--T01'));
+      assert.ok(criterion);
+      world.tree.forgetLook(criterion);
+      assert.deepEqual(toldOf(state(0)), [[criterion.node?.id]]);
+      world.tree.getTreeItem(criterion);
+      assert.deepEqual(toldOf(state(0)), []);
+      const hovered = world.row('HASH--T01');
+      await world.tree.resolveTreeItem(world.tree.getTreeItem(hovered), hovered);
+      assert.deepEqual(toldOf(state(0)), [['task:HASH--T01']]);
+    });
+
+    it('no row that the editor never asked for', () => {
+      world.grouping = 'risk';
+      world.tree.refresh();
+      told.length = 0;
+      assert.ok(world.row('SCHEMA--T01'), 'was looked for');
+      assert.deepEqual(toldOf(state(2)), []);
+      assert.match(String(world.tree.getTreeItem(world.row('SCHEMA--T01')).description), /^2\//);
+    });
   });
 
   it('opens a task in the manifest at its line', async () => {

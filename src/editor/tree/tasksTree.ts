@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { TreeNode } from '../../core/projections/treeNode';
 import { treeOf, type Grouping } from '../../core/projections/tree';
 import type { TreeFilter } from '../../core/projections/treeFilter';
 import type { Backlog, Backlogs } from '../backlog';
@@ -11,11 +12,26 @@ export interface TreeChoices {
   readonly filter: TreeFilter;
 }
 
-/** The data of the tree "Tasks": a projection of the backlogs, rows made as they are asked for. */
+/** A row stays the same object as long as it stands in its place: what the editor holds of it is never of an older snapshot. */
+interface Row extends TreeElement {
+  node: TreeNode | undefined;
+  readonly parent: Row | undefined;
+  /** The rows below it, once they were asked for. */
+  children?: readonly Row[];
+  /** What the editor was given to draw; absent where it was never asked for. */
+  look?: string;
+}
+
+/** Differs from every look. */
+const UNKNOWN_LOOK = '';
+
+/**
+ * The data of the tree "Tasks": a projection of the backlogs, rows made as they are asked for. Only rows that look
+ * different are drawn anew: while the editor draws a row anew it loses clicks on those below it, and their selection.
+ */
 export class TasksTree implements vscode.TreeDataProvider<TreeElement>, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<undefined>();
-  private roots: readonly TreeElement[] | undefined;
-  private children = new WeakMap<TreeElement, readonly TreeElement[]>();
+  private readonly changed = new vscode.EventEmitter<TreeElement[] | undefined>();
+  private roots: readonly Row[] | undefined;
 
   readonly onDidChangeTreeData = this.changed.event;
 
@@ -25,18 +41,33 @@ export class TasksTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
     private readonly ticked: (element: TreeElement) => boolean | undefined = () => undefined,
   ) {}
 
-  /** Draws everything anew. Selection and expansion stay, for rows keep their ids. */
+  /** Brings the rows up to date, and draws anew what is different. Selection and expansion stay, for rows keep their ids. */
   refresh(): void {
-    this.roots = undefined;
-    this.children = new WeakMap();
-    this.changed.fire(undefined);
+    const before = this.roots;
+    if (!before) return;
+    this.roots = this.makeRoots(before);
+    if (!areSame(before, this.roots)) {
+      this.changed.fire(undefined);
+      return;
+    }
+    const different = this.roots.flatMap((row) => this.renew(row));
+    if (different.length > 0) this.changed.fire(different);
+  }
+
+  /** The editor shows something else in this row than it was given: it is drawn by the next refresh in any case. */
+  forgetLook(element: TreeElement): void {
+    (element as Row).look = UNKNOWN_LOOK;
   }
 
   getTreeItem(element: TreeElement): vscode.TreeItem {
-    return treeItemOf(element, this.backlogs.active, this.ticked(element));
+    const item = this.itemOf(element);
+    (element as Row).look = lookOf(item);
+    return item;
   }
 
   resolveTreeItem(item: vscode.TreeItem, element: TreeElement): Promise<vscode.TreeItem> {
+    // A tooltip tells more than the row, and the editor keeps it until the row is drawn anew.
+    this.forgetLook(element);
     return resolveTooltip(item, element);
   }
 
@@ -45,13 +76,7 @@ export class TasksTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
   }
 
   getChildren(element?: TreeElement): TreeElement[] {
-    if (!element) return [...(this.roots ??= this.makeRoots())];
-    const known = this.children.get(element);
-    if (known) return [...known];
-    const nodes = element.node ? element.node.children() : this.topOf(element.backlog);
-    const made = nodes.map((node) => ({ backlog: element.backlog, node, parent: element }));
-    this.children.set(element, made);
-    return [...made];
+    return [...(element ? this.childrenOf(element) : (this.roots ??= this.makeRoots([])))];
   }
 
   /** The row of a task, if the filter shows it. */
@@ -69,15 +94,60 @@ export class TasksTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
     this.changed.dispose();
   }
 
-  /** One backlog's rows stand at the top; of several, each has a row of its own. */
-  private makeRoots(): readonly TreeElement[] {
-    const { all } = this.backlogs;
-    const [only] = all;
-    if (all.length > 1) return all.map((backlog) => ({ backlog, node: undefined, parent: undefined }));
-    return only ? this.topOf(only).map((node) => ({ backlog: only, node, parent: undefined })) : [];
+  private itemOf(element: TreeElement): vscode.TreeItem {
+    return treeItemOf(element, this.backlogs.active, this.ticked(element));
   }
 
-  private topOf({ snapshot, settings, attention, agents }: Backlog) {
+  private childrenOf(row: Row): readonly Row[] {
+    return (row.children ??= this.makeChildren(row, []));
+  }
+
+  /** The topmost rows from this one on that look different, or have other rows below them. */
+  private renew(row: Row): readonly Row[] {
+    const { children: before, look } = row;
+    if (look === undefined) {
+      delete row.children;
+      return [];
+    }
+    if (before) row.children = this.makeChildren(row, before);
+    const isDifferent = lookOf(this.itemOf(row)) !== look || (before && row.children && !areSame(before, row.children));
+    const below = (row.children ?? []).flatMap((child) => this.renew(child));
+    return isDifferent ? [row] : below;
+  }
+
+  /** One backlog's rows stand at the top; of several, each has a row of its own. */
+  private makeRoots(before: readonly Row[]): readonly Row[] {
+    const { all } = this.backlogs;
+    const [only] = all;
+    if (all.length > 1) return all.map((backlog) => before.find((row) => !row.node && row.backlog === backlog) ?? { backlog, node: undefined, parent: undefined });
+    return only ? rowsOf(this.topOf(only), only, undefined, before) : [];
+  }
+
+  private makeChildren(row: Row, before: readonly Row[]): readonly Row[] {
+    return rowsOf(row.node ? row.node.children() : this.topOf(row.backlog), row.backlog, row, before);
+  }
+
+  private topOf({ snapshot, settings, attention, agents }: Backlog): readonly TreeNode[] {
     return treeOf(snapshot, { ...this.choices(), settings, attention, agents });
   }
+}
+
+/** A row for each node: those that were there go on. */
+function rowsOf(nodes: readonly TreeNode[], backlog: Backlog, parent: Row | undefined, before: readonly Row[]): readonly Row[] {
+  const known = new Map(before.filter((row) => row.backlog === backlog && row.node).map((row) => [row.node?.id, row]));
+  return nodes.map((node) => {
+    const row = known.get(node.id);
+    // An id that stands twice is no reason to show one row twice.
+    known.delete(node.id);
+    return row ? Object.assign(row, { node }) : { backlog, node, parent };
+  });
+}
+
+function areSame(before: readonly Row[], after: readonly Row[]): boolean {
+  return before.length === after.length && before.every((row, index) => row === after[index]);
+}
+
+/** All that a row shows. What a click on it does is told by its kind. */
+function lookOf(item: vscode.TreeItem): string {
+  return JSON.stringify(item, (key, value: unknown) => (key === 'command' ? undefined : value));
 }

@@ -55,6 +55,7 @@ class TasksTreePart implements vscode.Disposable {
       registerRiskBadges(),
       backlogs.onDidChange(() => this.draw()),
       this.view.onDidChangeCheckboxState(({ items }) => {
+        for (const [element] of items) this.tree.forgetLook(element);
         void this.ticks.take(items.map(([element, state]) => [element, state === vscode.TreeItemCheckboxState.Checked]));
       }),
       // Checkboxes are for trusted workspaces.

@@ -59,12 +59,20 @@ export function chooseBranches(refs: readonly BranchRef[], config: Pick<BranchCo
 
 /** The task a branch's name stands for by a pattern, without regard to case; undefined where it does not fit. */
 export function taskOfBranch(branchPattern: string): (name: string) => string | undefined {
-  const parts = branchPattern.split('{TASK_ID}').map((part) => part.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'));
-  if (parts.length < 2) return () => undefined;
-  const [first = '', ...rest] = parts;
-  // Where the id stands more than once, each place holds the same.
-  const pattern = new RegExp(`^${first}(.+)${rest.join('\\1')}$`, 'i');
-  return (name) => pattern.exec(name)?.[1];
+  const [first = '', ...rest] = branchPattern.split('{TASK_ID}');
+  if (rest.length === 0) return () => undefined;
+  const plain = first.length + rest.join('').length;
+  return (name) => {
+    // Where the id stands more than once each place holds the same, so the name's length tells that of the id.
+    const length = (name.length - plain) / rest.length;
+    if (length < 1 || !Number.isInteger(length)) return undefined;
+    const id = name.slice(first.length, first.length + length);
+    return isSame([first, ...rest].join(id), name) ? id : undefined;
+  };
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 interface Named {
