@@ -1,9 +1,11 @@
-/** Characters that JSON may hold bare and a terminal may act on: C1 controls, DEL, direction overrides. */
-const BARE = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+import { escapeOf, visible } from '../core/pulse/visible';
+
+/** Characters that JSON may hold bare and a terminal may act on, or show as nothing: C1 controls, DEL, direction overrides, tags. */
+const BARE = /[\u{7f}-\u{9f}\u{ad}\u{61c}\u{200b}\u{200e}\u{200f}\u{2028}-\u{202e}\u{2060}-\u{206f}\u{feff}\u{e0000}-\u{e007f}]/gu;
 
 /** A value as the JSON that goes to standard output: indented by two, safe on a terminal, the same when parsed. */
 export function jsonText(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(BARE, (bare) => `\\u${bare.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(value, null, 2).replace(BARE, escapeOf);
 }
 
 /** Writes to standard output, with a final newline. */
@@ -11,10 +13,9 @@ export function print(text: string): void {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
-/** Writes one line to standard error, without control characters. */
+/** Writes one line to standard error, which hides nothing. */
 export function complain(message: string): void {
-   
-  process.stderr.write(`vtm: ${message.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ')}\n`);
+  process.stderr.write(`vtm: ${visible(message)}\n`);
 }
 
 /** A reader that went away (`vtm --status | head -1`) is no error; anything else that can't be written is one. */

@@ -83,12 +83,17 @@ export class TreeView {
     await (await this.element(wanted)).locator('.monaco-icon-label').first().dblclick();
   }
 
-  /** Opens a row, if it is closed. */
+  /** Opens a row, if it is closed, and waits for the rows below it. The workbench closes a row again that it draws anew at that moment: a person would press again. */
   async expand(wanted: string | RegExp): Promise<void> {
-    if ((await this.row(wanted)).expanded === false) {
-      await (await this.element(wanted)).locator('.monaco-tl-twistie').click();
-      await until(`${wanted} to open`, async () => (await this.row(wanted)).expanded === true);
-    }
+    const isOpen = async (): Promise<boolean> => {
+      const rows = await this.rows();
+      const at = rows.findIndex((row) => matches(row, wanted));
+      return at >= 0 && rows[at]?.expanded === true && (rows[at + 1]?.level ?? 0) > rows[at].level;
+    };
+    await until(`${wanted} to open`, async () => {
+      if ((await this.row(wanted)).expanded === false) await (await this.element(wanted)).locator('.monaco-tl-twistie').click();
+      return until(`${wanted} to show what is below it`, isOpen, 2000);
+    });
   }
 
   /** Presses a row's checkbox. */
