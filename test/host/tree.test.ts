@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
 import * as vscode from 'vscode';
 import type { TaskDocuments } from '../../src/core/documents';
 import { OrchestratorError } from '../../src/core/orchestratorError';
@@ -47,12 +48,17 @@ class World implements Backlogs {
   readonly revealed: string[] = [];
   grouping: Grouping = 'phase';
   filter: TreeFilter = EMPTY_FILTER;
-  readonly tree = new TasksTree(this, () => ({ grouping: this.grouping, filter: this.filter }));
+  readonly tree = this.fresh();
 
   constructor(public all: readonly Backlog[]) {}
 
   get active(): Backlog | undefined {
     return this.all[0];
+  }
+
+  /** A tree that has shown nothing yet. */
+  fresh(): TasksTree {
+    return new TasksTree(this, () => ({ grouping: this.grouping, filter: this.filter }));
   }
 
   async run(id: CommandId, argument?: unknown): Promise<void> {
@@ -72,6 +78,55 @@ class World implements Backlogs {
     const found = this.active && this.tree.find(this.active, taskId);
     assert.ok(found, `${taskId} has no row`);
     return found;
+  }
+}
+
+/** What the editor shows of a tree: it asks only for the rows below those that are open, and anew only for what it is told of. */
+class Shown {
+  private readonly items = new Map<TreeElement, vscode.TreeItem>();
+  private readonly below = new Map<TreeElement | undefined, readonly TreeElement[]>();
+
+  constructor(
+    private readonly tree: TasksTree,
+    readonly open = new Set<string>(),
+  ) {
+    tree.onDidChangeTreeData((rows) => {
+      if (!rows) this.forget(undefined);
+      for (const row of rows ?? []) if (this.items.has(row)) this.forget(row);
+    });
+  }
+
+  lines(element?: TreeElement, indent = ''): readonly string[] {
+    return this.childrenOf(element).flatMap((row) => {
+      const item = this.itemOf(row);
+      const line = `${indent}${JSON.stringify(item, (key, value: unknown) => (key === 'command' ? undefined : value))}`;
+      return this.open.has(item.id ?? '') ? [line, ...this.lines(row, `${indent}  `)] : [line];
+    });
+  }
+
+  /** Opens one of the rows, or closes it. */
+  expand(at: number): void {
+    const ids = this.lines().map((line) => (JSON.parse(line) as { id: string }).id);
+    const id = ids[at % ids.length] ?? '';
+    if (!this.open.delete(id)) this.open.add(id);
+  }
+
+  private childrenOf(element: TreeElement | undefined): readonly TreeElement[] {
+    const known = this.below.get(element) ?? this.tree.getChildren(element);
+    this.below.set(element, known);
+    return known;
+  }
+
+  private itemOf(row: TreeElement): vscode.TreeItem {
+    const known = this.items.get(row) ?? this.tree.getTreeItem(row);
+    this.items.set(row, known);
+    return known;
+  }
+
+  private forget(element: TreeElement | undefined): void {
+    for (const row of this.below.get(element) ?? []) this.forget(row);
+    this.below.delete(element);
+    if (element) this.items.delete(element);
   }
 }
 
@@ -218,6 +273,8 @@ describe('the task tree in the extension host', () => {
       for (const row of everyRow(world.tree)) world.tree.getTreeItem(row);
       const [rows] = toldOf(state(0, { 'LATER--T01': { status: 'completed', acs_completed: AC_IDS } }), [...TASKS, other]);
       assert.equal(rows, 'all');
+      assert.deepEqual(toldOf(state(2, { 'LATER--T01': { status: 'pending' } }), [...TASKS, other]), ['all']);
+      assert.match(String(world.tree.getTreeItem(world.row('SCHEMA--T01')).description), /^2\//, 'rows below those that went on are new as well');
     });
 
     it('rows that the editor shows otherwise than they are: ticked by hand, or told on hover', async () => {
@@ -230,6 +287,33 @@ describe('the task tree in the extension host', () => {
       const hovered = world.row('HASH--T01');
       await world.tree.resolveTreeItem(world.tree.getTreeItem(hovered), hovered);
       assert.deepEqual(toldOf(state(0)), [['task:HASH--T01']]);
+    });
+
+    it('and yet shows all as it is, after any course of changes', () => {
+      const ids = [...TASKS.map(({ task_id }) => task_id), 'LATER--T01', 'LAST--T01'];
+      const later = [task({ task_id: 'LATER--T01', phase: 'Phase 2', slice: 'Slice 2.1' }), task({ task_id: 'LAST--T01', risk: 'Low', depends_on_tasks: ['LATER--T01'] })];
+      const step = fc.record({
+        tasks: fc.constantFrom(TASKS, [...TASKS, ...later], [...later, ...TASKS]),
+        entries: fc.dictionary(fc.constantFrom(...ids), fc.record({ status: fc.constantFrom('pending', 'in-progress', 'completed', 'blocked'), acs_completed: fc.subarray(AC_IDS) }), { noNullPrototype: true }),
+        grouping: fc.constantFrom<Grouping>('phase', 'phase', 'status', 'risk'),
+        text: fc.constantFrom('', '', '', 'later'),
+        open: fc.array(fc.nat({ max: 20 }), { maxLength: 4 }),
+      });
+      fc.assert(
+        fc.property(fc.array(step, { minLength: 1, maxLength: 8 }), (steps) => {
+          const one = new World([backlog]);
+          const shown = new Shown(one.tree);
+          for (const { tasks, entries, grouping, text, open } of steps) {
+            Object.assign(backlog, { snapshot: snapshotOf(tasks, entries) });
+            Object.assign(one, { grouping, filter: { ...EMPTY_FILTER, text } });
+            one.tree.refresh();
+            assert.deepEqual(shown.lines(), new Shown(one.fresh(), shown.open).lines());
+            for (const at of open) shown.expand(at);
+          }
+          one.changed.dispose();
+          one.tree.dispose();
+        }),
+      );
     });
 
     it('no row that the editor never asked for', () => {

@@ -46,12 +46,9 @@ export class TasksTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
     const before = this.roots;
     if (!before) return;
     this.roots = this.makeRoots(before);
-    if (!areSame(before, this.roots)) {
-      this.changed.fire(undefined);
-      return;
-    }
     const different = this.roots.flatMap((row) => this.renew(row));
-    if (different.length > 0) this.changed.fire(different);
+    if (!areSame(before, this.roots)) this.changed.fire(undefined);
+    else if (different.length > 0) this.changed.fire(different);
   }
 
   /** The editor shows something else in this row than it was given: it is drawn by the next refresh in any case. */
