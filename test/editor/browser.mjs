@@ -26,7 +26,7 @@ export function newContext(browser) {
 }
 
 /**
- * Starts a headless browser that keeps what it compiled: from the second on, a window opens in half the time.
+ * Starts a headless browser that keeps what it compiled, so that from the third window on they open faster.
  * @param {{browser: string}} editor what `ensureEditor` returned
  * @param {string} folder where it keeps that
  */
