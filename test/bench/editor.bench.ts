@@ -38,7 +38,7 @@ async function inWindow<T>(session: Session, tasks: number, work: (bench: Workbe
   try {
     const bench = await Workbench.open(session, repository.root, { viewport: VIEWPORT });
     const result = await work(bench, repository.root, JSON.parse(state) as State);
-    await bench.close();
+    await session.closeWindows();
     return result;
   } finally {
     repository.dispose();

@@ -12,9 +12,26 @@ const flags = [
   '--disable-dev-shm-usage',
 ];
 
+const howToStart = ({ browser }) => ({ executablePath: browser, headless: true, args: flags });
+const ofAll = { viewport: { width: 1440, height: 900 }, locale: 'en-US', permissions: ['clipboard-read', 'clipboard-write'] };
+
 /** Starts a headless browser. @param {{browser: string}} editor what `ensureEditor` returned */
 export function startBrowser(editor) {
-  return chromium.launch({ executablePath: editor.browser, headless: true, args: flags });
+  return chromium.launch(howToStart(editor));
+}
+
+/** Windows with storage of their own. @param {import('playwright-core').Browser} browser */
+export function newContext(browser) {
+  return browser.newContext(ofAll);
+}
+
+/**
+ * Starts a headless browser that keeps what it compiled, so that from the third window on they open faster.
+ * @param {{browser: string}} editor what `ensureEditor` returned
+ * @param {string} folder where it keeps that
+ */
+export function startProfile(editor, folder) {
+  return chromium.launchPersistentContext(folder, { ...howToStart(editor), ...ofAll });
 }
 
 /**
@@ -53,8 +70,8 @@ function speak(language) {
 }
 
 /**
- * A new window, with browser storage of its own.
- * @param {import('playwright-core').Browser} browser
+ * A new window.
+ * @param {import('playwright-core').BrowserContext} context
  * @param {object} [options]
  * @param {boolean} [options.trusted] false opens it in Restricted Mode
  * @param {string[]} [options.extensions] folders of extensions under development
@@ -62,14 +79,28 @@ function speak(language) {
  * @param {{width: number, height: number}} [options.viewport]
  * @param {string} [options.language] the display language, such as `de`
  */
-export async function newWindow(browser, options = {}) {
-  const context = await browser.newContext({ viewport: options.viewport ?? { width: 1440, height: 900 }, locale: 'en-US' });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await context.addInitScript(changeConfiguration, {
+export async function newWindow(context, options = {}) {
+  const page = await context.newPage();
+  if (options.viewport) await page.setViewportSize(options.viewport);
+  await page.addInitScript(changeConfiguration, {
     trusted: options.trusted ?? true,
     extensions: options.extensions ?? [],
     tests: options.tests ?? null,
   });
-  if (options.language) await context.addInitScript(speak, options.language);
-  return context.newPage();
+  if (options.language) await page.addInitScript(speak, options.language);
+  return page;
+}
+
+/**
+ * Closes all windows of a profile but its first page, which shows nothing: also those that a window opened by itself. The
+ * next will find nothing of theirs but what the browser compiled.
+ */
+export async function closeWindows(profile, origin) {
+  const [first, ...windows] = profile.pages();
+  // A window ends its extension host when its page is left.
+  await Promise.all(windows.map((page) => page.goto('about:blank').catch(() => undefined)));
+  await Promise.all(windows.map((page) => page.close()));
+  const tools = await profile.newCDPSession(first);
+  await tools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'cookies,file_systems,indexeddb,local_storage,cache_storage' });
+  await tools.detach();
 }

@@ -4,7 +4,7 @@
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { newWindow, startBrowser } from './browser.mjs';
+import { newContext, newWindow, startBrowser } from './browser.mjs';
 import { ensureEditor } from './install.mjs';
 import { keepLogs } from './logs.mjs';
 import { at } from './paths.mjs';
@@ -75,7 +75,7 @@ async function main() {
   const browser = await startBrowser(editor);
   const stopFollowing = follow(report);
   try {
-    const window = await newWindow(browser, args);
+    const window = await newWindow(await newContext(browser), args);
     const limitMs = Number(process.env.ORCHESTRATOR_SUITE_MINUTES ?? 10) * 60_000;
     const target = path.resolve(args.target ?? path.join(empty, 'workspace'));
     if (!target.endsWith('.code-workspace')) mkdirSync(target, { recursive: true });

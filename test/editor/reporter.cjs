@@ -10,6 +10,9 @@ if (report) {
   Mocha.reporters.Base.consoleLog = (...args) => fs.appendFileSync(report, `${util.format(...args)}\n`);
 }
 
+/** A process that ended before its tests did has no test to name: mocha tells the file. */
+const titleOf = (test, error) => `${test.fullTitle()}${typeof error?.file === 'string' ? ` (${path.relative('', error.file)})` : ''}`;
+
 /** The first lines of what was thrown: what was expected, and where. */
 const whyOf = (error) => util.stripVTControlCharacters(String(error?.stack ?? error)).split('\n').slice(0, 12).join('\n').slice(0, 1500);
 
@@ -17,7 +20,7 @@ module.exports = class TotalsReporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     const failed = [];
-    runner.on('fail', (test, error) => failed.push({ title: test.fullTitle(), why: whyOf(error) }));
+    runner.on('fail', (test, error) => failed.push({ title: titleOf(test, error), why: whyOf(error) }));
     runner.on('end', () => {
       const file = process.env.ORCHESTRATOR_RESULTS;
       if (file) {

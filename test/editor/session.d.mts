@@ -14,6 +14,8 @@ export interface Session {
   /** Replaces the user settings (the quiet ones stay) for windows to come; those already open may not notice. */
   writeSettings(settings: Record<string, unknown>): void;
   newWindow(options?: { trusted?: boolean; viewport?: { width: number; height: number }; language?: string }): Promise<Page>;
+  /** Closes all windows; those to come find nothing that they kept in the browser. */
+  closeWindows(): Promise<void>;
   keepLogs(target: string, sinceMs: number): void;
   stop(): Promise<void>;
 }

@@ -2,7 +2,7 @@
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { newWindow, startBrowser } from './browser.mjs';
+import { closeWindows, newWindow, startProfile } from './browser.mjs';
 import { ensureEditor } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { keepLogs } from './logs.mjs';
@@ -47,7 +47,7 @@ export async function openSession() {
   for (const profile of ['.profile', '.bashrc']) {
     appendFileSync(path.join(server.home, profile), `export PATH='${bin}':"$PATH"\n`);
   }
-  const browser = await startBrowser(editor);
+  const profile = await startProfile(editor, path.join(folder, 'profile'));
   return {
     folder,
     bin,
@@ -55,10 +55,11 @@ export async function openSession() {
     home: server.home,
     url: server.url,
     writeSettings: server.writeSettings,
-    newWindow: (options) => newWindow(browser, options),
+    newWindow: (options) => newWindow(profile, options),
+    closeWindows: () => closeWindows(profile, server.origin),
     keepLogs: (target, sinceMs) => keepLogs(server.logs().filter((file) => statSync(file).mtimeMs >= sinceMs), target),
     stop: async () => {
-      await browser.close();
+      await profile.close();
       await server.stop();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },

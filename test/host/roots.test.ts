@@ -13,7 +13,7 @@ import { smallBacklog } from '../ui/support/sample';
 import { activeProduct } from './support/product';
 import { Shown } from './support/shown';
 import { StandIns } from './support/standIns';
-import { addFolders, backlogIn, removeFolders } from './support/windowFolders';
+import { addFolders, backlogIn, leaveFolders } from './support/windowFolders';
 
 const { manifestPath, statePath } = DEFAULT_SETTINGS;
 const ODD = process.platform === 'win32' ? 'Größe $x' : 'Größe "x" $y\' #%20 日本';
@@ -88,12 +88,7 @@ describe('several backlogs in one window', function () {
   });
 
   afterEach(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await vscode.commands.executeCommand('notifications.clearAll');
-    shown.dispose();
-    standIns.over();
-    await removeFolders();
-    await until('the backlogs to be gone', () => api.backlogs.all.length === 0 || undefined);
+    await leaveFolders(api, shown, standIns);
     for (const repository of [outer, inner, mono]) repository.dispose();
     made.splice(0).forEach(removeTemporary);
   });

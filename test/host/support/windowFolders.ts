@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { FolderBacklog } from '../../../src/editor/folderBacklog';
 import type { OrchestratorApi } from '../../../src/extension';
 import { until } from '../../support/until';
+import type { Shown } from './shown';
+import type { StandIns } from './standIns';
 
 /** Adds folders to the window behind those that it has, and waits until the product has read each. */
 export async function addFolders(api: OrchestratorApi, folders: readonly string[]): Promise<void> {
@@ -16,10 +18,15 @@ export async function removeFolder(folder: string): Promise<void> {
   if (at > 0) await changeFolders(at, 1, []);
 }
 
-/** Takes all folders out that {@link addFolders} added. */
-export async function removeFolders(): Promise<void> {
+/** Ends a test that added folders: closes what it opened, takes the folders out, and waits until the product has left them. */
+export async function leaveFolders(api: OrchestratorApi, shown: Shown, standIns: StandIns): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await vscode.commands.executeCommand('notifications.clearAll');
+  shown.dispose();
+  standIns.over();
   const count = vscode.workspace.workspaceFolders?.length ?? 0;
   if (count > 1) await changeFolders(1, count - 1, []);
+  await until('the backlogs to be gone', () => api.backlogs.all.length === 0 || undefined);
 }
 
 export function backlogIn(api: OrchestratorApi, folder: string): FolderBacklog | undefined {

@@ -24,17 +24,14 @@ async function stop(): Promise<void> {
 
 /** What a ui suite works with; windows and stand-ins last for one test. */
 export class Editor {
-  private windows: Workbench[] = [];
   private pages: Page[] = [];
   private standIns: string[] = [];
 
   constructor(readonly session: Session) {}
 
   /** Opens a folder or a .code-workspace file. */
-  async open(target: string, options?: OpenOptions): Promise<Workbench> {
-    const bench = await Workbench.open(this.session, target, options, (page) => this.pages.push(page));
-    this.windows.push(bench);
-    return bench;
+  open(target: string, options?: OpenOptions): Promise<Workbench> {
+    return Workbench.open(this.session, target, options, (page) => this.pages.push(page));
   }
 
   /** A new folder holding these files; with `git`, committed on `main`. A `name` is for what a picture shows. */
@@ -79,9 +76,8 @@ export class Editor {
 
   /** Closes what the test opened. */
   async clean(): Promise<void> {
-    await Promise.all(this.pages.map((page) => this.windows.find((window) => window.page === page)?.close() ?? page.context().close()));
+    await this.session.closeWindows();
     this.standIns.forEach((file) => rmSync(file, { force: true }));
-    this.windows = [];
     this.pages = [];
     this.standIns = [];
   }

@@ -276,11 +276,8 @@ export class Workbench {
 
   /** Closes the window, which ends its extension host; a closed one stays closed. */
   async close(): Promise<void> {
-    if (this.page.isClosed()) {
-      return;
-    }
     if (this.page.isClosed()) return;
     await this.page.goto('about:blank');
-    await this.page.context().close();
+    await this.page.close();
   }
 }
