@@ -8,7 +8,7 @@ import { boardsOf } from '../boards';
 import { DrawnPage, type PageName, type Touch } from '../drawnPage';
 import { assertHarmless } from '../harmless';
 import { HOSTILE_TEXTS } from '../hostile';
-import { mutateValue } from '../mutate';
+import { mutateTexts, mutateValue } from '../mutate';
 import { assertSafe } from '../promises';
 import type { Random } from '../random';
 import { MANIFEST, STATE } from '../seeds';
@@ -39,6 +39,9 @@ const KEPT = {
 const LAST = { type: 'state', model: { kind: 'none', isTrusted: true, manifestPath: 'it/still/answers.json' } };
 const COPIED = { type: 'copied' };
 
+/** Texts that are there to be read, in the files and in messages: any may say anything, and the rest still holds. */
+const TEXTS = new Set('title phase slice text size description blocked_reason reason notes code message remedy label name place why criteria evidence where started last planned serial saved time words told limits fallback manifestPath branch to subject since'.split(' '));
+
 type Backlog = Input['backlog'];
 let seeds: readonly Backlog[] | undefined;
 
@@ -53,7 +56,7 @@ export const pages: Target<Input> = {
     return {
       page,
       kept: random.isOneIn(2) ? mutateValue(random, KEPT) : KEPT,
-      backlog: { manifest: mutateValue(random, backlog.manifest), state: mutateValue(random, backlog.state) },
+      backlog: { manifest: faulty(random, backlog.manifest), state: faulty(random, backlog.state) },
       messages: random.some(1, 3, () => mutated(random, random.pick(boards))),
       touches: random.some(0, 6, () => ({ at: random.below(200), ...random.pick([{ how: 'click', what: '' }, { how: 'point', what: '' }, { how: 'key', what: random.pick(KEYS) }, { how: 'type', what: random.pick(HOSTILE_TEXTS) }] as const) })),
     };
@@ -103,11 +106,16 @@ async function messagesOf(page: PageName, { manifest, state }: Backlog): Promise
   return models.map((model) => ({ type: 'state', model }));
 }
 
+/** Texts that are hostile, or a shape that is. */
+function faulty(random: Random, value: unknown): unknown {
+  return random.isOneIn(2) ? mutateTexts(random, value, TEXTS) : mutateValue(random, value);
+}
+
 /** A message with faults; those in the shape of a graph, which is a text in it, too. */
 function mutated(random: Random, message: object): unknown {
   const changed = structuredClone(message) as { model?: { shape?: string } };
   const shape = changed.model?.shape;
-  if (shape === undefined || random.isOneIn(3)) return mutateValue(random, changed);
+  if (shape === undefined || random.isOneIn(3)) return faulty(random, changed);
   return { ...changed, model: { ...changed.model, shape: JSON.stringify(mutateValue(random, JSON.parse(shape))) } };
 }
 
