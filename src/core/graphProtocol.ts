@@ -35,8 +35,11 @@ const graphShape = z.object({
   leftOut: z.number(),
 });
 
+/** What becomes part of a class's name. */
+const className = z.string().check(z.regex(/^[\w-]*$/));
+
 /** How tasks stand; only what occurs. */
-const stageLine = z.object({ stage: z.string(), icon: z.string(), words: z.string(), label: z.string(), count: z.number() });
+const stageLine = z.object({ stage: className, icon: className, words: z.string(), label: z.string(), count: z.number() });
 
 /** The dependency graph, as the pulse panel draws it. */
 export const graphBoard = z.object({

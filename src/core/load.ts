@@ -1,6 +1,6 @@
 import { parseManifest } from './manifest/parse';
 import type { Manifest } from './manifest/manifest';
-import type { Problem } from './problem';
+import type { Position, Problem } from './problem';
 import type { Reading } from './snapshot';
 import { parseState } from './state/parse';
 import type { TaskState } from './state/taskState';
@@ -8,8 +8,8 @@ import type { TaskState } from './state/taskState';
 /** What became of reading a file as text. */
 export type TextFile =
   | { readonly kind: 'missing' }
-  /** Too large, not UTF-8, a folder, no permission…: told in words that are safe to show. */
-  | { readonly kind: 'unreadable'; readonly problem: string; readonly message: string; readonly remedy: string }
+  /** Too large, not UTF-8, a folder, no permission…: told in words that are safe to show, with the place if it has one. */
+  | { readonly kind: 'unreadable'; readonly problem: string; readonly message: string; readonly remedy: string; readonly position?: Position }
   /** `text` is without the byte order mark. */
   | { readonly kind: 'text'; readonly text: string };
 
@@ -33,8 +33,8 @@ function withoutText<T>(
   previous: Reading<T> | undefined,
 ): Reading<T> {
   if (file.kind === 'missing') return { health: 'missing', value: undefined, problems: [] };
-  const { problem: kind, message, remedy } = file;
-  return broken([{ severity: 'error', kind, message, remedy, file: path }], previous);
+  const { problem: kind, message, remedy, position } = file;
+  return broken([{ severity: 'error', kind, message, remedy, file: path, ...(position && { position }) }], previous);
 }
 
 function broken<T>(problems: readonly Problem[], previous: Reading<T> | undefined): Reading<T> {

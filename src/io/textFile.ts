@@ -78,8 +78,28 @@ export function decoded(file: RawFile, path: string): TextFile {
   const nul = bytes.indexOf(0);
   if (nul >= 0 && nul < 2 && bytes.length % 2 === 0) return unreadable('encoding', t('{0} looks like UTF-16', name), t('Save it as UTF-8.'));
   if (nul >= 0) return unreadable('binary', t('{0} is not text: there is a zero byte at {1}', name, nul), t('Write it again as JSON in UTF-8.'));
-  if (!isUtf8(bytes)) return unreadable('encoding', t('{0} is not valid UTF-8', name), t('Save it as UTF-8.'));
-  return { kind: 'text', text: bytes.toString('utf8') };
+  return isUtf8(bytes) ? { kind: 'text', text: bytes.toString('utf8') } : notUtf8(bytes, name);
+}
+
+/** Tells the first place that is not UTF-8. Only such a file pays for looking for it. */
+function notUtf8(bytes: Buffer, name: string): Extract<TextFile, { kind: 'unreadable' }> {
+  const at = firstNotUtf8(bytes);
+  const before = withoutBom(bytes.toString('utf8', 0, at));
+  const lines = before.split(/\r\n?|\n/);
+  const [line, column] = [lines.length, (lines.at(-1)?.length ?? 0) + 1];
+  const byte = `0x${bytes.toString('hex', at, at + 1).toUpperCase()}`;
+  const message = t('{0} is not valid UTF-8 at line {1}, column {2} (byte offset {3}: {4})', name, line, column, at, byte);
+  return { ...unreadable('encoding', message, t('Save it as UTF-8.')), position: { line, column, offset: before.length, length: 1 } };
+}
+
+/** The offset of the first byte of what is not UTF-8: there the text that was read from it, written again, differs. */
+function firstNotUtf8(bytes: Buffer): number {
+  const again = Buffer.from(bytes.toString('utf8'), 'utf8');
+  let at = 0;
+  while (bytes[at] === again[at]) at++;
+  // What stands for a bad byte may begin with the same bytes as it: back to where that began.
+  while (((again[at] ?? 0) & 0xc0) === 0x80) at--;
+  return at;
 }
 
 /** A text without its byte order mark. */

@@ -4,12 +4,7 @@ import { modelText } from '../../src/core/operations/modelText';
 import type { Operation } from '../../src/core/operations/operation';
 import { OPERATIONS } from '../../src/core/operations/table';
 import { readPlanToPanel } from '../../src/core/planProtocol';
-import { planBacklog } from '../../src/core/plan/planBacklog';
 import { problemsOf } from '../../src/core/problems/problemsOf';
-import { graphModel } from '../../src/core/projections/graph';
-import { planBoard } from '../../src/core/projections/planView';
-import { isReadable } from '../../src/core/projections/panel';
-import { pulseModel } from '../../src/core/projections/pulse';
 import { statusBarOf } from '../../src/core/projections/statusBar';
 import { GROUPINGS, treeOf } from '../../src/core/projections/tree';
 import { EMPTY_FILTER } from '../../src/core/projections/treeFilter';
@@ -18,9 +13,8 @@ import { readMessageToPanel } from '../../src/core/pulseProtocol';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import type { Snapshot } from '../../src/core/snapshot';
 import { fakeWorld } from '../support/world';
+import { boardsOf } from './boards';
 import { assertProblems, assertSafe, assertTold } from './promises';
-
-const NOW = new Date('2026-01-02T03:04:05Z');
 
 /** The texts of a backlog's two files, of which any may be wrong. */
 export interface Backlog {
@@ -48,20 +42,16 @@ function withoutMark(text: string): string {
 }
 
 function show(snapshot: Snapshot): void {
-  const input = { snapshot, gitFacts: { kind: 'unread', reason: '' } as const, settings: DEFAULT_SETTINGS, isLoaded: true, isTrusted: true, isOneOfSeveral: false };
   const { text, label } = statusBarOf(snapshot, DEFAULT_SETTINGS, true);
   assertSafe(text, 'the status bar', 200);
   assertSafe(label, 'what the status bar says', 1_000);
   for (const grouping of GROUPINGS) treeOf(snapshot, { grouping, filter: EMPTY_FILTER, settings: DEFAULT_SETTINGS }).forEach((node) => look(node));
-  const pulse = pulseModel({ ...input, now: NOW });
-  assert.ok(readMessageToPanel({ type: 'state', model: pulse }), 'the pulse panel would drop its model');
-  const graph = graphModel(input);
-  assert.ok(readMessageToPanel({ type: 'state', model: graph }), 'the pulse panel would drop the graph');
-  if (graph.kind === 'graph') assert.ok(readGraphShape(graph.shape), 'the pulse panel would drop the shape of the graph');
-  if (!isReadable(input)) return;
-  const choices = { scope: { kind: 'backlog' as const }, max: 3, excluded: [] };
-  const plan = planBacklog(snapshot, { scope: choices.scope, isParallel: true, max: 3, settings: DEFAULT_SETTINGS });
-  assert.ok(readPlanToPanel({ type: 'state', model: planBoard(input, { plan, choices }) }), 'the plan panel would drop its model');
+  const { pulse, plan } = boardsOf(snapshot);
+  for (const model of pulse) {
+    assert.ok(readMessageToPanel({ type: 'state', model }), `the pulse panel would drop its ${model.kind} model`);
+    if (model.kind === 'graph') assert.ok(readGraphShape(model.shape), 'the pulse panel would drop the shape of the graph');
+  }
+  for (const model of plan) assert.ok(readPlanToPanel({ type: 'state', model }), 'the plan panel would drop its model');
 }
 
 /** A row of the tree and those below it. */

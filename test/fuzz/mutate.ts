@@ -71,6 +71,14 @@ export function mutateValue(random: Random, value: unknown): unknown {
   return mutated;
 }
 
+/** A JSON value of the same shape in which many of the texts at these keys are hostile ones. The given one stays. */
+export function mutateTexts(random: Random, value: unknown, keys: ReadonlySet<string>, key = ''): unknown {
+  if (typeof value === 'string') return keys.has(key) && random.isOneIn(2) ? random.pick(HOSTILE_TEXTS) : value;
+  if (Array.isArray(value)) return value.map((item: unknown) => mutateTexts(random, item, keys, key));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, mutateTexts(random, own, keys, name)]));
+}
+
 function mutateSomewhere(random: Random, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || random.isOneIn(12)) return another(random, value);
   const keys = Object.keys(value);

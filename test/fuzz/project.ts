@@ -1,20 +1,23 @@
-import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import { makeRepository } from '../support/repository';
-import { scratchFolder } from './scratch';
-import { MANIFEST_TEXT, STATE_TEXT } from './seeds';
+import { lookAround, scratch, scratchFolder } from './scratch';
+import { MANIFEST, STATE_TEXT } from './seeds';
 
 /** A project on disk that is used for one input after the other. */
 export interface FuzzProject {
   readonly root: string;
-  /** Puts back all files, and looks that nothing beside the project was touched since the last time. */
+  /** Puts back all files, and takes away what else was written. */
   restore(): void;
+  /** What was made, written to or removed since, wherever in the scratch, relative to it: in the project, beside it, in what stands for the home, … */
+  touched(): readonly string[];
 }
 
 const FILES: Readonly<Record<string, string>> = {
-  [DEFAULT_SETTINGS.manifestPath]: MANIFEST_TEXT,
+  // Without what would keep every task from being started.
+  [DEFAULT_SETTINGS.manifestPath]: `${JSON.stringify({ ...MANIFEST, gaps: [] }, null, 2)}\n`,
+  '.vscode/settings.json': JSON.stringify({ 'orchestrator.gateSeverity': { 'BLOCKED::HIGH-RISK-MOSTLY-STARTED': 'off' } }),
   [DEFAULT_SETTINGS.statePath]: STATE_TEXT,
   'docs/features/spec.md': '# Spec\n\nWhat holds.\n',
   'docs/master/prd-master.md': '# Requirements\n',
@@ -31,27 +34,26 @@ export function project(name: string): FuzzProject {
   const { root } = makeRepository({ files: FILES });
   const own = path.join(beside, 'project');
   fs.renameSync(root, own);
-  fs.writeFileSync(path.join(beside, 'not ours.txt'), 'untouched');
   // Many small files that nobody needs.
   fs.rmSync(path.join(own, '.git', 'hooks'), { recursive: true, force: true });
   const kept = path.join(beside, '..', `${name} kept`);
   fs.cpSync(own, kept, { recursive: true });
+  let then = new Map<string, string>();
   const made: FuzzProject = {
     root: own,
     restore: () => {
-      assert.deepEqual(fs.readdirSync(beside).sort(), ['not ours.txt', 'project'], 'there is something beside the project');
-      assert.equal(fs.readFileSync(path.join(beside, 'not ours.txt'), 'utf8'), 'untouched');
-      fs.rmSync(own, { recursive: true, force: true });
+      for (const place of [name, 'home', 'data']) {
+        fs.rmSync(path.join(scratch(), place), { recursive: true, force: true });
+        fs.writeFileSync(path.join(scratchFolder(place), 'not ours.txt'), 'untouched');
+      }
       fs.cpSync(kept, own, { recursive: true });
+      then = lookAround();
+    },
+    touched: () => {
+      const now = lookAround();
+      return [...new Set([...then.keys(), ...now.keys()])].filter((file) => now.get(file) !== then.get(file));
     },
   };
   projects.set(name, made);
   return made;
-}
-
-/** What a folder holds below it, with what is in each file; git's own folder is passed over. */
-export function contentsOf(folder: string): Map<string, string> {
-  const files = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
-  const paths = files.map((entry) => path.join(entry.parentPath, entry.name)).filter((file) => !path.relative(folder, file).startsWith(`.git${path.sep}`));
-  return new Map(paths.map((file) => [path.relative(folder, file), fs.lstatSync(file).isFile() ? fs.readFileSync(file, 'latin1') : '']));
 }

@@ -58,7 +58,7 @@ export class Watched {
     Atomics.store(this.beat, 0, 0);
     // Of its own: the one before may have ended in the middle of something.
     const scratch = fs.mkdtempSync(path.join(this.scratch, 'worker-'));
-    const env = { ...process.env, TMPDIR: scratch, TEMP: scratch, ORCHESTRATOR_DATA: path.join(scratch, 'data'), GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+    const env = { ...process.env, HOME: path.join(scratch, 'home'), USERPROFILE: path.join(scratch, 'home'), TMPDIR: scratch, TEMP: scratch, ORCHESTRATOR_DATA: path.join(scratch, 'data'), GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
     const worker = new Worker(path.resolve('out', 'test', 'fuzz', 'worker.js'), { workerData: { beat: this.beat, scratch }, env });
     // Whoever listens is told; nobody listens between two jobs.
     return worker.on('error', () => undefined);

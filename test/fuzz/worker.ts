@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { parentPort, workerData } from 'node:worker_threads';
 import { canary } from './canary';
 import { Random } from './random';
@@ -35,7 +36,8 @@ async function faultOf(name: string, input: unknown): Promise<Fault | undefined>
     lookAtPrototypes();
     return undefined;
   } catch (error) {
-    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+    // A page's errors are of its own realm.
+    const { message, stack = '' } = isNativeError(error) ? error : new Error(String(error));
     return { message, stack };
   }
 }

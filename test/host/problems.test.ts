@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
@@ -89,6 +89,16 @@ describe('problems and quick fixes in the extension host', () => {
     const [other] = told(manifestPath)[1]?.relatedInformation ?? [];
     assert.equal(other && onDisk(manifestPath, other.location.range), '"MONEY--T01"');
     assert.deepEqual(told(statePath).map(({ range }) => onDisk(statePath, range)), ['"done"', '"GONE--T01"']);
+  });
+
+  it('tells the first byte that is not UTF-8 at its place', async () => {
+    await given(manifest([a(), b()]));
+    const bytes = Buffer.from('{\n  "tasks": {"\u{1F600}\xe9": {}}\n}\n').toString('latin1').replace('\xc3\xa9', '\xe9');
+    writeFileSync(path.join(product.root, statePath), Buffer.from(bytes, 'latin1'));
+    await untilTold(statePath, ['encoding']);
+    const [first] = told(statePath);
+    assert.deepEqual([first?.range.start.line, first?.range.start.character], [1, 15]);
+    assert.match(first?.message ?? '', /is not valid UTF-8 at line 2, column 16 \(byte offset 19: 0xE9\)/);
   });
 
   it('follows what is typed before it is saved, and goes back to the file when the editor is closed', async () => {

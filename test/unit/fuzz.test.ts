@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { DrawnPage } from '../fuzz/drawnPage';
+import { assertHarmless } from '../fuzz/harmless';
 import { hunt, tryInput } from '../fuzz/hunt';
 import { TARGETS } from '../fuzz/targets';
 import { Watched } from '../fuzz/watched';
@@ -55,5 +57,16 @@ describe('fuzzing', function () {
     assert.match((await tryInput(impatient, 'canary', 'pollute'))?.message ?? '', /^a prototype was changed: polluted/);
     assert.equal(await tryInput(impatient, 'canary', 'fine'), undefined);
     await impatient.close();
+  });
+
+  it('finds what a text has made of a page, and a page that does not answer', async () => {
+    const page = await DrawnPage.open('pulse', '{}');
+    assertHarmless(page.elements());
+    for (const made of ['<img src="x">', '<script></script>', '<b onclick="x">x</b>', '<p style="color: red">x</p>', '<p class="a<b">x</p>']) {
+      page.root.innerHTML = made;
+      assert.throws(() => assertHarmless(page.elements()), /there is a|has /, made);
+    }
+    assert.throws(() => page.tell('{'), /JSON/);
+    await page.close();
   });
 });

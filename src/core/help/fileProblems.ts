@@ -9,7 +9,7 @@ export const FILE_PROBLEMS: readonly HelpRow[] = [
   ['too-large', 'The file is larger than `orchestrator.maxFileSize`.', 'Reading is bounded, so that no file can stop the editor.', 'Make it smaller, or raise the limit in your settings.'],
   ['unreadable', 'The file is there and could not be read.', 'The last good reading is shown meanwhile.', 'Look at its permissions, its links, and who holds it open.'],
   ['not-a-file', 'Something that is no file lies in its place, or its link leads nowhere.', 'There is nothing to read.', 'Put the file there, or mend the link or the path in the settings.'],
-  ['encoding', 'The file is not encoded as UTF-8.', 'Its letters can’t be told for certain, and writing would garble them.', 'Save it again as UTF-8.'],
+  ['encoding', 'The file is not encoded as UTF-8, or not all of it: the first byte that is wrong is told with its place.', 'Its letters can’t be told for certain, and writing would garble them.', 'Save it again as UTF-8.'],
   ['binary', 'The file holds zero bytes: it is no text.', 'It was damaged, or another file lies in its place.', 'Write it again as JSON, or take the last version from git.'],
   ['duplicate-key', 'A key stands twice in one object.', 'Only the last one counts, so what the first says is lost unseen.', 'Remove one of them.'],
   ['invalid-shape', 'A value is of another kind than it has to be.', 'What can’t be read is left out: a task without an id, or the whole file.', 'Write it as the message says.'],

@@ -1,3 +1,4 @@
+import { visible } from '../pulse/visible';
 import { sourceWords } from './sourceText';
 import type { Snapshot, TaskView } from '../snapshot';
 import { statusName } from '../statusName';
@@ -45,5 +46,5 @@ function aheadWith(id: string, { work }: Snapshot): string | undefined {
 }
 
 function statusWords({ status, entry }: TaskView): string {
-  return status === 'unknown' ? t('unknown status “{0}”', entry?.rawStatus ?? '') : statusName(status);
+  return status === 'unknown' ? t('unknown status “{0}”', visible(entry?.rawStatus ?? '', 40)) : statusName(status);
 }

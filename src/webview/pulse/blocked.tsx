@@ -35,7 +35,7 @@ function Row({ task, actions }: { task: BlockedTask; actions: Actions }) {
             <span>{t('Waits on')}</span>
             {task.missing.map(({ id, status, isKnown }) => (
               <span key={id}>
-                {isKnown ? <TaskLink id={id} actions={actions} /> : <code>{visible(id, 120)}</code>} ({status})
+                {isKnown ? <TaskLink id={id} actions={actions} /> : <code>{visible(id, 120)}</code>} ({visible(status)})
               </span>
             ))}
           </p>

@@ -121,12 +121,12 @@ function EmptyPage({ model: { manifestStatus, gaps }, actions }: BoardProps) {
     );
   }
   return (
-    <Page icon="circle-slash" title={t('The manifest is {0}', manifestStatus)} mood="broken">
+    <Page icon="circle-slash" title={t('The manifest is {0}', visible(manifestStatus, 80))} mood="broken">
       <p>{gaps.length === 0 ? t('Its maker could not settle it. Settle it and write the manifest again.') : t('Its maker could not settle the following. Settle it and write the manifest again.')}</p>
       <ul class="gaps">
         {gaps.map(({ code, text }, index) => (
           <li key={index}>
-            <code>{code}</code> {text}
+            <code>{visible(code)}</code> {visible(text)}
           </li>
         ))}
       </ul>

@@ -29,7 +29,7 @@ export const mcpFrames: Target<Frames> = {
   name: 'mcp-frames',
   make: (random) => ({ isInitialised: !random.isOneIn(4), frames: random.some(1, 4, () => frame(random)) }),
   run: async ({ isInitialised, frames }) => {
-    const { root, restore } = project('mcp');
+    const { root, restore, touched } = project('mcp');
     restore();
     const [input, output] = [new PassThrough(), new PassThrough()];
     const heard: string[] = [];
@@ -57,6 +57,7 @@ export const mcpFrames: Target<Frames> = {
       for (const { text } of result?.content ?? []) if (text !== undefined) assertSafe(text, 'what a tool answers');
     }
     assert.ok(answers.some(({ id }) => id === 'the last'), 'the server does not answer any more');
+    for (const file of touched()) assert.match(file, /^(mcp\/project\/(\.git\/|docs\/backlog\/task-state\.json$)|mcp\/project\.worktrees(\/|$)|data\/(backups|journal|lost-edits|readings)(\/|$))/, 'something else was touched');
     assert.ok(took < LATE_MS, `a request had no answer: the server waited ${took} ms for it`);
   },
 };

@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { readGraphShape } from '../../../src/core/graphProtocol';
-import { graphModel } from '../../../src/core/projections/graph';
-import { planBacklog } from '../../../src/core/plan/planBacklog';
-import { planBoard } from '../../../src/core/projections/planView';
-import { pulseModel } from '../../../src/core/projections/pulse';
 import { readPlanToPanel } from '../../../src/core/planProtocol';
 import { readPlanToHost } from '../../../src/core/planToHost';
 import { readMessageToPanel } from '../../../src/core/pulseProtocol';
 import { readMessageToHost } from '../../../src/core/pulseToHost';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import { snapshotOf } from '../../support/builders';
+import { boardsOf } from '../boards';
 import { mutateText, mutateValue } from '../mutate';
 import { MANIFEST, STATE } from '../seeds';
 import type { Target } from '../target';
@@ -35,7 +31,7 @@ const TO_HOST: readonly object[] = [
 
 let models: readonly object[] | undefined;
 
-/** What the panels' pages say to the host, and the host to them: taken as it is meant, or dropped. */
+/** What the panels' pages say to the host, and the host to them: taken as it is meant, or dropped. What they draw of it: `pages`. */
 export const webview: Target = {
   name: 'webview',
   make: (random) => {
@@ -58,9 +54,6 @@ export const webview: Target = {
 };
 
 function toPanels(): readonly object[] {
-  const snapshot = snapshotOf(MANIFEST, STATE.tasks);
-  const input = { snapshot, gitFacts: { kind: 'unread', reason: '' } as const, settings: DEFAULT_SETTINGS, isLoaded: true, isTrusted: true, isOneOfSeveral: false };
-  const plan = planBacklog(snapshot, { scope: { kind: 'backlog' }, isParallel: true, max: 3, settings: DEFAULT_SETTINGS });
-  const boards = [pulseModel({ ...input, now: new Date('2026-01-02T03:04:05Z') }), graphModel(input), planBoard(input, { plan, choices: { ...CHOICES, scope: { kind: 'backlog' } } })];
-  return boards.map((model) => ({ type: 'state', model }));
+  const { pulse, plan } = boardsOf(snapshotOf(MANIFEST, STATE.tasks));
+  return [...pulse, ...plan].map((model) => ({ type: 'state', model }));
 }

@@ -59,7 +59,7 @@ describe('texts of documents', () => {
     write('docs/x.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]));
     assert.match(await read('docs/x.png'), /^DOCUMENT-NOT-READABLE: docs\/x\.png can't be handed out: .* not text/);
     write('docs/latin1.md', Buffer.from('Gr\xfc\xdfe', 'latin1'));
-    assert.match(await read('docs/latin1.md'), /not valid UTF-8\. Save it as UTF-8/);
+    assert.match(await read('docs/latin1.md'), /not valid UTF-8 at line 1, column 3 \(byte offset 2: 0xFC\)\. Save it as UTF-8/);
     write('docs/utf16.md', Buffer.from('\ufeffabc', 'utf16le'));
     assert.match(await read('docs/utf16.md'), /UTF-16/);
     assert.match(await read('docs'), /is a folder/);

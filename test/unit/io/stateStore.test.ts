@@ -99,7 +99,7 @@ describe('state store', () => {
       ['{"tasks":[]}', /tasks must be an object/],
       ['{"tasks":{"A":"done"}}', /entry of A is not an object/],
       [Buffer.from(STATE, 'utf16le'), /UTF-16/],
-      [Buffer.from('{"tasks":{"\xe9":{}}}', 'latin1'), /not valid UTF-8/],
+      [Buffer.from('{"tasks":{"\xe9":{}}}', 'latin1'), /not valid UTF-8 at line 1, column 12 \(byte offset 11: 0xE9\)/],
       [`{"tasks":{},"x":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, /too deep/],
     ];
     for (const [bytes, expected] of cases) {

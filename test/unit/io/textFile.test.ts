@@ -57,8 +57,7 @@ describe('readTextFile', () => {
     const cases: [Buffer, RegExp][] = [
       [Buffer.from('\uFEFF{"a":1}', 'utf16le'), /^encoding: a\.json is UTF-16/],
       [Buffer.from('{"a":1}', 'utf16le'), /^encoding: a\.json looks like UTF-16/],
-      [Buffer.from('{"a":"é"}', 'latin1'), /^encoding: a\.json is not valid UTF-8/],
-      [Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]), /^encoding: a\.json is not valid UTF-8/],
+      [Buffer.from('{"a":"é"}', 'latin1'), /^encoding: a\.json is not valid UTF-8 at line 1, column 7 \(byte offset 6: 0xE9\)$/],
       [Buffer.from('PK\u0003\u0004\u0000\u0001'), /^binary: .*zero byte at 4/],
     ];
     for (const [bytes, expected] of cases) {
@@ -66,6 +65,28 @@ describe('readTextFile', () => {
       assert.match(await refusal(), expected);
     }
   });
+
+  for (const [what, before, bad] of [
+    ['a half of a letter', '{"a":"', [0xed, 0xa0, 0x80, 0x22]],
+    ['a cut letter at the end', '{\n"é\u{1F600}', [0xf0, 0x9f, 0x98]],
+    ['the beginning of what stands for bad bytes', '\uFEFF{\r\n"\uFFFD', [0xef, 0xbf, 0x22]],
+    ['the same at the end', '\r\r\n\n\uFFFD', [0xef, 0xbf]],
+    ['a letter in more bytes than it needs', '', [0xc0, 0x80]],
+    ['bytes that come behind others', '\n', [0x80, 0x81]],
+  ] as const) {
+    it(`tells the place of the first byte that is not UTF-8: ${what}`, async () => {
+      const bytes = Buffer.concat([Buffer.from(before), Buffer.from(bad)]);
+      writeFileSync(path, bytes);
+      const found = await read();
+      assert.ok(found.kind === 'unreadable' && found.position);
+      const text = before.replace('\uFEFF', '');
+      const lines = text.split(/\r\n?|\n/);
+      const [line, column] = [lines.length, (lines.at(-1)?.length ?? 0) + 1];
+      assert.deepEqual(found.position, { line, column, offset: text.length, length: 1 });
+      const told = `at line ${line}, column ${column} (byte offset ${Buffer.byteLength(before)}: 0x${(bad[0]).toString(16).toUpperCase()})`;
+      assert.ok(found.message.endsWith(told), found.message);
+    });
+  }
 
   it('refuses what is not a file, without waiting for it', async () => {
     mkdirSync(path);
