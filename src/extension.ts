@@ -81,7 +81,6 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
 
   context.subscriptions.push(channel, ended, backlogs, pulse, plan, tree);
   part('status bar', () => registerStatusBar(backlogs));
-  part('problems', () => registerProblems(backlogs, log));
   part('attention commands', () => registerCommands(commandsWhenRun(WHEN_RUN.attention, async () => (await loadWhenUsed()).attentionCommands({ backlog, chat: (await agents()).chat })), log));
   part('language', () => registerLanguage({ backlogs, log, tooltip: tooltipOf }));
   part('tree commands', () => registerCommands(tree.commands, log));
@@ -98,6 +97,7 @@ export function activate(context: vscode.ExtensionContext): OrchestratorApi {
   );
   part('plan commands', () => registerCommands([{ id: COMMANDS.planBatch, run: (argument) => plan.show(argument) }], log));
   const loaded = backlogs.load().catch((error: unknown) => log.error('the backlogs could not be read', error));
+  part('problems', () => registerProblems({ backlogs, log, loaded }));
   const batches = registerBatches(context, { backlogs, agents, log, loaded, onEnded: ended.event, unasked, backlog });
   context.subscriptions.push(batches);
   part('agent set-up', () => registerSetup(context, { backlogs, log, loaded, backlog }));

@@ -25,7 +25,8 @@ import { BacklogFiles, type Readings } from './backlogFiles';
 import { configuredGit } from './configuredGit';
 import { ElsewhereWatch } from './elsewhereWatch';
 import { folderWorld, PROGRAM } from './folderWorld';
-import { readSettings, SECTION } from './settings';
+import { SECTION } from './ids';
+import { readSettings } from './settings';
 import type { AllowedCodes, CodeChoice } from './start/allowedCodes';
 import { watchFiles } from './watch';
 

@@ -1,3 +1,6 @@
+/** The settings' section in `package.json`. */
+export const SECTION = 'orchestrator';
+
 /** Every command of the product; `package.json` is tested against this list both ways. */
 export const COMMANDS = {
   startNextTask: 'orchestrator.startNextTask',

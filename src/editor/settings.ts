@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { readSettingsFrom } from '../core/readSettings';
 import type { Settings } from '../core/settings';
-
-/** The settings' section in `package.json`. */
-export const SECTION = 'orchestrator';
+import { SECTION } from './ids';
 
 /** Reads the settings that hold for a folder. Wrong values count as not set: the editor marks them where they stand. */
 export function readSettings(scope: vscode.ConfigurationScope | undefined): Settings {

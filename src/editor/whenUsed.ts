@@ -1,3 +1,4 @@
+import { createPendingLaunches } from '../io/batch/pendingLaunches';
 import { agentWork } from './agents/agentWork';
 import { attentionCommands } from './attention/attentionCommands';
 import { batchWork } from './batch/batchWork';
@@ -10,6 +11,7 @@ import { migrateState } from './migrate/migrateState';
 import { rebaselineState } from './migrate/rebaselineState';
 import { showManifestChanges } from './migrate/showManifestChanges';
 import { planWork } from './plan/planWork';
+import { createDocument } from './problems/createDocument';
 import { pulseWork } from './pulse/pulseWork';
 import { savePulse } from './pulse/savePulse';
 import { recordCommands, recordTicks } from './record/recordCommands';
@@ -17,6 +19,8 @@ import { quickPickQuestions } from './setup/questions';
 import { SetUpAgents } from './setup/setUpAgents';
 import { startWork } from './start/startWork';
 import { operationTools } from './tools/operationTools';
+import { showExplanation } from './tree/showExplanation';
+import { showRelatives } from './tree/showRelatives';
 import { welcomeCommands } from './welcome/welcomeCommands';
 
 /**
@@ -30,6 +34,8 @@ export const WHEN_USED = {
   attentionCommands,
   batchWork,
   codePage,
+  createDocument,
+  createPendingLaunches,
   migrateState,
   operationTools,
   planWork,
@@ -42,8 +48,10 @@ export const WHEN_USED = {
   savePulse,
   SetUpAgents,
   setUpMerging,
+  showExplanation,
   showManifestChanges,
   showPlan,
+  showRelatives,
   startWork,
   welcomeCommands,
 };

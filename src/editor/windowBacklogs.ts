@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
 import type { Log } from '../core/ports';
 import type { Backlogs } from './backlog';
-import { FolderBacklog } from './folderBacklog';
+import type { FolderBacklog } from './folderBacklog';
 import { AllowedCodes } from './start/allowedCodes';
+
+/**
+ * What reads a backlog is most of the code. Its loading begins with this module and ends before activation does, while
+ * the editor fetches what it remembers for the extension: the first view waits no longer, and activation for none of it.
+ */
+const reading = import('./folderBacklog');
 
 /** How often ages are looked at, in ms. */
 const AGES_MS = 10 * 60_000;
@@ -14,6 +20,7 @@ export class WindowBacklogs implements Backlogs, vscode.Disposable {
   private readonly disposables: vscode.Disposable[] = [this.changed];
   private folders: FolderBacklog[] = [];
   private chosen: string | undefined;
+  private isDisposed = false;
 
   readonly onDidChange = this.changed.event;
   isLoaded = false;
@@ -72,6 +79,7 @@ export class WindowBacklogs implements Backlogs, vscode.Disposable {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     vscode.Disposable.from(...this.folders, ...this.disposables).dispose();
   }
 
@@ -80,12 +88,14 @@ export class WindowBacklogs implements Backlogs, vscode.Disposable {
   }
 
   private async follow(): Promise<void> {
+    const made = await reading;
+    if (this.isDisposed) return;
     const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
     const kept = this.folders.filter(({ folder }) => folders.some((other) => other.uri.toString() === folder.uri.toString()));
     for (const gone of this.folders) if (!kept.includes(gone)) gone.dispose();
     const added = folders
       .filter((folder) => !kept.some((backlog) => backlog.folder.uri.toString() === folder.uri.toString()))
-      .map((folder) => this.open(folder));
+      .map((folder) => this.open(folder, made.FolderBacklog));
     this.folders = folders.flatMap((folder) => [...kept, ...added].find(({ folder: { uri } }) => uri.toString() === folder.uri.toString()) ?? []);
     await Promise.all(added.map((backlog) => backlog.load()));
     this.isLoaded = true;
@@ -93,8 +103,8 @@ export class WindowBacklogs implements Backlogs, vscode.Disposable {
     for (const backlog of added) backlog.readGit().catch((error: unknown) => this.log.error(`${backlog.folder.name}: git could not be asked`, error));
   }
 
-  private open(folder: vscode.WorkspaceFolder): FolderBacklog {
-    const backlog = new FolderBacklog(folder, this.log, new AllowedCodes(this.context.workspaceState, folder.uri.toString()));
+  private open(folder: vscode.WorkspaceFolder, Opened: typeof FolderBacklog): FolderBacklog {
+    const backlog = new Opened(folder, this.log, new AllowedCodes(this.context.workspaceState, folder.uri.toString()));
     backlog.onDidChange(() => this.changed.fire());
     return backlog;
   }

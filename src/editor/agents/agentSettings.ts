@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { customAgentSchema, type AgentDescriptor } from '../../core/delegate/descriptor';
-import { SECTION } from '../settings';
+import { SECTION } from '../ids';
 import type { PreviewPrompt } from './decide';
 
 /** The settings under `orchestrator.agents`. */

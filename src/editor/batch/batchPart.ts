@@ -3,7 +3,6 @@ import type { Batch } from '../../core/batch/batch';
 import type { Log } from '../../core/ports';
 import { oneLine } from '../../core/projections/treeText';
 import { counted, t } from '../../core/words';
-import { createPendingLaunches } from '../../io/batch/pendingLaunches';
 import { dataFolder } from '../../io/dataFolder';
 import type { AgentWork } from '../agents/agentWork';
 import type { AgentEnd } from '../agents/processLauncher';
@@ -11,6 +10,7 @@ import { registerCommands } from '../commands/command';
 import { commandsWhenRun, WHEN_RUN } from '../commands/commandsWhenRun';
 import type { FolderBacklog } from '../folderBacklog';
 import { COMMANDS } from '../ids';
+import { layWhenShown } from '../layWhenShown';
 import { loadWhenUsed } from '../loadWhenUsed';
 import type { NoticeId, Unasked } from '../unasked';
 import type { WindowBacklogs } from '../windowBacklogs';
@@ -43,18 +43,20 @@ export interface BatchPart extends vscode.Disposable {
 export function registerBatches(context: Pick<vscode.ExtensionContext, 'workspaceState'>, services: BatchServices): BatchPart {
   const { backlogs, agents, log, loaded, backlog } = services;
   const remembered = new RememberedBatches(context.workspaceState);
-  const pending = createPendingLaunches({ data: dataFolder(), clock: { now: () => new Date() } });
+  const here = { data: dataFolder(), clock: { now: () => new Date() } };
   const reports = new ShownReports();
   const ends = new BatchEnds();
   let loading: Promise<BatchWork> | undefined;
   const work = (): Promise<BatchWork> =>
-    (loading ??= Promise.all([loadWhenUsed(), agents()]).then(([{ batchWork }, { dispatcher, launching }]) =>
-      batchWork({ dispatcher, launching, remembered, pending, reports, log, backlog, launched: (batch, taskIds) => ends.launched(batch, taskIds) }),
+    (loading ??= Promise.all([loadWhenUsed(), agents()]).then(([{ batchWork, createPendingLaunches }, { dispatcher, launching }]) =>
+      batchWork({ dispatcher, launching, remembered, pending: createPendingLaunches(here), reports, log, backlog, launched: (batch, taskIds) => ends.launched(batch, taskIds) }),
     ));
   const laid = vscode.Disposable.from(
     reports,
     registerCommands(commandsWhenRun(WHEN_RUN.batch, async () => (await work()).commands), log),
-    new PendingPickup(backlogs, pending, async (of, launch) => (await agents()).launching.launchPending(of, launch), loaded, log),
+    layWhenShown({ loaded, log }, ({ createPendingLaunches }) =>
+      new PendingPickup(backlogs, createPendingLaunches(here), async (of, launch) => (await agents()).launching.launchPending(of, launch), log),
+    ),
     services.onEnded(({ taskId }) => {
       const end = ends.ended(taskId);
       if (end) tellEnd(end, services.unasked);

@@ -14,11 +14,10 @@ export class PendingPickup implements vscode.Disposable {
     private readonly backlogs: Pick<WindowBacklogs, 'all'>,
     private readonly pending: PendingLaunches,
     private readonly launch: AgentLaunching['launchPending'],
-    loaded: Promise<void>,
     private readonly log: Log,
   ) {
     this.trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => this.takeAll());
-    void loaded.then(() => this.takeAll());
+    this.takeAll();
   }
 
   dispose(): void {

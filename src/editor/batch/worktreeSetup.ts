@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { customAgentSchema } from '../../core/delegate/descriptor';
-import { SECTION } from '../settings';
+import { SECTION } from '../ids';
 
 /**
  * The program that makes a new worktree ready, with its arguments: of the person's own settings alone, whatever a

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { FileKind } from '../../core/language/parts';
 import { t } from '../../core/words';
 import type { Backlogs } from '../backlog';
-import { SECTION } from '../settings';
+import { SECTION } from '../ids';
 import type { LanguageService } from './languageService';
 import type { LanguageServices } from './services';
 

@@ -4,22 +4,24 @@ import { registerCommands } from '../commands/command';
 import type { FolderBacklog } from '../folderBacklog';
 import { registerCodePages } from '../help/codePages';
 import { COMMANDS } from '../ids';
-import { registerQuickFixes } from '../language/quickFixes';
+import { layWhenShown } from '../layWhenShown';
+import { loadWhenUsed } from '../loadWhenUsed';
 import { backlogOf } from '../tree/backlogOf';
 import type { WindowBacklogs } from '../windowBacklogs';
-import { createDocument } from './createDocument';
-import { registerDiagnostics } from './diagnostics';
-import { EditedFiles } from './editedFiles';
+
+interface ProblemServices {
+  readonly backlogs: WindowBacklogs;
+  readonly log: Log;
+  /** Resolves once the first view is shown: the marks follow it. */
+  readonly loaded: Promise<void>;
+}
 
 /** What is wrong with the two files, and the ways to mend it: Problems and quick fixes. Nothing of it ever pops up. */
-export function registerProblems(backlogs: WindowBacklogs, log: Log): vscode.Disposable {
-  const edited = new EditedFiles(backlogs);
+export function registerProblems({ backlogs, log, loaded }: ProblemServices): vscode.Disposable {
   return vscode.Disposable.from(
-    edited,
     registerCodePages(),
-    registerDiagnostics(backlogs, edited),
-    registerQuickFixes(edited),
-    registerCommands([{ id: COMMANDS.createDocument, run: (argument) => createDocument(backlogOf(backlogs, argument), argument) }], log),
+    layWhenShown({ loaded, log }, ({ registerProblemMarks }) => registerProblemMarks(backlogs)),
+    registerCommands([{ id: COMMANDS.createDocument, run: async (argument) => (await loadWhenUsed()).createDocument(backlogOf(backlogs, argument), argument) }], log),
     followDocuments(backlogs, log),
   );
 }

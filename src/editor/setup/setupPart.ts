@@ -3,11 +3,9 @@ import type { Log } from '../../core/ports';
 import type { Backlogs } from '../backlog';
 import { registerCommands } from '../commands/command';
 import { COMMANDS, CONTEXT_KEYS } from '../ids';
+import { layWhenShown } from '../layWhenShown';
 import { loadWhenUsed } from '../loadWhenUsed';
-import { OfferedAgents } from './offeredAgents';
 import { PlannedTexts } from './plannedTexts';
-import { refreshLauncher } from './refreshLauncher';
-import { TerminalPath } from './terminalPath';
 
 interface SetupServices {
   readonly backlogs: Backlogs;
@@ -27,21 +25,14 @@ export function registerSetup(context: vscode.ExtensionContext, { backlogs, log,
     if (done) await vscode.commands.executeCommand('setContext', CONTEXT_KEYS.hasSetUpAgents, true);
     return done;
   };
-  const later: vscode.Disposable[] = [];
-  let isOver = false;
-  void loaded.then(() => {
-    if (isOver) return;
-    later.push(
-      new OfferedAgents(backlogs, log),
-      new TerminalPath(context.environmentVariableCollection, backlogs, () => refreshLauncher(extension), log),
-    );
-  });
   return vscode.Disposable.from(
     texts,
     registerCommands([{ id: COMMANDS.setUpAgents, run: (argument) => setUp(backlog(argument).folder) }], log),
-    new vscode.Disposable(() => {
-      isOver = true;
-      vscode.Disposable.from(...later).dispose();
-    }),
+    layWhenShown({ loaded, log }, ({ OfferedAgents, TerminalPath, refreshLauncher }) =>
+      vscode.Disposable.from(
+        new OfferedAgents(backlogs, log),
+        new TerminalPath(context.environmentVariableCollection, backlogs, () => refreshLauncher(extension), log),
+      ),
+    ),
   );
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { SECTION } from '../settings';
+import { SECTION } from '../ids';
 import type { ToolConfirmation } from './confirmation';
 
 /** The person's own setting: a repository must not lift the question about what is written into it. */

@@ -7,14 +7,13 @@ import { t } from '../../core/words';
 import type { Backlog, Backlogs } from '../backlog';
 import type { Command } from '../commands/command';
 import { COMMANDS } from '../ids';
+import { loadWhenUsed } from '../loadWhenUsed';
 import { whisper } from '../messages';
 import { askFilter } from './askFilter';
 import { DOCUMENT_WORDS, openDocument, referencesOf } from './openDocument';
 import { openProblem, openTask } from './openPlace';
 import { pickTask } from './pickTask';
 import { plain } from './plain';
-import { showExplanation } from './showExplanation';
-import { showRelatives } from './showRelatives';
 import { backlogOf, viewIn } from './backlogOf';
 import { elementOf, taskIdOf } from './taskIdOf';
 import type { TreeChoices } from './tasksTree';
@@ -71,7 +70,7 @@ export function treeCommands(services: TreeServices): readonly Command[] {
     { id: COMMANDS.showDependents, run: relatives('dependents') },
     {
       id: COMMANDS.explainTask,
-      run: (argument) => withTask(services, argument, t('Explain which task?'), { run: showExplanation }),
+      run: (argument) => withTask(services, argument, t('Explain which task?'), { run: async (backlog, view) => (await loadWhenUsed()).showExplanation(backlog, view) }),
     },
     { id: COMMANDS.openProblem, run: (argument) => openProblem(backlogOf(backlogs, argument), argument) },
   ];
@@ -102,7 +101,7 @@ async function revealRelative(
   view: TaskView,
   side: 'dependencies' | 'dependents',
 ): Promise<void> {
-  const taskId = await showRelatives(backlog, view, side);
+  const taskId = await (await loadWhenUsed()).showRelatives(backlog, view, side);
   if (taskId !== undefined) await tree.reveal(backlog, taskId);
 }
 
