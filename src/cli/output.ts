@@ -13,9 +13,12 @@ export function print(text: string): void {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
+/** As much of a complaint as a person still reads. */
+const MOST_LETTERS = 1_900;
+
 /** Writes one line to standard error, which hides nothing. */
 export function complain(message: string): void {
-  process.stderr.write(`vtm: ${visible(message)}\n`);
+  process.stderr.write(`vtm: ${visible(message, MOST_LETTERS)}\n`);
 }
 
 /** A reader that went away (`vtm --status | head -1`) is no error; anything else that can't be written is one. */
