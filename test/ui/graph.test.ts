@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { until } from '../support/until';
 import { MANIFEST, sampleFiles, smallBacklog, STATE } from './support/sample';
+import { frames, framesText } from './support/frames';
 import { useEditor } from './support/useEditor';
 
 /** A before B, B before C and D, E alone; F and G wait on each other, and F on nobody. */
@@ -202,7 +203,7 @@ describe('the dependency graph', () => {
       for (let step = 0; step < 40; step++) await bench.page.mouse.move(x + width * 0.8 - step * 18, y + height * 0.7 - step * 8);
       await bench.page.mouse.up();
     };
-    const told = async (what: string, work: () => Promise<void>) => console.log(`      ${what}: ${framesText(await frames(frame, work))}, ${await frame.locator('.graph-node').count()} cards`);
+    const told = async (what: string, work: () => Promise<void>) => console.log(`      ${what}: ${framesText(await frames(frame.locator('html'), work))}, ${await frame.locator('.graph-node').count()} cards`);
     await told('pan near by', drag);
     await frame.getByRole('button', { name: /^Fit all in/ }).click();
     await until('boxes', async () => (await frame.locator('.graph-boxes').count()) > 1);
@@ -225,39 +226,3 @@ describe('the dependency graph', () => {
     });
   });
 });
-
-/** What of a browser's page is used to measure it. */
-interface Measured {
-  measured: { frames: number[]; long: number[]; isOver: boolean };
-  requestAnimationFrame(tick: (now: number) => void): void;
-  PerformanceObserver: new (told: (list: { getEntries(): { duration: number }[] }) => void) => { observe(what: { entryTypes: string[] }): void };
-}
-
-/** Milliseconds of the page's frames, and of its tasks that took longer than 50, while something is done. */
-async function frames(frame: FrameLocator, work: () => Promise<void>): Promise<{ frames: number[]; long: number[] }> {
-  const page = frame.locator('html');
-  await page.evaluate(() => {
-    const window = globalThis as unknown as Measured;
-    const kept = (window.measured = { frames: [], long: [], isOver: false } as Measured['measured']);
-    new window.PerformanceObserver((list) => kept.long.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: ['longtask'] });
-    let last = performance.now();
-    const tick = (now: number) => {
-      kept.frames.push(now - last);
-      last = now;
-      if (!kept.isOver) window.requestAnimationFrame(tick);
-    };
-    window.requestAnimationFrame(tick);
-  });
-  await work();
-  return page.evaluate(() => {
-    const kept = (globalThis as unknown as Measured).measured;
-    kept.isOver = true;
-    return { frames: kept.frames.slice(1), long: kept.long };
-  });
-}
-
-function framesText({ frames: all, long }: { frames: number[]; long: number[] }): string {
-  const sorted = all.toSorted((a, b) => a - b);
-  const at = (part: number) => (sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0).toFixed(0);
-  return `${sorted.length} frames, half under ${at(0.5)} ms, 95 % under ${at(0.95)} ms, longest ${at(1)} ms; ${long.length} long tasks ${long.map((ms) => ms.toFixed(0)).join(' ')}`;
-}

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { seeded, StormAgent, stormBacklog, throughEither, throughMcp, throughVtm, windowTask } from '../support/stormAgents';
 import { until } from '../support/until';
+import { frames, framesText } from './support/frames';
 import { STATE } from './support/sample';
 import { useEditor } from './support/useEditor';
 import type { Workbench } from './support/workbench';
@@ -51,8 +52,14 @@ describe('a storm', function () {
       }
     }
 
+    const watched = async (bench: Workbench, name: string): Promise<void> => {
+      const before = await heapOf(bench);
+      const answered = framesText(await frames(bench.page.locator('html'), () => person(bench, name)));
+      console.log(`      the window of ${name}: ${answered}; ${before} -> ${await heapOf(bench)} MB`);
+    };
+
     try {
-      await Promise.all([...agents.map((agent) => agent.work(isOver)), ...benches.map((bench, index) => person(bench, WINDOWS[index] ?? ''))]);
+      await Promise.all([...agents.map((agent) => agent.work(isOver)), ...benches.map((bench, index) => watched(bench, WINDOWS[index] ?? ''))]);
     } finally {
       await Promise.all(servers.map((server) => server.close()));
     }
@@ -77,3 +84,12 @@ describe('a storm', function () {
     for (const { name, latencies: own } of agents) assert.ok(own.length > 0, `${name} got nothing done`);
   });
 });
+
+/** What a window's page holds, without what it could let go of, in MB. */
+async function heapOf({ page }: Workbench): Promise<number> {
+  const tools = await page.context().newCDPSession(page);
+  await tools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await tools.send('Runtime.getHeapUsage');
+  await tools.detach();
+  return Math.round(usedSize / 1e6);
+}
