@@ -61,8 +61,13 @@ exports.activate = async (context) => {
     provider ??= vscode.lm.registerLanguageModelChatProvider(vendor, createProvider(folder));
   };
   let ready;
+  // A young window does not have all of its commands yet: whoever asks again gets another try.
+  const whenReady = () => (ready ??= makeReady(offer).catch((error) => {
+    ready = undefined;
+    throw error;
+  }));
   context.subscriptions.push(
-    vscode.commands.registerCommand('scriptedModel.ready', () => (ready ??= makeReady(offer))),
+    vscode.commands.registerCommand('scriptedModel.ready', whenReady),
     vscode.commands.registerCommand('scriptedModel.folder', () => folder),
     vscode.commands.registerCommand('scriptedModel.configure', configure),
     { dispose: () => provider?.dispose() },
