@@ -18,12 +18,9 @@ interface Row extends TreeElement {
   readonly parent: Row | undefined;
   /** The rows below it, once they were asked for. */
   children?: readonly Row[];
-  /** What the editor was given to draw; absent where it was never asked for. */
-  look?: string;
+  /** What the editor was given to draw, if it shows that; absent where it was never asked for. */
+  shown?: vscode.TreeItem | 'something else';
 }
-
-/** Differs from every look. */
-const UNKNOWN_LOOK = '';
 
 /**
  * The data of the tree "Tasks": a projection of the backlogs, rows made as they are asked for. Only rows that look
@@ -51,14 +48,14 @@ export class TasksTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
     else if (different.length > 0) this.changed.fire(different);
   }
 
-  /** The editor shows something else in this row than it was given: it is drawn by the next refresh in any case. */
+  /** The editor shows something else in this row than it was given: the next refresh draws it in any case. */
   forgetLook(element: TreeElement): void {
-    (element as Row).look = UNKNOWN_LOOK;
+    (element as Row).shown = 'something else';
   }
 
   getTreeItem(element: TreeElement): vscode.TreeItem {
     const item = this.itemOf(element);
-    (element as Row).look = lookOf(item);
+    (element as Row).shown = item;
     return item;
   }
 
@@ -101,13 +98,13 @@ export class TasksTree implements vscode.TreeDataProvider<TreeElement>, vscode.D
 
   /** The topmost rows from this one on that look different, or have other rows below them. */
   private renew(row: Row): readonly Row[] {
-    const { children: before, look } = row;
-    if (look === undefined) {
+    const { children: before, shown } = row;
+    if (!shown) {
       delete row.children;
       return [];
     }
     if (before) row.children = this.makeChildren(row, before);
-    const isDifferent = lookOf(this.itemOf(row)) !== look || (before && row.children && !areSame(before, row.children));
+    const isDifferent = shown === 'something else' || !looksLike(this.itemOf(row), shown) || (before && row.children && !areSame(before, row.children));
     const below = (row.children ?? []).flatMap((child) => this.renew(child));
     return isDifferent ? [row] : below;
   }
@@ -144,7 +141,20 @@ function areSame(before: readonly Row[], after: readonly Row[]): boolean {
   return before.length === after.length && before.every((row, index) => row === after[index]);
 }
 
-/** All that a row shows. What a click on it does is told by its kind. */
-function lookOf(item: vscode.TreeItem): string {
-  return JSON.stringify(item, (key, value: unknown) => (key === 'command' ? undefined : value));
+/** All that a row shows, part by part. What a click on it does is told by its kind. */
+const LOOKS: readonly ((item: vscode.TreeItem) => unknown)[] = [
+  ({ label }) => label,
+  ({ description }) => description,
+  ({ collapsibleState }) => collapsibleState,
+  ({ contextValue }) => contextValue,
+  ({ accessibilityInformation }) => accessibilityInformation?.label,
+  ({ tooltip }) => (typeof tooltip === 'object' ? tooltip.value : tooltip),
+  ({ resourceUri }) => resourceUri?.toString(),
+  ({ iconPath }) => (iconPath instanceof vscode.ThemeIcon ? iconPath.id : iconPath),
+  ({ iconPath }) => (iconPath instanceof vscode.ThemeIcon ? iconPath.color?.id : undefined),
+  ({ checkboxState }) => JSON.stringify(checkboxState),
+];
+
+function looksLike(one: vscode.TreeItem, other: vscode.TreeItem): boolean {
+  return LOOKS.every((look) => look(one) === look(other));
 }
