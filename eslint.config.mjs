@@ -1,5 +1,10 @@
 import tseslint from 'typescript-eslint';
 
+const FORBIDDEN = [
+  { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+  { selector: 'CallExpression[callee.property.name="slice"] > MemberExpression > CallExpression[callee.name=/^(oneLine|manyLines|plainText|shown|visible)$/]', message: 'Use cut() of core/cut: it tells that it cut, and leaves no half letters.' },
+];
+
 /** Layers are checked by dependency-cruiser (.dependency-cruiser.cjs); this is about the code itself. */
 export default tseslint.config(
   { ignores: ['dist/', 'out/', '.cache/', 'samples/', 'node_modules/', 'test/editor/scripted-model/'] },
@@ -9,7 +14,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       'max-lines': ['error', { max: 400 }],
-      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' }],
+      'no-restricted-syntax': ['error', ...FORBIDDEN],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/unbound-method': 'off',
@@ -42,7 +47,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+        ...FORBIDDEN,
         ...['Literal[value=/[a-z] /i]', 'TemplateLiteral:has(TemplateElement[value.raw=/[a-z]{2,} /i])'].flatMap((text) => [
           { selector: `CallExpression[callee.name=/^(tell|confirm|whisper)$/] > ${text}`, message: 'What people read goes through t() or counted() of core/words.' },
           { selector: `Property[key.name=/^(title|placeHolder|prompt|description|detail|tooltip)$/] > ${text}.value`, message: 'What people read goes through t() or counted() of core/words.' },

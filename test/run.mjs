@@ -8,6 +8,7 @@ import { ensureDependencies } from './editor/dependencies.mjs';
 import { ensureEditor } from './editor/install.mjs';
 import { at, root } from './editor/paths.mjs';
 import { Failure, npm, run } from './editor/process.mjs';
+import { seedOfTests } from './editor/seed.mjs';
 import { ensureSystem } from './editor/system.mjs';
 
 const usage = `usage: npm test -- [types] [lint] [build] [package] [unit] [crash] [host] [ui] [--grep PATTERN]
@@ -76,7 +77,7 @@ const checks = {
   package: async () => (await isPackaged()) && isSmall(at('dist', 'implementation-orchestrator.vsix')),
 };
 
-const mocha = (folder, ...args) => node('mocha/bin/mocha.js', '--reporter', at('test', 'editor', 'reporter.cjs'), ...args, ...testFiles(folder));
+const mocha = (folder, ...args) => node('mocha/bin/mocha.js', '--reporter', at('test', 'editor', 'reporter.cjs'), '--require', at('test', 'editor', 'seed.cjs'), ...args, ...testFiles(folder));
 
 /** The stages that run tests: the program that runs them. */
 const suites = {
@@ -95,7 +96,7 @@ const order = ['types', 'lint', 'build', 'package', 'unit', 'crash', 'host', 'ui
 
 const needsEditor = (name) => needs[name] !== undefined && !['unit', 'crash'].includes(name);
 
-async function runSuite(name, grep, scratch) {
+async function runSuite(name, { grep, scratch, seed }) {
   if (testFiles(name).length === 0) {
     console.error(`${name}: there is not one test`);
     return { passed: 0, failed: 1 };
@@ -104,7 +105,7 @@ async function runSuite(name, grep, scratch) {
   const [command, args] = suites[name]();
   const filter = grep && name !== 'host' ? ['--grep', grep] : [];
   // What the product keeps for the person must not reach theirs.
-  const env = { ...process.env, ORCHESTRATOR_RESULTS: results, ORCHESTRATOR_GREP: grep ?? '', ORCHESTRATOR_DATA: path.join(scratch, 'data') };
+  const env = { ...process.env, ORCHESTRATOR_RESULTS: results, ORCHESTRATOR_GREP: grep ?? '', ORCHESTRATOR_SEED: String(seed), ORCHESTRATOR_DATA: path.join(scratch, 'data') };
   const { code } = await run(command, [...args, ...filter, ...(process.env.CI && name !== 'host' ? ['--forbid-only'] : [])], { cwd: root, env });
   const { passed, failed, pending, failures } = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : { passed: 0, failed: 1, pending: 0, failures: [] };
   const executed = passed + failed;
@@ -128,7 +129,7 @@ function parse(argv) {
   return { wanted, grep };
 }
 
-async function runStage(name, { grep, scratch, editor, broken }) {
+async function runStage(name, { editor, broken, ...given }) {
   if (checks[name]) {
     return { passed: 0, failed: (await checks[name]()) ? 0 : 1 };
   }
@@ -140,7 +141,7 @@ async function runStage(name, { grep, scratch, editor, broken }) {
   if (needsEditor(name)) {
     await editor;
   }
-  return runSuite(name, grep, scratch);
+  return runSuite(name, given);
 }
 
 async function main() {
@@ -148,6 +149,8 @@ async function main() {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'results-'));
   await ensureSystem({ git: true }, say);
   await ensureDependencies(say);
+  const seed = await seedOfTests();
+  console.log(`\nseed ${seed}`);
   // The editor is fetched while the compiler works; a failure is reported where it is needed.
   const editor = wanted.some(needsEditor) ? ensureEditor() : Promise.resolve();
   editor.catch(() => {});
@@ -158,7 +161,7 @@ async function main() {
   for (const name of wanted) {
     say(name);
     const begun = Date.now();
-    const result = await runStage(name, { grep, scratch, editor, broken }).catch((error) => {
+    const result = await runStage(name, { grep, scratch, seed, editor, broken }).catch((error) => {
       console.error(error instanceof Failure ? error.message : error);
       return { passed: 0, failed: 1 };
     });

@@ -1,11 +1,9 @@
-import { escapeOf, visible } from '../core/pulse/visible';
-
-/** Characters that JSON may hold bare and a terminal may act on, or show as nothing: C1 controls, DEL, direction overrides, tags. */
-const BARE = /[\u{7f}-\u{9f}\u{ad}\u{61c}\u{200b}\u{200e}\u{200f}\u{2028}-\u{202e}\u{2060}-\u{206f}\u{feff}\u{e0000}-\u{e007f}]/gu;
+import { escapeHidden } from '../core/hidden';
+import { visible } from '../core/pulse/visible';
 
 /** A value as the JSON that goes to standard output: indented by two, safe on a terminal, the same when parsed. */
 export function jsonText(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(BARE, escapeOf);
+  return escapeHidden(JSON.stringify(value, null, 2), { keeps: '\n' });
 }
 
 /** Writes to standard output, with a final newline. */

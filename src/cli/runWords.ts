@@ -1,3 +1,4 @@
+import { cut } from '../core/cut';
 import { oneLine } from '../core/delegate/plainText';
 import { codeHelp, helpText } from '../core/help/codeHelp';
 import { nearestOf } from '../core/nearest';
@@ -145,7 +146,7 @@ function misused(message: string, { json }: Pick<WordLine, 'json'>): number {
 function noCommand(name: string): string {
   const names = commandRows().map((row) => row.name);
   const near = nearestOf(name, names, 1)[0];
-  return `there is no sub-command ${oneLine(name).slice(0, 80)}; ${near === undefined ? `vtm has ${names.join(', ')}` : `did you mean vtm ${near}?`}`;
+  return `there is no sub-command ${cut(oneLine(name), 80)}; ${near === undefined ? `vtm has ${names.join(', ')}` : `did you mean vtm ${near}?`}`;
 }
 
 function printed(text: string): number {

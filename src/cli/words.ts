@@ -1,3 +1,4 @@
+import { cut } from '../core/cut';
 import type { AnswerFormat } from '../core/operations/operation';
 import { oneLine } from '../core/delegate/plainText';
 import { nearestOf } from '../core/nearest';
@@ -114,7 +115,7 @@ class Scan {
     const left = words.slice(taking);
     const last = row.words[taking];
     if (last && left.length > 0) this.input[last.key] = last.type === 'list' ? left : left.join(' ');
-    else if (left[0] !== undefined) return err(`too many arguments (${oneLine(left[0]).slice(0, 80)}); usage: ${usageOf(row)}`);
+    else if (left[0] !== undefined) return err(`too many arguments (${cut(oneLine(left[0]), 80)}); usage: ${usageOf(row)}`);
     const missing = row.words.find(({ key, isRequired }) => isRequired && this.input[key] === undefined);
     if (missing) return err(`${missing.key === 'task' ? 'the task\'s id' : `the ${missing.key}`} ${missing.type === 'list' ? 'are' : 'is'} missing; usage: ${usageOf(row)}`);
     const formats = row.formats.filter((format) => this.given.get(`--${format}`)?.at(-1) === 'true');
@@ -142,7 +143,7 @@ class Scan {
 
   private unknownOption(given: string): string {
     if (given === '--task') return 'Write either a sub-command or --task, not both; a sub-command takes the id as a plain word';
-    const name = oneLine(given).slice(0, 80);
+    const name = cut(oneLine(given), 80);
     if (this.row.words.some(({ key }) => name === `--${key}`)) return `${name} is written without its name, as a plain word; usage: ${usageOf(this.row)}`;
     const names = [...this.row.options.map((option) => option.name), ...SHARED_VALUES, '--json', ...this.row.formats.map((format) => `--${format}`), '--help', ...(this.row.canPreview ? ['--dry-run'] : [])];
     const near = nearestOf(name, names, 1)[0];

@@ -1,5 +1,5 @@
 import { cut } from './cut';
-import { escapeHidden } from './pulse/visible';
+import { escapeHidden } from './hidden';
 
 /** A place in a text: `line` and `column` count from 1, `offset` and `length` are UTF-16 units. */
 export interface Position {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { cut } from '../core/cut';
 import { t } from '../core/words';
 import { thisProcess, type ProcessIdentity } from './processIdentity';
 
@@ -52,5 +53,5 @@ export function describeOwner(owner: LockOwner): string {
 }
 
 function plain(text: string): string {
-  return text.replace(/[\p{C}\s]+/gu, ' ').trim().slice(0, 80);
+  return cut(text.replace(/[\p{C}\s]+/gu, ' ').trim(), 80);
 }

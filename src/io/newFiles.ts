@@ -1,5 +1,6 @@
 import * as fs from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { cut } from '../core/cut';
 import { oneLine } from '../core/delegate/plainText';
 import type { NewFiles, Refusal } from '../core/ports';
 import { err, ok, type Result } from '../core/result';
@@ -41,7 +42,7 @@ export function createNewFiles({ root, files = NODE_FILES }: { readonly root: st
 }
 
 function refused(path: string, because: string, remedy: string): Refusal {
-  return { code: 'FILE-NOT-CREATED', message: t('{0} was not made: {1}', oneLine(path).slice(0, 200), because), remedy };
+  return { code: 'FILE-NOT-CREATED', message: t('{0} was not made: {1}', cut(oneLine(path), 200), because), remedy };
 }
 
 /** The parts of a relative path with forward slashes; undefined for one that could lead elsewhere. */

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { cut } from '../core/cut';
 import { oneLine } from '../core/delegate/plainText';
 import { OrchestratorError } from '../core/orchestratorError';
 import type { Log, Refusal, StateChange, StateEdit, StateStore, UpdatedState } from '../core/ports';
@@ -346,5 +347,5 @@ function ofMany(edit: Result<StateEdit, Refusal>): Result<Made, Refusal> {
 }
 
 function notUndone({ what }: StateChange, why: string): Refusal {
-  return { code: 'UNDO-REFUSED', message: t('"{0}" was not undone: {1}', oneLine(what).slice(0, 200), why), remedy: t('Look at what the state file holds now.') };
+  return { code: 'UNDO-REFUSED', message: t('"{0}" was not undone: {1}', cut(oneLine(what), 200), why), remedy: t('Look at what the state file holds now.') };
 }

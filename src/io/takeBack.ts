@@ -1,3 +1,4 @@
+import { cut } from '../core/cut';
 import { oneLine } from '../core/delegate/plainText';
 import { appliedAll, trimmed } from '../core/json/textEdit';
 import type { Refusal } from '../core/ports';
@@ -60,7 +61,7 @@ export function isGoneAnyway(text: string | undefined, { undo, taskId }: Journal
 function refused({ what }: JournalRecord, why: string): Refusal {
   return {
     code: 'UNDO-REFUSED',
-    message: t('"{0}" was not undone: {1}', oneLine(what).slice(0, 200), why),
+    message: t('"{0}" was not undone: {1}', cut(oneLine(what), 200), why),
     remedy: t('Look at what the state file holds now, and record what shall be so.'),
   };
 }

@@ -1,4 +1,5 @@
 import { INVALID_PARAMS, ProtocolError, type CompleteRequestParams, type CompleteResult, type GetPromptResult, type Prompt } from '@modelcontextprotocol/server';
+import { cut } from '../core/cut';
 import { oneLine } from '../core/delegate/plainText';
 import { refusalText } from '../core/operations/modelText';
 import { prompt } from '../core/operations/prompt';
@@ -58,7 +59,7 @@ export async function getPrompt(workspaces: Workspaces, name: string, given: Tex
   const row = promptNamed(name);
   const { task, workspace, ...others } = given;
   const unknown = Object.keys(others)[0];
-  if (unknown !== undefined) throw new ProtocolError(INVALID_PARAMS, `${row.name} has no argument ${oneLine(unknown).slice(0, 80)}`);
+  if (unknown !== undefined) throw new ProtocolError(INVALID_PARAMS, `${row.name} has no argument ${cut(oneLine(unknown), 80)}`);
   const wanted = task === undefined || task.trim() === '' ? undefined : task.trim();
   if (wanted === undefined && row.needsTask) throw new ProtocolError(INVALID_PARAMS, `${row.name} needs a task: the id of one that was begun`);
   const chosen = await workspaces.choose(workspace === '' ? undefined : workspace, wanted);
@@ -90,5 +91,5 @@ function completion(all: readonly string[]): CompleteResult {
 function promptNamed(name: string): PromptRow {
   const row = PROMPTS.find((one) => one.name === name);
   if (row) return row;
-  throw new ProtocolError(INVALID_PARAMS, `There is no prompt ${oneLine(name).slice(0, 80)}; there are ${PROMPTS.map((one) => one.name).join(' and ')}`);
+  throw new ProtocolError(INVALID_PARAMS, `There is no prompt ${cut(oneLine(name), 80)}; there are ${PROMPTS.map((one) => one.name).join(' and ')}`);
 }

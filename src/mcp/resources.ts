@@ -1,5 +1,6 @@
 import { INTERNAL_ERROR, ProtocolError, ResourceNotFoundError, type ReadResourceResult, type Resource } from '@modelcontextprotocol/server';
 import * as path from 'node:path';
+import { cut } from '../core/cut';
 import { oneLine } from '../core/delegate/plainText';
 import { readable } from '../core/operations/find';
 import { refusalText } from '../core/operations/modelText';
@@ -36,7 +37,7 @@ export async function listResources(workspaces: Workspaces): Promise<Resource[]>
 /** Reads a resource as it is now. Rejects with a protocol error that says why it can't be had. */
 export async function readResource(workspaces: Workspaces, uri: string): Promise<ReadResourceResult> {
   const found = await findResource(workspaces, uri);
-  if (!found) throw new ResourceNotFoundError(uri, `There is no resource ${oneLine(uri).slice(0, 200)}; resources/list names those there are`);
+  if (!found) throw new ResourceNotFoundError(uri, `There is no resource ${cut(oneLine(uri), 200)}; resources/list names those there are`);
   const text = found.kind === 'pulse' ? await pulseOf(found.workspace) : await fileOf(found.workspace, found.kind, uri);
   return { contents: [{ uri, mimeType: ABOUT[found.kind].mimeType, text }] };
 }

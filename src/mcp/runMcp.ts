@@ -3,6 +3,7 @@ import { Console } from 'node:console';
 import { stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Writable } from 'node:stream';
+import { cut } from '../core/cut';
 import { oneLine } from '../core/delegate/plainText';
 import type { Log } from '../core/ports';
 import type { Settings } from '../core/settings';
@@ -93,7 +94,7 @@ function logOn(output: Writable): Log {
   output.on('error', () => undefined);
   const write = (message: string, error?: unknown): void => {
     const cause = error instanceof Error ? `: ${error.stack ?? error.message}` : '';
-    output.write(`orchestrator: ${oneLine(`${message}${cause}`).slice(0, 2_000)}\n`);
+    output.write(`orchestrator: ${cut(oneLine(`${message}${cause}`), 2_000)}\n`);
   };
   return { info: () => undefined, warn: (message) => write(message), error: write };
 }

@@ -1,5 +1,6 @@
 import { INVALID_REQUEST, McpServer, ProtocolError, type McpRequestContext } from '@modelcontextprotocol/server';
 import * as z from 'zod';
+import { cut } from '../core/cut';
 import { oneLine } from '../core/delegate/plainText';
 import type { Log } from '../core/ports';
 import type { Settings } from '../core/settings';
@@ -131,7 +132,7 @@ export class Serving {
 
   private async subscribe(uri: string): Promise<void> {
     const found = await findResource(this.workspaces, uri);
-    if (!found) throw new ProtocolError(INVALID_REQUEST, `There is no resource ${oneLine(uri).slice(0, 200)}; resources/list names those there are`);
+    if (!found) throw new ProtocolError(INVALID_REQUEST, `There is no resource ${cut(oneLine(uri), 200)}; resources/list names those there are`);
     await this.subscriptions.add(uri, found.workspace);
   }
 
@@ -161,5 +162,5 @@ export class Serving {
 /** The program in locks and in the undo journal: a client names itself as it likes. */
 function programName(client: string | undefined): string {
   const plain = oneLine(client ?? '').replace(/[^\p{L}\p{N} ._()/-]/gu, '').trim();
-  return `MCP: ${plain === '' ? 'a client' : plain.slice(0, 60)}`;
+  return `MCP: ${plain === '' ? 'a client' : cut(plain, 60)}`;
 }

@@ -1,4 +1,5 @@
 import { INVALID_PARAMS, ProtocolError, type CallToolResult, type Tool } from '@modelcontextprotocol/server';
+import { cut } from '../core/cut';
 import { oneLine } from '../core/delegate/plainText';
 import { nearestOf } from '../core/nearest';
 import { inputSchemaOf } from '../core/operations/inputSchema';
@@ -74,5 +75,5 @@ function withWorkspace(schema: Record<string, unknown>, names: readonly string[]
 
 function unknownTool(name: string): string {
   const near = nearestOf(name, MODEL_OPERATIONS.map(({ id }) => id), 1)[0];
-  return `There is no tool ${oneLine(name).slice(0, 80)}${near === undefined ? '' : `. Did you mean ${near}?`}`;
+  return `There is no tool ${cut(oneLine(name), 80)}${near === undefined ? '' : `. Did you mean ${near}?`}`;
 }

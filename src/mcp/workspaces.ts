@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cut } from '../core/cut';
 import { oneLine } from '../core/delegate/plainText';
 import { nearestOf } from '../core/nearest';
 import type { World } from '../core/operations/world';
@@ -81,7 +82,7 @@ export class Workspaces {
     const having = served.filter((_one, index) => ids[index]?.has(task));
     const [only, ...more] = having;
     if (only && more.length === 0) return ok(only);
-    const id = oneLine(task).slice(0, 80);
+    const id = cut(oneLine(task), 80);
     if (only) return err({ code: `AMBIGUOUS-TASK::${id}`, message: `Several workspaces have this task: ${listed(having.map(({ name }) => name))}`, remedy: SAY_WHICH });
     const near = nearestOf(task, ids.flatMap((byId) => [...byId.keys()]), 3).map(oneLine);
     const remedy = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `They are ${listed(served.map(({ name }) => name))}: ask for the next task of one with workspace.`;
@@ -131,7 +132,7 @@ export class Workspaces {
 const SAY_WHICH = 'Call again with workspace set to the one that is meant.';
 
 function unknownWorkspace(wanted: unknown, names: readonly string[]): Refusal {
-  const shown = typeof wanted === 'string' ? oneLine(wanted).slice(0, 80) : typeof wanted;
+  const shown = typeof wanted === 'string' ? cut(oneLine(wanted), 80) : typeof wanted;
   const near = typeof wanted === 'string' ? nearestOf(wanted, names, 1)[0] : undefined;
   return {
     code: 'UNKNOWN-WORKSPACE',

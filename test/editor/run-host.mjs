@@ -24,6 +24,7 @@ try {
       ORCHESTRATOR_TEST_FOLDER: scratch,
       ORCHESTRATOR_RESULTS: process.env.ORCHESTRATOR_RESULTS ?? at('.cache', 'results', 'host.json'),
       ORCHESTRATOR_GREP: process.env.ORCHESTRATOR_GREP ?? '',
+      ORCHESTRATOR_SEED: process.env.ORCHESTRATOR_SEED ?? '',
       ORCHESTRATOR_STORM_SECONDS: process.env.ORCHESTRATOR_STORM_SECONDS ?? '',
     },
   });

@@ -15,6 +15,7 @@ export async function run(): Promise<void> {
     forbidOnly: process.env['CI'] !== undefined,
     reporter: path.join(root, 'test', 'editor', 'reporter.cjs'),
   });
+  require(path.join(root, 'test', 'editor', 'seed.cjs'));
   const pattern = process.env['ORCHESTRATOR_GREP'];
   if (pattern) {
     mocha.grep(new RegExp(pattern));

@@ -13,6 +13,7 @@ import { toolName } from '../../src/editor/tools/contribution';
 import type { OrchestratorApi } from '../../src/extension';
 import { addBranches } from '../support/manyBranches';
 import { makeRepository, removeTemporary, standInGit, temporaryFolder, type Repository } from '../support/repository';
+import { SEED } from '../support/seed';
 import { seeded, StormAgent, stormBacklog, throughEither, throughMcp, throughVtm, type Execute } from '../support/stormAgents';
 import { until } from '../support/until';
 import { smallBacklog } from '../ui/support/sample';
@@ -274,9 +275,7 @@ describe('storms', function () {
       const text = content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
       return { isDone: !/^[A-Z]+(?:[-:]+[A-Z]+)*(?:::\S+)?: /.test(text) || text.startsWith('EDITOR--') || text.startsWith('SHARED--'), text };
     };
-    const seed = Date.now();
-    print([`seed ${seed}`]);
-    const random = seeded(seed);
+    const random = seeded(SEED);
     const agents = [
       new StormAgent('VTM', throughVtm(root), { all: true }, random),
       new StormAgent('MCP', server.execute, { all: false }, random),

@@ -1,3 +1,4 @@
+import { cut } from '../cut';
 import type { Task } from '../manifest/task';
 import { oneLine } from './plainText';
 
@@ -28,10 +29,4 @@ export function pullRequestTitle(task: Pick<Task, 'id' | 'title'>): string {
 /** `chore({TASK_ID}): initialize task state`, the commit that claims a task. */
 export function claimMessage(taskId: string): string {
   return `chore(${oneLine(taskId)}): initialize task state`;
-}
-
-/** Cuts between letters, never inside one. */
-function cut(text: string, length: number): string {
-  const letters = Array.from(text);
-  return letters.length <= length ? text : `${letters.slice(0, length - 1).join('').trimEnd()}…`;
 }

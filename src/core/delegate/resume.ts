@@ -1,3 +1,4 @@
+import { beginningOf, cut, cutBeginning } from '../cut';
 import type { DirtyPath } from '../git';
 import type { Commit } from '../ports';
 import { ageOf, agoText, readTime } from '../pulse/age';
@@ -91,10 +92,10 @@ function standing({ criteria, entry }: TaskView): string {
   return [
     `Recorded as done: ${ids(true)}`,
     `Open, in this order: ${ids(false)}`,
-    ...(entry?.startedAt ? [`Started at: ${oneLine(entry.startedAt).slice(0, 40)}`] : []),
-    ...(entry?.blockedReason ? [`Blocked because: ${oneLine(entry.blockedReason).slice(0, 2000)}`] : []),
+    ...(entry?.startedAt ? [`Started at: ${cut(oneLine(entry.startedAt), 40)}`] : []),
+    ...(entry?.blockedReason ? [`Blocked because: ${cut(oneLine(entry.blockedReason), 2000)}`] : []),
     // The newest notes stand last.
-    ...(notes ? [notes.length > NOTES_LENGTH ? 'Notes (the last of them):' : 'Notes:', notes.slice(-NOTES_LENGTH)] : []),
+    ...(notes ? [notes.length > NOTES_LENGTH ? 'Notes (the last of them):' : 'Notes:', cutBeginning(notes, NOTES_LENGTH)] : []),
   ].join('\n');
 }
 
@@ -114,12 +115,12 @@ function workSection(input: ResumeInput): string {
 function commitList({ commits, now }: Pick<ResumeInput, 'commits' | 'now'>): string {
   return listed(commits, ({ hash, subject, at }) => {
     const age = ageOf(readTime(at), now);
-    return `${oneLine(hash).slice(0, 10)} ${oneLine(subject).slice(0, 120)}${age === undefined ? '' : ` (${inEnglish(() => agoText(age))})`}`;
+    return `${beginningOf(oneLine(hash), 10)} ${cut(oneLine(subject), 120)}${age === undefined ? '' : ` (${inEnglish(() => agoText(age))})`}`;
   });
 }
 
 function dirtyList({ dirty }: Pick<ResumeInput, 'dirty'>): string {
-  return listed(dirty, ({ path, kind }) => `${kind}: ${oneLine(path).slice(0, 300)}`);
+  return listed(dirty, ({ path, kind }) => `${kind}: ${cut(oneLine(path), 300)}`);
 }
 
 function listed<T>(items: readonly T[], line: (item: T) => string): string {

@@ -1,4 +1,5 @@
 import { parseTree, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import { cut } from '../cut';
 import { err, ok, type Result } from '../result';
 import type { Problem } from '../problem';
 import { visible } from '../pulse/visible';
@@ -60,7 +61,7 @@ function duplicates(file: string, locator: Locator): Problem[] {
   return duplicateKeys(locator).map(({ key, first, second }) => ({
     severity: 'error' as const,
     kind: 'duplicate-key',
-    message: t('The key {0} stands twice in one object, first in line {1}', JSON.stringify(key.slice(0, 80)), first.line),
+    message: t('The key {0} stands twice in one object, first in line {1}', JSON.stringify(cut(key, 80)), first.line),
     remedy: t('Keep one of the two: only the last one counts.'),
     file,
     position: second,

@@ -1,3 +1,4 @@
+import { beginningOf } from '../cut';
 import { oneLine, plainText } from '../delegate/plainText';
 import type { TaskDocuments } from '../documents';
 import type { DocumentRef } from '../manifest/task';
@@ -61,10 +62,9 @@ function start(text: string, most: number): string {
 /** The text up to a blank before `most` UTF-16 units, and an ellipsis for what is left out. */
 function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
-  const cut = text.slice(0, most);
-  const blank = Math.max(cut.lastIndexOf(' '), cut.lastIndexOf('\n'));
-  const end = blank > most / 2 ? blank : /[\ud800-\udbff]$/.test(cut) ? most - 1 : most;
-  return `${cut.slice(0, end).trimEnd()}…`;
+  const kept = beginningOf(text, most);
+  const blank = Math.max(kept.lastIndexOf(' '), kept.lastIndexOf('\n'));
+  return `${(blank > most / 2 ? kept.slice(0, blank) : kept).trimEnd()}…`;
 }
 
 /** The status, with the reason of a blocked task, and the word of the file where it is not known. */

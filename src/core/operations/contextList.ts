@@ -1,3 +1,4 @@
+import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
 import { isCovered, unreadParts } from '../context/coverage';
 import { pagesOf } from '../context/pages';
@@ -27,7 +28,7 @@ export function contextList(view: TaskView, reading: TaskReading): Answer {
       ...more(parts.length),
       ...refused.slice(0, MOST_DOCUMENTS).map(({ refusal }) => `- ${oneLine(refusal.message)}. ${oneLine(refusal.remedy)}`),
       ...more(refused.length),
-      ...missing.slice(0, MOST_DOCUMENTS).map(({ ref, reason }) => `- missing: ${oneLine(ref.raw).slice(0, 200)} (${oneLine(reason)})`),
+      ...missing.slice(0, MOST_DOCUMENTS).map(({ ref, reason }) => `- missing: ${cut(oneLine(ref.raw), 200)} (${oneLine(reason)})`),
       ...more(missing.length),
       ...nextWords(view, next, documents.length > 0),
     ].join('\n'),
@@ -64,7 +65,7 @@ function partLines({ document, part, pages, tokens, read, isRead }: PartFacts, m
   const size = `${pages.length} ${pages.length === 1 ? 'page' : 'pages'}`;
   const open = read.flatMap((one, index) => (one ? [] : [index + 1]));
   const standing = isRead ? 'read' : open.length === pages.length ? 'not read' : `page ${runs(open)} not read`;
-  const lacks = part.lacks === undefined ? [] : [`  it has no section ${oneLine(part.lacks).slice(0, 80)}, so all of it has to be read`];
+  const lacks = part.lacks === undefined ? [] : [`  it has no section ${cut(oneLine(part.lacks), 80)}, so all of it has to be read`];
   const outline = outlineText(document, part, most);
   return [`- ${oneLine(part.name)} (${document.facts[0]?.ref.kind ?? 'spec'}, ${aboutTokensText(tokens)}, ${size}): ${standing}`, ...lacks, ...(outline === '' ? [] : [`  ${outline}`])];
 }
@@ -78,7 +79,7 @@ function outlineText({ outline, content }: ReadableDocument, part: WantedPart, m
   const levels = [...new Set(below.map(({ level }) => level))].sort((a, b) => a - b);
   const deepest = levels.findLast((level) => below.filter((one) => one.level <= level).length <= most) ?? levels[0] ?? 0;
   const fitting = below.filter(({ level }) => level <= deepest);
-  const shown = fitting.slice(0, most).map(({ text }) => oneLine(text).slice(0, 60));
+  const shown = fitting.slice(0, most).map(({ text }) => cut(oneLine(text), 60));
   const left = below.length - shown.length;
   return shown.length === 0 ? '' : `sections: ${shown.join(' | ')}${left > 0 ? ` | and ${left} more` : ''}`;
 }

@@ -1,3 +1,4 @@
+import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
 import { sectionNamed, sectionsLike } from '../context/section';
 import type { ReadableDocument, TaskReading } from '../context/taskReading';
@@ -32,7 +33,7 @@ export function partNamed(reading: TaskReading, taskId: string, { document, sect
   if (wanted === undefined) return ok(whole(found));
   const part = sectionNamed(found.outline, wanted);
   if (part) return ok(sectionPart(found, part.heading, part.others));
-  if (section === undefined && ofReference !== undefined) return ok(whole(found, `it has no section ${oneLine(ofReference).slice(0, 80)}, so all of it has to be read`));
+  if (section === undefined && ofReference !== undefined) return ok(whole(found, `it has no section ${cut(oneLine(ofReference), 80)}, so all of it has to be read`));
   return err(unknownSection(found, wanted));
 }
 
@@ -60,7 +61,7 @@ function documentNamed(reading: TaskReading, taskId: string, name: string): Resu
     const refused = reading.refused.find(({ path, facts }) => isSame(path, given.path) || facts.some(({ ref }) => isNamed(ref, given, isSame)));
     if (refused) return err({ ...refused.refusal, message: oneLine(refused.refusal.message) });
     const missing = reading.missing.find(({ ref }) => isNamed(ref, given, isSame));
-    if (missing) return err({ code: 'DOCUMENT-NOT-THERE', message: `${oneLine(missing.ref.raw).slice(0, 200)} can't be read: ${oneLine(missing.reason)}`, remedy: 'Tell the person that the reference has to be mended, and go on with what is there.' });
+    if (missing) return err({ code: 'DOCUMENT-NOT-THERE', message: `${cut(oneLine(missing.ref.raw), 200)} can't be read: ${oneLine(missing.reason)}`, remedy: 'Tell the person that the reference has to be mended, and go on with what is there.' });
   }
   const byFileName = reading.documents.filter(({ path }) => fileName(path).toLowerCase() === given.path.toLowerCase());
   if (byFileName.length === 1 && byFileName[0]) return ok({ found: byFileName[0], isWhole: given.section === undefined, behindHash: given.section });
@@ -106,13 +107,13 @@ function whole(document: ReadableDocument, remark?: string): NamedPart {
 }
 
 function sectionPart(document: ReadableDocument, { slug, from, to }: { slug: string; from: number; to: number }, others: readonly string[]): NamedPart {
-  const remark = others.length === 0 ? {} : { remark: `there is another section of this name: ${others.slice(0, 3).map((other) => `#${oneLine(other).slice(0, 80)}`).join(', ')}` };
+  const remark = others.length === 0 ? {} : { remark: `there is another section of this name: ${others.slice(0, 3).map((other) => `#${cut(oneLine(other), 80)}`).join(', ')}` };
   return { document, name: `${document.path}#${slug}`, from, to, ...remark };
 }
 
 function unknownDocument(reading: TaskReading, taskId: string, path: string): Refusal {
   const paths = reading.documents.map((one) => one.path);
-  const name = oneLine(path).slice(0, 80);
+  const name = cut(oneLine(path), 80);
   const near = nearestOf(path, paths, 3);
   const byName = near.length > 0 ? near : paths.filter((one) => nearestOf(fileName(path), [fileName(one)], 1).length > 0).slice(0, 3);
   const remedy = byName.length > 0 ? `Did you mean ${byName.map(oneLine).join(' or ')}?` : paths.length > 0 ? `Its documents are ${listed(reading)}. Read other files with your own tools.` : 'It has no document that can be read.';
@@ -121,9 +122,9 @@ function unknownDocument(reading: TaskReading, taskId: string, path: string): Re
 
 function unknownSection(document: ReadableDocument, section: string): Refusal {
   const { isNear, texts } = sectionsLike(document.outline, section);
-  const names = texts.map((text) => `"${oneLine(text).slice(0, 80)}"`);
+  const names = texts.map((text) => `"${cut(oneLine(text), 80)}"`);
   const remedy = names.length === 0 ? 'It has no headings: read it page by page.' : isNear ? `Did you mean ${names.join(' or ')}?` : `Its sections are ${names.join(', ')}${document.outline.headings.length > names.length ? ', …' : ''}.`;
-  const name = oneLine(section).slice(0, 80);
+  const name = cut(oneLine(section), 80);
   return { code: `UNKNOWN-SECTION::${name}`, message: `${oneLine(document.path)} has no section ${name}`, remedy };
 }
 

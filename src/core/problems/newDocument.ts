@@ -1,3 +1,4 @@
+import { beginningOf } from '../cut';
 import { itemsOf, type ListKey } from '../manifest/places';
 import { readDocumentRef } from '../manifest/readLoosely';
 import type { Problem } from '../problem';
@@ -24,8 +25,8 @@ export function newDocument({ kind, path, isAbsent }: Problem, snapshot: Snapsho
   const ref = readDocumentRef(raw, kind === 'unknown-adr' ? 'adr' : 'spec');
   if (ref.adr !== undefined) {
     const title = raw.replace(/^\s*ADR[-_ ]?\d+[\s:–—-]*/i, '').trim();
-    const slug = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 60);
-    return { path: `${adrFolder.replace(/\/+$/, '')}/${ref.adr}${slug === '' ? '' : `-${slug}`}.md`, text: `# ${ref.adr}${title === '' ? '' : `: ${title}`}\n` };
+    const slug = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+    return { path: `${adrFolder.replace(/\/+$/, '')}/${ref.adr}${slug === '' ? '' : `-${beginningOf(slug, 60)}`}.md`, text: `# ${ref.adr}${title === '' ? '' : `: ${title}`}\n` };
   }
   if (ref.path === undefined || !PLAIN.test(ref.path)) return undefined;
   const section = ref.section === undefined ? '' : `\n## ${asWords(ref.section)}\n`;

@@ -1,3 +1,4 @@
+import { cut } from '../cut';
 import type { AttentionLines, MatterLine } from '../pulseProtocol';
 import type { Anomaly, Attention } from '../rules/anomaly';
 import type { Snapshot } from '../snapshot';
@@ -15,7 +16,7 @@ export function pulseAttention({ anomalies, escalations }: Attention, { byId }: 
     escalations: escalations.slice(0, LIMITS.escalations).map(({ id, to, title, evidence, taskIds }) => ({
       id,
       to: to.name,
-      title: cut(title),
+      title: short(title),
       evidence: lines(evidence),
       taskIds: taskIds.filter((taskId) => byId.has(taskId)).slice(0, LIMITS.tasks),
     })),
@@ -24,7 +25,7 @@ export function pulseAttention({ anomalies, escalations }: Attention, { byId }: 
     warningCount: warnings.length,
     finished: groupLines(finished, byId),
     finishedCount: finished.length,
-    infos: infoGroups.slice(0, LIMITS.groups).map(({ title, reason, anomalies: all }) => ({ title, reason: cut(reason), count: all.length })),
+    infos: infoGroups.slice(0, LIMITS.groups).map(({ title, reason, anomalies: all }) => ({ title, reason: short(reason), count: all.length })),
     infoCount: infos.length,
   };
 }
@@ -36,14 +37,15 @@ function groupLines(anomalies: readonly Anomaly[], byId: Snapshot['byId']): Atte
 }
 
 function matterLine({ subject, message, remedy, evidence, taskId }: Anomaly, byId: Snapshot['byId']): MatterLine {
-  return { subject: cut(subject), message: cut(message), remedy: cut(remedy), evidence: lines(evidence), ...(taskId !== undefined && byId.has(taskId) ? { taskId } : {}) };
+  return { subject: short(subject), message: short(message), remedy: short(remedy), evidence: lines(evidence), ...(taskId !== undefined && byId.has(taskId) ? { taskId } : {}) };
 }
 
 function lines(evidence: readonly string[]): string[] {
-  const shown = evidence.slice(0, LIMITS.evidence).map(cut);
+  const shown = evidence.slice(0, LIMITS.evidence).map(short);
   return evidence.length > shown.length ? [...shown, t('…and {0} more', evidence.length - shown.length)] : shown;
 }
 
-function cut(text: string): string {
-  return text.length > LIMITS.text ? `${text.slice(0, LIMITS.text - 1)}…` : text;
+/** A text as it is sent to the page. */
+function short(text: string): string {
+  return cut(text, LIMITS.text);
 }

@@ -1,3 +1,4 @@
+import { cut } from '../cut';
 import { RISKS } from '../manifest/task';
 import type { PhaseRow, SliceRow } from '../pulseProtocol';
 import { isMergedOpen, isUnderWay } from '../select/eligibility';
@@ -37,7 +38,7 @@ function row(label: string, members: readonly TaskView[]): SliceRow {
     return { risk, completed: own.filter(({ status }) => status === 'completed').length, total: own.length };
   });
   return {
-    label: label.length > 200 ? `${label.slice(0, 199)}…` : label,
+    label: cut(label, 200),
     total: members.length,
     completed: count('completed'),
     inProgress: members.filter(isUnderWay).length,

@@ -1,4 +1,5 @@
 import type { AgentView } from '../batch/watch';
+import { cut } from '../cut';
 import { sourceName } from '../overlay/sourceText';
 import { wipLevel } from '../pulse/wip';
 import { underWay } from '../select/eligibility';
@@ -83,7 +84,7 @@ function moodOf(snapshot: Snapshot, counts: StatusBarModel['counts']): Mood {
 function textOf(mood: Mood, counts: StatusBarModel['counts'], current: TaskLine | undefined): string {
   if (mood === 'finished') return t('All done');
   const parts = [`${counts.running}/${counts.limit}`];
-  if (current) parts.push(`${short(current.taskId)} ${current.done}/${current.of}`);
+  if (current) parts.push(`${cut(current.taskId, 32)} ${current.done}/${current.of}`);
   if (counts.blocked > 0) parts.push(t('{0} blocked', counts.blocked));
   if (mood === 'broken') parts.push(counted(counts.problems, '{0} problem', '{0} problems'));
   return parts.join(' · ');
@@ -125,8 +126,4 @@ function lineOf(view: TaskView): TaskLine {
 function oldest(running: readonly TaskView[]): TaskView | undefined {
   const at = (view: TaskView) => view.entry?.startedAt ?? '9999';
   return [...running].sort((a, b) => (at(a) < at(b) ? -1 : at(a) > at(b) ? 1 : 0))[0];
-}
-
-function short(id: string): string {
-  return id.length > 32 ? `${id.slice(0, 31)}…` : id;
 }

@@ -1,8 +1,5 @@
-import { escapeOf } from '../pulse/visible';
-
-/** Characters a person can't see, or that change how others are shown: controls, bidi overrides, zero-width ones. */
- 
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
+import { cut } from '../cut';
+import { escapeHidden } from '../hidden';
 
 /** Words of visible ASCII with one space between them: most texts, of which nothing is folded or escaped. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
@@ -14,14 +11,14 @@ const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 export function oneLine(text: string, max = 120): string {
   if (text.length <= max && PLAIN.test(text)) return text;
   // Cut before folding as well: a text may be 50 MB long.
-  const folded = escaped(text.slice(0, max * 4).replace(/\s+/g, ' ').trim());
+  const folded = escapeHidden(text.slice(0, max * 4).replace(/\s+/g, ' ').trim());
   return cut(folded, text.length > max * 4 && folded.length <= max ? folded.length - 1 : max);
 }
 
 /** Text of a file for a tooltip: its line breaks stay, hidden characters are escaped, cut to `max` UTF-16 units. */
 export function manyLines(text: string, max = 1500): string {
   const lines = text.slice(0, max + 1).replace(/\r\n?/g, '\n').trim().split('\n');
-  return cut(lines.map((line) => escaped(line.replace(/[\t\f\v]/g, ' '))).join('\n'), max);
+  return cut(lines.map((line) => escapeHidden(line.replace(/[\t\f\v]/g, ' '))).join('\n'), max);
 }
 
 /**
@@ -35,14 +32,4 @@ export function noticeText(text: string): string {
 /** "1 task", "2 tasks". */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;
-}
-
-function escaped(text: string): string {
-  return text.replace(HIDDEN, escapeOf);
-}
-
-function cut(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const end = /[\ud800-\udbff]/.test(text.charAt(max - 2)) ? max - 2 : max - 1;
-  return `${text.slice(0, end).trimEnd()}…`;
 }

@@ -1,3 +1,4 @@
+import { cut } from '../cut';
 import { cycleText } from '../graph/order';
 import { nearest } from '../nearest';
 import { placeOf } from '../problem';
@@ -64,7 +65,7 @@ export const manifestRules: readonly Rule[] = [
         ? []
         : [
             {
-              message: t('The manifest\'s status is {0}, not "OK"', JSON.stringify(manifest.status.slice(0, 80))),
+              message: t('The manifest\'s status is {0}, not "OK"', JSON.stringify(cut(manifest.status, 80))),
               remedy: t('Settle what blocks the manifest and make it again; its gaps say what is open.'),
               actions: [{ id: 'open-manifest' }],
             },
@@ -87,7 +88,7 @@ export const manifestRules: readonly Rule[] = [
         .filter((gap) => gap.isBlocking)
         .map((gap) => ({
           subject: gap.code,
-          message: gap.text ? t('The gap {0} of the manifest is open: "{1}"', gap.code, gap.text.slice(0, 200)) : t('The gap {0} of the manifest is open', gap.code),
+          message: gap.text ? t('The gap {0} of the manifest is open: "{1}"', gap.code, cut(gap.text, 200)) : t('The gap {0} of the manifest is open', gap.code),
           remedy: t('Settle it and take it out of the manifest\'s "gaps", or mark it "resolved": true.'),
           actions: [{ id: 'open-manifest' }],
         })),

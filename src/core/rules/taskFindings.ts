@@ -1,4 +1,5 @@
 import { contextCost, costLines, costText } from '../context/cost';
+import { cut } from '../cut';
 import type { DocumentFact, TaskDocuments } from '../documents';
 import { dependencyWords, waitReason } from '../overlay/unmetText';
 import { shown } from '../problem';
@@ -38,7 +39,7 @@ export function missingContext(view: TaskView, facts: readonly DocumentFact[]): 
   const missing = facts.filter((fact) => fact.kind === 'missing');
   if (missing.length === 0) return undefined;
   const listed = missing.slice(0, 5).map(({ ref, reason }) => {
-    const name = ref.raw.slice(0, 120);
+    const name = cut(ref.raw, 120);
     return reason.includes(name) ? reason : `${name} (${reason})`;
   });
   const first = listed.join('; ');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { cut } from '../../core/cut';
 import { commandLine, isSafeForBatchFile, type CommandLine } from '../../core/delegate/commandLine';
 import { describeAgent, type ProcessDescriptor } from '../../core/delegate/descriptor';
 import { oneLine } from '../../core/delegate/plainText';
@@ -149,7 +150,7 @@ function launchOf({ task }: vscode.TaskExecution): string | undefined {
 }
 
 function taskName({ taskId }: AgentLaunch): string {
-  return t('Agent: {0}', withoutIcons(oneLine(taskId)).slice(0, 60));
+  return t('Agent: {0}', cut(withoutIcons(oneLine(taskId)), 60));
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { Batch } from '../../core/batch/batch';
 import { batchChoice, whyNoBatch, type BatchRow } from '../../core/batch/batchChoice';
 import { batchScopes } from '../../core/batch/batchScopes';
 import type { BatchOutcome, BatchStep } from '../../core/batch/batchStart';
+import { cut } from '../../core/cut';
 import { startBatch } from '../../core/operations/batch/startBatch';
 import type { AgentDescriptor } from '../../core/delegate/descriptor';
 import { MOST_PARALLEL, type BacklogPlan, type PlanScope } from '../../core/plan/backlogPlan';
@@ -117,7 +118,7 @@ export class BatchFlow {
         isCancelled: () => token.isCancellationRequested,
         onStep: (step) => report(stepText(step)),
         mayStart: (ready) => agreesToBatch(ready, chosen, agent, backlog),
-        setUp: (added, taskId) => setUpTree(added, token, (line) => report(t('making {0} ready: {1}', taskId, line.slice(0, 80)))),
+        setUp: (added, taskId) => setUpTree(added, token, (line) => report(t('making {0} ready: {1}', taskId, cut(line, 80)))),
       });
       if (outcome.kind !== 'started') return { outcome, launches: [] };
       await this.parts.remembered.started(backlog.folder.uri, outcome.batch, outcome.tasks);

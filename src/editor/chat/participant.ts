@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { cut } from '../../core/cut';
 import { oneLine } from '../../core/delegate/plainText';
 import { placeOfTask } from '../../core/projections/treePlace';
 import { nextTask } from '../../core/operations/gates';
@@ -79,7 +80,7 @@ async function showSources(backlog: FolderBacklog, { taskId }: Reply, stream: St
   const { context } = await backlog.context.check(view.task);
   for (const fact of context.slice(0, 20)) if (fact.kind === 'found') stream.reference(at(fact.path));
   say(stream, '\n\n');
-  stream.anchor(place, oneLine(view.task.id).slice(0, 80));
+  stream.anchor(place, cut(oneLine(view.task.id), 80));
 }
 
 async function placeIn(manifest: vscode.Uri, { task }: TaskView): Promise<vscode.Location> {
@@ -91,7 +92,7 @@ async function placeIn(manifest: vscode.Uri, { task }: TaskView): Promise<vscode
 function showButton({ folder }: FolderBacklog, { title, command, taskId }: Button, spokenOf: string | undefined, stream: Stream): void {
   const task = taskId ?? spokenOf;
   const argument = { ...(task === undefined ? {} : { taskId: task }), folder: folder.uri.toString() };
-  stream.button({ title: oneLine(title).slice(0, 80), command, arguments: [argument] });
+  stream.button({ title: cut(oneLine(title), 80), command, arguments: [argument] });
 }
 
 function whatElse(): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { cut } from '../../core/cut';
 import type { RemedyAction } from '../../core/rules/rule';
 import { t } from '../../core/words';
 import type { Backlog } from '../backlog';
@@ -32,7 +33,7 @@ export function remedyButton(action: RemedyAction, context: RemedyContext): Mess
     case 'explain-task':
       return command(t('Explain'), COMMANDS.explainTask, action.taskId);
     case 'reveal-task':
-      return command(t('Show {0}', action.taskId.slice(0, 40)), COMMANDS.revealTask, action.taskId);
+      return command(t('Show {0}', cut(action.taskId, 40)), COMMANDS.revealTask, action.taskId);
     case 'complete-task':
       return command(t('Complete Task'), COMMANDS.completeTask, { taskId: action.taskId, ...folderOf(context.backlog) });
     case 'reopen-task':

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { taskCheckedOut } from '../../core/branches';
+import { cut } from '../../core/cut';
 import { attentionCount } from '../../core/projections/attentionGroups';
 import { statusBarOf, type Mood, type StatusBarModel } from '../../core/projections/statusBar';
 import { DEFAULT_SETTINGS } from '../../core/settings';
@@ -30,7 +31,7 @@ function apply(item: vscode.StatusBarItem, model: StatusBarModel, backlog: Backl
     item.hide();
     return;
   }
-  const name = isOneOfSeveral && backlog ? `${backlog.folder.name.slice(0, 20)} ` : '';
+  const name = isOneOfSeveral && backlog ? `${cut(backlog.folder.name, 20)} ` : '';
   item.text = `${ICONS[model.mood]} ${withoutIcons(name + model.text)}`;
   item.accessibilityInformation = { label: model.label, role: 'button' };
   item.tooltip = tooltip(model);
@@ -83,7 +84,7 @@ function tooltip(model: StatusBarModel): vscode.MarkdownString {
 }
 
 function lineText({ taskId, title, done, of, where }: StatusBarModel['running'][number]): string {
-  const text = `${taskId}: ${title.slice(0, 80)} (${done}/${of})`;
+  const text = `${taskId}: ${cut(title, 80)} (${done}/${of})`;
   return where === undefined ? text : t('{0} on {1}', text, where);
 }
 

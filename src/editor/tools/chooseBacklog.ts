@@ -1,3 +1,4 @@
+import { cut } from '../../core/cut';
 import type { Refusal } from '../../core/ports';
 import { err, ok, type Result } from '../../core/result';
 import { oneLine } from '../../core/delegate/plainText';
@@ -23,7 +24,7 @@ export function chooseBacklog<Of extends Pick<Backlog, 'folder' | 'snapshot'>>(
   if (holder && another) {
     const names = holders.map(({ folder }) => oneLine(folder.name)).join(', ');
     return err({
-      code: `AMBIGUOUS-TASK::${oneLine(id ?? '').slice(0, 80)}`,
+      code: `AMBIGUOUS-TASK::${cut(oneLine(id ?? ''), 80)}`,
       message: `Several folders of this window have this task (${names}), so nothing was done`,
       remedy: 'Ask the person to open the folder that is meant in a window of its own.',
     });

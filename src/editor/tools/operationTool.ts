@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { cut } from '../../core/cut';
 import { oneLine } from '../../core/delegate/plainText';
 import { modelText, refusalOf } from '../../core/operations/modelText';
 import type { Answer, Operation, Preview } from '../../core/operations/operation';
@@ -43,7 +44,7 @@ export class OperationTool implements vscode.LanguageModelTool<unknown> {
   async prepareInvocation({ input }: { readonly input: unknown }, token: vscode.CancellationToken): Promise<vscode.PreparedToolInvocation> {
     const { operation, services } = this;
     const task = taskOf(input);
-    const named = task === undefined ? '' : `: ${escaped(oneLine(task).slice(0, 120))}`;
+    const named = task === undefined ? '' : `: ${escaped(cut(oneLine(task), 120))}`;
     const invocationMessage = new vscode.MarkdownString(`${operation.title}${named}`);
     if (!needsConfirmation(operation, services.confirmation())) return { invocationMessage };
     const preview = await this.safely(() => this.preview(input, token));

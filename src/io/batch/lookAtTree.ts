@@ -1,6 +1,7 @@
 import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { WorktreeLook } from '../../core/batch/worktrees';
+import { cut } from '../../core/cut';
 import { oneLine } from '../../core/delegate/plainText';
 import type { DirtyPath } from '../../core/git';
 import { t } from '../../core/words';
@@ -112,5 +113,5 @@ async function countUnpushed(run: RunGit, commit: string, baseTip: string | unde
 }
 
 function lockWords(reason: string): string {
-  return reason === '' ? t('it is locked in git') : t('it is locked in git: {0}', oneLine(reason).slice(0, 200));
+  return reason === '' ? t('it is locked in git') : t('it is locked in git: {0}', cut(oneLine(reason), 200));
 }

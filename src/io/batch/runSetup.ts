@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { cutBeginning } from '../../core/cut';
 import { isSafeForBatchFile, type CommandLine } from '../../core/delegate/commandLine';
 import { oneLine } from '../../core/delegate/plainText';
 import type { Refusal } from '../../core/ports';
@@ -78,7 +79,7 @@ function end(child: ChildProcess): void {
 
 function lastLines(text: string, count: number): string {
   const lines = text.split(/[\r\n]+/).map((line) => oneLine(line)).filter((line) => line !== '');
-  return lines.slice(-count).join(' / ').slice(-300);
+  return cutBeginning(lines.slice(-count).join(' / '), 300);
 }
 
 function refusal(message: string): Refusal {

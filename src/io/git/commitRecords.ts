@@ -1,3 +1,4 @@
+import { beginningOf } from '../../core/cut';
 import type { WorkCommit } from '../../core/work';
 
 /** A commit with its place in the history. */
@@ -23,9 +24,8 @@ export function parseCommitRecords(answer: string): readonly CommitRecord[] {
     const [head = '', time = '', parents = '', subject = '', body = ''] = parts.slice(at, at + FIELDS);
     // Before the hash stands git's own line, `commit <hash>`.
     const hash = head.slice(head.lastIndexOf('\n') + 1);
-    const cut = body.trimEnd();
     records.push({
-      commit: { hash, at: time, subject, body: cut.length > MOST_BODY ? cut.slice(0, MOST_BODY) : cut },
+      commit: { hash, at: time, subject, body: beginningOf(body.trimEnd(), MOST_BODY) },
       parents: parents.split(' ').filter(Boolean),
     });
   }

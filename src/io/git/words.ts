@@ -1,3 +1,4 @@
+import { cut, cutBeginning } from '../../core/cut';
 import { plainText } from '../../core/delegate/plainText';
 import type { Refusal } from '../../core/ports';
 import { t } from '../../core/words';
@@ -27,8 +28,7 @@ function shortened(said: string, from: 'start' | 'end'): string {
     .filter((line) => line !== '' && !line.startsWith('hint:'));
   const kept = from === 'start' ? lines.slice(0, MOST_LINES) : lines.slice(-MOST_LINES);
   const text = kept.join('\n');
-  if (text.length <= MOST_LENGTH) return text;
-  return from === 'start' ? `${text.slice(0, MOST_LENGTH)}…` : `…${text.slice(-MOST_LENGTH)}`;
+  return from === 'start' ? cut(text, MOST_LENGTH) : cutBeginning(text, MOST_LENGTH);
 }
 
 /** A refusal with git's words behind what was tried. */

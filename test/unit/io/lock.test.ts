@@ -98,7 +98,7 @@ describe('acquireLock', () => {
       [owned({ host: 'pine', pid: NO_PID }), /^process 5000000 \(other work\) on pine, since 2025/],
       [owned({ machine: 'another', pid: NO_PID }), /^process 5000000/],
       [owned({ namespace: 'pid:[1]', pid: NO_PID }), /^process 5000000/],
-      [owned({ host: 'a\u001b[31m\nb', command: 'x'.repeat(500), pid: NO_PID }), /^process 5000000 \(x{80}\) on a \[31m b, since/],
+      [owned({ host: 'a\u001b[31m\nb', command: 'x'.repeat(500), pid: NO_PID }), /^process 5000000 \(x{79}…\) on a \[31m b, since/],
       [owned({ pid: -1 }), /a lock file that names no owner/],
       ['{"pid":', /a lock file that names no owner/],
       ['', /a lock file that names no owner/],
