@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import Mocha from 'mocha';
+import { SEED } from '../support/seed';
 
 const suites = __dirname;
 
@@ -15,7 +17,7 @@ export async function run(): Promise<void> {
     forbidOnly: process.env['CI'] !== undefined,
     reporter: path.join(root, 'test', 'editor', 'reporter.cjs'),
   });
-  require(path.join(root, 'test', 'editor', 'seed.cjs'));
+  fc.configureGlobal({ seed: SEED });
   const pattern = process.env['ORCHESTRATOR_GREP'];
   if (pattern) {
     mocha.grep(new RegExp(pattern));

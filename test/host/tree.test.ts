@@ -99,8 +99,9 @@ class Shown {
   lines(element?: TreeElement, indent = ''): readonly string[] {
     return this.childrenOf(element).flatMap((row) => {
       const item = this.itemOf(row);
-      // A Uri keeps its text once it was asked for it, and tells so in its JSON.
-      const line = `${indent}${JSON.stringify({ ...item, command: undefined, resourceUri: item.resourceUri?.toString() })}`;
+      const { command: _, resourceUri, ...look } = item;
+      // Not the Uri: it keeps its text once it was asked for it, and tells so in its JSON.
+      const line = `${indent}${JSON.stringify({ ...look, resource: resourceUri?.toString() })}`;
       return this.open.has(item.id ?? '') ? [line, ...this.lines(row, `${indent}  `)] : [line];
     });
   }
