@@ -6,8 +6,7 @@ import { shown } from '../../core/problem';
 import { err, ok, type Result } from '../../core/result';
 import { t } from '../../core/words';
 import { explained } from '../files';
-import { checkBranchName } from '../git/branchName';
-import { clashOf, deleteBranchAt, noCommit, refused, resolveCommit } from '../git/branches';
+import { commitForBranch, deleteBranchAt, refused, resolveCommit } from '../git/branches';
 import { exclude } from '../git/exclude';
 import { pastLocks } from '../git/locks';
 import { allWords } from '../git/words';
@@ -31,12 +30,9 @@ interface AddRequest {
 /** Makes a working tree on a new branch, with what the settings link into it; what was made is taken back where a step fails. */
 export async function addTree(ports: TreePorts, { taskId, branch, from }: AddRequest): Promise<Result<AddedWorktree, Refusal>> {
   const { run } = ports;
-  const allowed = await checkBranchName(run, branch);
-  if (!allowed.ok) return allowed;
-  const commit = await resolveCommit(run, from);
-  if (commit === undefined) return err(noCommit(from));
-  const clash = await clashOf(run, branch);
-  if (clash) return err(clash);
+  const found = await commitForBranch(run, branch, from);
+  if (!found.ok) return found;
+  const commit = found.value;
   const where = await choosePlace(ports, taskId);
   if (!where.ok) return where;
   const { main, top } = where.value;

@@ -29,13 +29,9 @@ export async function resolveCommit(run: RunGit, revision: string): Promise<stri
  */
 export async function createBranch(ports: BranchPorts, name: string, from: string): Promise<Result<{ commit: string }, Refusal>> {
   const { run, places, log } = ports;
-  // `update-ref` takes names that git's own commands refuse, such as HEAD.
-  const allowed = await checkBranchName(run, name);
-  if (!allowed.ok) return allowed;
-  const commit = await resolveCommit(run, from);
-  if (commit === undefined) return err(noCommit(from));
-  const clash = await clashOf(run, name);
-  if (clash) return err(clash);
+  const found = await commitForBranch(run, name, from);
+  if (!found.ok) return found;
+  const commit = found.value;
   const ref = `refs/heads/${name}`;
   const nothing = '0'.repeat(commit.length);
   const made = await pastLocks(places, () => run('change', ['update-ref', '-m', `branch: Created from ${from}`, ref, commit, nothing]));
@@ -45,6 +41,16 @@ export async function createBranch(ports: BranchPorts, name: string, from: strin
   const undone = await run('change', ['update-ref', '-d', ref, commit]);
   if (undone.exitCode !== 0) log?.warn(`the branch ${name} was made and could not be taken away again: ${undone.stderr}`);
   return switched;
+}
+
+/** The commit that a new branch would begin at; refused where its name can't be one or is taken, or `from` stands for no commit. */
+export async function commitForBranch(run: RunGit, name: string, from: string): Promise<Result<string, Refusal>> {
+  // `update-ref` takes names that git's own commands refuse, such as HEAD.
+  const allowed = await checkBranchName(run, name);
+  if (!allowed.ok) return allowed;
+  const [commit, clash] = await Promise.all([resolveCommit(run, from), clashOf(run, name)]);
+  if (commit === undefined) return err(noCommit(from));
+  return clash ? err(clash) : ok(commit);
 }
 
 /** Switches to a branch, or to a remote's branch of that name if exactly one remote has it. */
@@ -103,7 +109,7 @@ export async function refused({ places }: Pick<BranchPorts, 'places'>, tried: st
 }
 
 /** Whether the name, the same in another case, or a part of it is taken by a branch. */
-export async function clashOf(run: RunGit, name: string): Promise<Refusal | undefined> {
+async function clashOf(run: RunGit, name: string): Promise<Refusal | undefined> {
   const wanted = name.toLowerCase();
   for (const other of await localBranches(run)) {
     const taken = other.toLowerCase();
@@ -126,7 +132,7 @@ async function localBranches(run: RunGit): Promise<string[]> {
   return refs.stdout.split('\n').filter((ref) => ref.startsWith('refs/heads/')).map((ref) => ref.slice(11));
 }
 
-export function noCommit(from: string): Refusal {
+function noCommit(from: string): Refusal {
   return {
     code: 'GIT-REFUSED',
     message: t('No branch can be made from {0}: it stands for no commit', shown(from)),
