@@ -1,18 +1,10 @@
 import { cut } from '../cut';
 import { escapeHidden } from '../hidden';
+import { visible } from '../pulse/visible';
 
-/** Words of visible ASCII with one space between them: most texts, of which nothing is folded or escaped. */
-const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
-
-/**
- * Text of a file as one line of a view: white space folded, hidden characters and lone surrogates
- * escaped as `\uXXXX`, cut to `max` UTF-16 units with an ellipsis (RELIABILITY, bad inputs 7, 12 and 26).
- */
+/** Text of a file as one line of a view, as short as a row is. */
 export function oneLine(text: string, max = 120): string {
-  if (text.length <= max && PLAIN.test(text)) return text;
-  // Cut before folding as well: a text may be 50 MB long.
-  const folded = escapeHidden(text.slice(0, max * 4).replace(/\s+/g, ' ').trim());
-  return cut(folded, text.length > max * 4 && folded.length <= max ? folded.length - 1 : max);
+  return visible(text, max);
 }
 
 /** Text of a file for a tooltip: its line breaks stay, hidden characters are escaped, cut to `max` UTF-16 units. */

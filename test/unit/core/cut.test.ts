@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { beginningOf, cut, cutBeginning } from '../../../src/core/cut';
 import { escapeHidden } from '../../../src/core/hidden';
+import { visible } from '../../../src/core/pulse/visible';
 
 const anyWords = fc.string({ unit: fc.constantFrom('a', ' ', '😀', 'é', '\n'), maxLength: 40 });
 const anyLength = fc.integer({ min: 1, max: 30 });
@@ -32,6 +33,15 @@ describe('a text that is cut', () => {
     assert.equal(cut('abc 😀😀', 6), 'abc…');
     assert.equal(cutBeginning('😀😀 abc', 7), '…😀 abc');
     assert.equal(cutBeginning('😀😀 abc', 6), '…abc');
+  });
+});
+
+describe('a text on one line', () => {
+  it('says that it was cut even where only blanks stand in what is looked at of it', () => {
+    assert.equal(visible(`a${' '.repeat(100)}b`, 10), 'a…');
+    assert.equal(visible(`a${' '.repeat(20)}b`, 10), 'a b');
+    assert.equal(visible(`a${' '.repeat(100)}b`), 'a b');
+    assert.equal(visible('ab '.repeat(100), 10), 'ab ab ab…');
   });
 });
 
