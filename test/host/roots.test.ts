@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { cut } from '../../src/core/cut';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import { COMMANDS, type CommandId } from '../../src/editor/ids';
 import { toolName } from '../../src/editor/tools/contribution';
@@ -120,7 +121,7 @@ describe('several backlogs in one window', function () {
     for (const place of [places.second, places.inner, places.plain]) {
       await vscode.window.showTextDocument(vscode.Uri.file(path.join(place, 'docs', 'spec.md')));
       await until(`${place} to be meant`, () => api.backlogs.active?.folder.uri.fsPath === place || undefined);
-      assert.ok(shown.statusBar.includes(path.basename(place).slice(0, 20)), shown.statusBar);
+      assert.ok(shown.statusBar.includes(cut(path.basename(place), 20)), shown.statusBar);
     }
     standIns.answering('showQuickPick', (rows: readonly { backlog?: { folder: { uri: vscode.Uri } } }[]) => Promise.resolve(rows.find(({ backlog }) => backlog?.folder.uri.fsPath === places.sub)));
     await run(COMMANDS.chooseBacklog);
