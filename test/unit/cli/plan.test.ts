@@ -125,6 +125,7 @@ describe('vtm in a repository of two backlogs', function () {
     const repository = makeRepository({ files: { ...inPackage('web', 'WEB--T01'), ...inPackage('api', 'API--T01') } });
     try {
       const run = (name: string, ...args: string[]) => vtm(args, { cwd: path.join(repository.root, name) });
+      assert.ok(run('web', 'start-batch', '--dry-run').stdout.includes(`, in ../${path.basename(repository.root)}.worktrees\n`));
       const started = run('web', 'start-batch');
       assert.equal(started.code, 0, started.stderr);
       assert.match(run('api', 'batch').stdout, /^No batch is remembered/);
