@@ -1,6 +1,6 @@
 import { cut } from '../core/cut';
 import { oneLine } from '../core/delegate/plainText';
-import { codeHelp, helpText } from '../core/help/codeHelp';
+import { codeHelp, codes, helpText } from '../core/help/codeHelp';
 import { nearestOf } from '../core/nearest';
 import { refusalText } from '../core/operations/modelText';
 import type { Answer, Operation, Preview } from '../core/operations/operation';
@@ -28,7 +28,7 @@ export async function runWords(argv: readonly string[], from: string): Promise<n
   if (topic === undefined) return printed(generalHelp(commandRows()));
   const row = commandRows().find(({ name }) => name === topic);
   if (!row && line.name === 'help') {
-    const help = codeHelp(topic);
+    const help = codeHelp(topic) ?? codes().find(({ code }) => code.split('::')[1]?.toLowerCase() === topic.toLowerCase());
     if (help) return printed(`${help.code}\n\n${helpText(help).replaceAll('**', '')}`);
   }
   if (!row) return misused(noCommand(topic), line);
@@ -145,7 +145,8 @@ function misused(message: string, { json }: Pick<WordLine, 'json'>): number {
 
 function noCommand(name: string): string {
   const names = commandRows().map((row) => row.name);
-  const near = nearestOf(name, names, 1)[0];
+  // A beginning says more than likeness: `stat` is far nearer to `start`, which writes.
+  const near = names.find((one) => name.length > 1 && one.startsWith(name)) ?? nearestOf(name, names, 1)[0];
   return `there is no sub-command ${cut(oneLine(name), 80)}; ${near === undefined ? `vtm has ${names.join(', ')}` : `did you mean vtm ${near}?`}`;
 }
 

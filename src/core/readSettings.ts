@@ -46,6 +46,9 @@ const SETTINGS = {
 
 type Key = keyof typeof SETTINGS;
 
+/** The names of what can be set, without `orchestrator.`; the editor has others of its own. */
+export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS);
+
 /** What holds for the section `orchestrator`, and what of it is wrong, each as one sentence without a full stop. */
 export interface ReadSettings {
   readonly settings: Settings;

@@ -1,7 +1,11 @@
 import { parse, type ParseError } from 'jsonc-parser';
 import { join, relative, resolve, sep } from 'node:path';
+import { oneLine } from '../core/delegate/plainText';
 import { scanJson } from '../core/json/scan';
-import { readSettingsFrom, type ReadSettings } from '../core/readSettings';
+import { nearest } from '../core/nearest';
+import { readSettingsFrom, SETTING_NAMES, type ReadSettings } from '../core/readSettings';
+import { severityFaults } from '../core/rules/severityFaults';
+import { t } from '../core/words';
 import { readTextFile } from './textFile';
 
 const FILE = '.vscode/settings.json';
@@ -44,7 +48,8 @@ async function readOwnSettings(root: string): Promise<ReadSettings> {
   const errors: ParseError[] = [];
   const value: unknown = parse(file.text, errors, { allowTrailingComma: true });
   const read = readSettingsFrom((key) => own(value, `orchestrator.${key}`));
-  const named = { settings: read.settings, faults: read.faults.map((fault) => `${FILE}: ${fault}`) };
+  const all = [...read.faults, ...slipsIn(value), ...severityFaults(read.settings)];
+  const named = { settings: read.settings, faults: all.map((fault) => `${FILE}: ${fault}`) };
   const first = errors[0];
   if (!first) return named;
   return withFault(named, `it is not valid JSON at line ${file.text.slice(0, first.offset).split('\n').length}, so settings there may be missed`);
@@ -52,6 +57,16 @@ async function readOwnSettings(root: string): Promise<ReadSettings> {
 
 function withFault({ settings, faults }: ReadSettings, fault: string): ReadSettings {
   return { settings, faults: [`${FILE}: ${fault}`, ...faults] };
+}
+
+/** Names that are nearly a setting's. Others may be the editor's, or of another version. */
+function slipsIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.keys(value).flatMap((key) => {
+    const name = key.startsWith('orchestrator.') ? key.slice('orchestrator.'.length) : '';
+    const meant = name === '' || SETTING_NAMES.includes(name) ? undefined : nearest(name, SETTING_NAMES);
+    return meant === undefined ? [] : [t('orchestrator.{0} is no setting; did you mean orchestrator.{1}?', oneLine(name), meant)];
+  });
 }
 
 function own(value: unknown, key: string): unknown {

@@ -70,7 +70,7 @@ export function createWorld(options: WorldOptions): World {
     },
     startLock: createStartLock(() => commonDirOf(root)),
     trees: createWorktrees({ ...options, placeAt }),
-    batches: createBatchLog({ root, log: options.log }),
+    batches: createBatchLog({ root, manifestPath: () => settings().manifestPath, log: options.log }),
     readings: createReadingLog({ folder: data, root }),
     newFiles: createNewFiles({ root }),
     projectFiles: createProjectFiles({ root }),

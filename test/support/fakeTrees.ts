@@ -153,6 +153,7 @@ export function fakeBatches(onCall: TreesOptions['onCall']): FakeBatches {
   return {
     list,
     all: () => Promise.resolve([...list]),
+    ids: () => Promise.resolve(list.map(({ id }) => id)),
     keep: (batch) => {
       const refusal = onCall(`keep ${batch.id}`);
       if (refusal) return Promise.resolve(err(refusal));

@@ -68,7 +68,7 @@ export function fakeWorld(snapshot: Snapshot, facts: RepositoryFacts = cleanRepo
       return step(`claim ${decided.value.taskId} ${JSON.stringify(decided.value.set)}`, { before: '{}', after: '{"x":1}' });
     },
     edit: (_decide, what) => step(`edit ${what}`, { before: '{}', after: '{"x":1}' }),
-    text: () => Promise.resolve(ok('{}')),
+    text: () => Promise.resolve(ok('{"x":1}')),
     mend: (_decide, what) => step(`mend ${what}`, { before: '{}', after: '{"x":1}' }),
     restore: () => step('restore', undefined),
     lastChange: () => Promise.resolve(undefined),

@@ -27,10 +27,15 @@ export interface BatchTask {
   readonly minutes: number;
 }
 
-/** Remembers the batches of a repository, over all its working trees and all programs. */
+/**
+ * Remembers the batches of a backlog, over all working trees of its repository and all programs. The backlogs of one
+ * repository share the place and not the batches: a task of another manifest would look as if it were gone.
+ */
 export interface BatchLog {
   /** Newest first. What can't be read counts as none, and is logged. */
   all(): Promise<readonly Batch[]>;
+  /** The ids that are taken in the repository, by other backlogs too: an id names a branch. */
+  ids(): Promise<readonly string[]>;
   /** Adds it, or takes the place of the one with its id. */
   keep(batch: Batch): Promise<Result<void, Refusal>>;
   forget(id: string): Promise<Result<void, Refusal>>;

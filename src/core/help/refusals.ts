@@ -7,6 +7,7 @@ export const REFUSALS: readonly HelpRow[] = [
   ['BLOCKED::MISSING-TESTS', 'A High risk task was to be completed, and test files that it names are not there.', 'High risk work is proven by tests.', 'Write the tests and see them pass, or mend their paths in the manifest.'],
   ['BLOCKED::START-IN-PROGRESS', 'Another window or program is starting a task in this repository.', 'Two starts at once would end on one branch.', 'Wait until it is done; the message names who holds the lock.'],
   ['WARN::BASE-BEHIND', 'The base branch here is behind its remote.', 'Tasks leave from the base branch as it is here.', 'Pull first, if they need what is new.'],
+  ['WARN::STATE-REWRITTEN', 'The state file was changed while a claim was committed, most likely by a hook of the repository.', 'The working tree is not clean then, and the file may be broken.', 'Look at the change, mend it if it is broken, and commit it. Keep the hook away from the state file.'],
   ['WARN::INCOMPLETE-CONTEXT-READ', 'A task’s documents were not all read before work on it was recorded.', 'An agent that did not read what was decided decides anew.', 'Read what the message names, with `context`.'],
   ['WARN::RECORDED-ELSEWHERE', 'The task has a branch of its own that is not checked out here.', 'What is recorded on that branch stays as it is.', 'Check the branch out, and record there.'],
   ['WARN::OTHER-BRANCH', 'Another task’s branch is checked out.', 'Other branches do not know of the record until that one is merged.', 'Record on the task’s own branch.'],

@@ -5,7 +5,9 @@ import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
 import { counted } from '../projections/treeText';
 import { ageOf, agoText, readTime } from '../pulse/age';
-import { ok } from '../result';
+import { err, ok } from '../result';
+import { t } from '../words';
+import { noRepository } from './noRepository';
 import { operation } from './operation';
 import { answerFrom } from './reading';
 import { listed } from './whyNone';
@@ -22,6 +24,8 @@ export const agents = operation({
   run: (world) =>
     answerFrom(world, async (snapshot) => {
       const views = await readAgents(world, snapshot, await world.batches.all());
+      const nowhere = views.length === 0 ? await noRepository(world, t('git can\'t be asked here, so worktrees are not known')) : undefined;
+      if (nowhere) return err(nowhere);
       if (views.length === 0) return ok({ data: { agents: [] }, text: 'No other worktree of this repository is on a task\'s branch.', outcome: 'nothing' });
       return ok({ data: { agents: views.map(dataOf) }, text: views.flatMap((view) => linesOf(view, world)).join('\n') });
     }),

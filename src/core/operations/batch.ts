@@ -5,11 +5,13 @@ import { readReport } from './batch/readReport';
 import { batchReportText } from '../batch/report';
 import { oneLine } from '../delegate/plainText';
 import { counted } from '../projections/treeText';
-import { ok } from '../result';
+import { err, ok } from '../result';
 import type { Snapshot } from '../snapshot';
 import { batchNamed } from './batchNamed';
+import { noRepository } from './noRepository';
 import { operation, type Answer } from './operation';
 import { answerFrom } from './reading';
+import { t } from '../words';
 import type { World } from './world';
 
 /** What came of a batch, from state and git (spec, "Parallel Batch Delegation", 7). */
@@ -29,6 +31,8 @@ export const batch = operation({
       const batches = await world.batches.all();
       const found = batchNamed(batches, id);
       if (!found.ok) return found;
+      const nowhere = found.value ? undefined : await noRepository(world, t('git can\'t be asked here, so batches are not known'));
+      if (nowhere) return err(nowhere);
       if (!found.value) return ok(NONE);
       return ok(all ? listOf(world, batches, snapshot) : reportAnswer(await readReport(world, found.value, snapshot)));
     }),

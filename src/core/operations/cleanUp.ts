@@ -36,7 +36,8 @@ export const cleanUp = operation({
     if (!chosen.ok) return chosen;
     const { all, wanted } = chosen.value;
     if (!wanted) return ok({ title: t('Nothing is removed: no worktree is named'), lines: await listLines(world, all) });
-    return ok({ title: wanted.length === 0 ? t('No worktree is removed') : counted(wanted.length, 'Remove {0} worktree', 'Remove {0} worktrees'), lines: await listLines(world, wanted) });
+    const going = wanted.filter(({ refusal }) => refusal === undefined).length;
+    return ok({ title: going === 0 ? t('No worktree is removed') : counted(going, 'Remove {0} worktree', 'Remove {0} worktrees'), lines: await listLines(world, wanted) });
   },
   run: async (world, input) => {
     const chosen = await choose(world, input);

@@ -9,6 +9,8 @@ import { historyDay, historyModel } from '../projections/history';
 import { err, ok, type Result } from '../result';
 import { historyText } from './historyText';
 import { labelNamed } from './labelNamed';
+import { t } from '../words';
+import { noRepository } from './noRepository';
 import { operation, type Answer } from './operation';
 import { answerFrom } from './reading';
 
@@ -29,6 +31,8 @@ export const history = operation({
     answerFrom(world, async (snapshot) => {
       const now = world.clock.now();
       const told = await readHistory(snapshot, { git: world.here.git, settings: world.settings, now });
+      const nowhere = told ? undefined : await noRepository(world, t('git can\'t be asked here, so no history is known'));
+      if (nowhere) return err(nowhere);
       if (!told || told.tasks.length === 0) return ok(nothingTold(world.settings.baseBranches));
       const filter = filterNamed(told, given);
       if (!filter.ok) return filter;
@@ -70,5 +74,5 @@ function noDay(given: string): Refusal {
 
 function nothingTold(baseBranches: readonly string[]): Answer {
   const names = baseBranches.map(oneLine).join(' or ');
-  return { text: `There is no history to show: git tells nothing here of a base branch (${names}).`, data: { from: null }, outcome: 'nothing' };
+  return { text: `There is no history to show: git tells nothing here of a base branch (${names}). Name yours in the setting orchestrator.baseBranches.`, data: { from: null }, outcome: 'nothing' };
 }

@@ -102,6 +102,7 @@ function sampleWords({ days, from, to, completed }: ForecastSample): string {
 /** `40 minutes`, `5.5 hours`, `2.1 days`. */
 function duration(ms: number): string {
   const minutes = ms / 60_000;
-  if (minutes < 60) return `${Math.round(minutes)} minutes`;
+  if (minutes < 0.5) return 'under a minute';
+  if (minutes < 59.5) return counted(Math.round(minutes), 'minute');
   return minutes < 1440 ? `${(minutes / 60).toFixed(1)} hours` : `${(minutes / 1440).toFixed(1)} days`;
 }

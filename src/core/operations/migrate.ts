@@ -94,9 +94,15 @@ async function carriedOut(world: World, { plan, steps }: Chosen): Promise<Result
     ...plan.warnings,
     ...noteLines(migration),
     ...faults,
-    `Next: look at the change of ${oneLine(snapshot.backlog.statePath)}, and commit it. vtm undo takes it back while nothing else is recorded.`,
+    `Next: look at the change of ${oneLine(snapshot.backlog.statePath)}, and commit it. vtm undo takes it back while nothing else is recorded.${linkLine(steps)}`,
   ].join('\n');
   return ok({ text, data: dataOf(plan, steps, faults) });
+}
+
+/** Links lie in git's configuration, and not in the file that undo puts back. */
+function linkLine(steps: readonly Proposal[]): string {
+  const branches = steps.flatMap((step) => (step.kind === 'link' ? [oneLine(step.branch)] : []));
+  return branches.length === 0 ? '' : ` A link stays then, until vtm link with the branch alone forgets it: ${branches.join(', ')}.`;
 }
 
 /** The branches keep their names; one that can't be linked is told of, and the record stands. */

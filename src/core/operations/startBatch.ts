@@ -48,7 +48,7 @@ export const startBatch = operation({
     const request = await requestFor(world, input);
     if (!request.ok) return request;
     const ready = await lookAtBatch(world, request.value);
-    return 'kind' in ready ? err(refusalOf(ready, world)) : ok(previewOf(ready, world, input.mode));
+    return 'kind' in ready ? err(refusalOf(ready, world)) : ok(previewOf(ready, world, { mode: input.mode, folder: await folderFor(world) }));
   },
   run: async (world, input) => {
     const request = await requestFor(world, input);
@@ -74,13 +74,25 @@ async function requestFor(world: World, { tasks, slice, max, mode }: Wanted): Pr
   return err({ code: 'BLOCKED::NO-ELIGIBLE-TASK', message: t('No task of {0} can be started now', oneLine(scope.value.slice)), remedy: t('vtm plan --parallel says what each waits for.') });
 }
 
-function previewOf({ id, tasks, base, warnings }: BatchReady, { settings }: World, mode: BatchRequest['mode']): Preview {
+/** Where the worktrees are made, as the setting has it, with the repository's name. */
+async function folderFor({ here, settings }: World): Promise<string> {
+  const [main] = await here.git.worktrees();
+  const name = main?.root.split(/[\\/]/).findLast((segment) => segment !== '');
+  return name === undefined ? settings.worktreeFolder : settings.worktreeFolder.replaceAll('{REPOSITORY}', () => name);
+}
+
+interface Form {
+  readonly mode: BatchRequest['mode'];
+  readonly folder: string;
+}
+
+function previewOf({ id, tasks, base, warnings }: BatchReady, { settings }: World, { mode, folder }: Form): Preview {
   const statePath = oneLine(settings.statePath);
   return {
     title: counted(tasks.length, 'Start {0} task together', 'Start {0} tasks together'),
     lines: [
       ...tasks.map(({ view: { task }, branch }) => (mode === 'worktrees' ? t('{0}: {1} ({2}), in a worktree on the new branch {3}', oneLine(task.id), oneLine(task.title), riskWords(task.risk), oneLine(branch)) : `${oneLine(task.id)}: ${oneLine(task.title)} (${riskWords(task.risk)})`)),
-      mode === 'worktrees' ? t('Makes the worktrees from {0}, in {1}', oneLine(base), oneLine(settings.worktreeFolder)) : t('Makes the branch {0} from {1} and switches to it', batchBranch(id), oneLine(base)),
+      mode === 'worktrees' ? t('Makes the worktrees from {0}, in {1}', oneLine(base), oneLine(folder)) : t('Makes the branch {0} from {1} and switches to it', batchBranch(id), oneLine(base)),
       settings.commitClaim ? t('Records the tasks as in progress in {0} there, each committed as "{1}"', statePath, claimMessage('{TASK_ID}')) : t('Records the tasks as in progress in {0} there, without a commit', statePath),
       ...warnings.map(findingText),
     ],

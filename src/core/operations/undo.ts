@@ -41,7 +41,7 @@ export const undo = operation({
     const last = await lastChange(world, task);
     if (!last.ok) return last;
     const { change, place } = last.value;
-    const undone = isStart(change) ? await undoneStart(world, last.value) : afterRecord(await place.store.undo(change), place);
+    const undone = isStart(change) ? await undoneStart(world, last.value) : afterRecord(await place.store.undo(change), last.value);
     if (!undone.ok) return undone;
     const view = (await undone.value.place.snapshot()).byId.get(change.taskId);
     const now = view ? ` ${oneLine(change.taskId)} is as before: ${stateOf(view)}` : '';
@@ -83,8 +83,11 @@ interface Undone {
   readonly place: Workplace;
 }
 
-function afterRecord(undone: Result<void, Refusal>, place: Workplace): Result<Undone, Refusal> {
-  return undone.ok ? ok({ said: '', place }) : undone;
+/** What a migration linked lies in git's configuration, and not in the file. */
+const LINKS_STAY = ' A branch that was linked stays linked; vtm link with the branch alone forgets that.';
+
+function afterRecord(undone: Result<void, Refusal>, { change, place }: Last): Result<Undone, Refusal> {
+  return undone.ok ? ok({ said: change.what.startsWith('migrate ') ? LINKS_STAY : '', place }) : undone;
 }
 
 async function undoneStart(world: World, { change, place }: Last): Promise<Result<Undone, Refusal>> {

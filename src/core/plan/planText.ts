@@ -1,7 +1,7 @@
 import { cut } from '../cut';
 import { oneLine } from '../delegate/plainText';
 import { name, names } from '../rules/anomalies/words';
-import { counted, t } from '../words';
+import { counted, language, t } from '../words';
 import type { LackingMetadata, LeftOut, PlanMode, PlanScope, WaveLimit } from './backlogPlan';
 import type { Conflict, ConflictCause } from './conflict';
 
@@ -32,7 +32,7 @@ function remedy(): string {
 function lackingText({ taskIds, count }: LackingMetadata): string {
   const more = count - Math.min(3, taskIds.length);
   const first = names(taskIds.slice(0, 3));
-  return counted(count, '{0} open task lacks parallel metadata ({1})', '{0} open tasks lack parallel metadata ({1})', more > 0 ? t('{0} and {1} more', first, more) : first);
+  return counted(count, '{0} open task lacks parallel metadata ({1})', '{0} open tasks lack parallel metadata ({1})', more > 0 ? t('{0} and {1} more', first, more.toLocaleString(language())) : first);
 }
 
 /** Why a wave is no larger: a sentence. */

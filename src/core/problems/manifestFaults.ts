@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest/manifest';
 import type { Task } from '../manifest/task';
 import { nearestAmong } from '../nearest';
 import { named, shown } from '../problem';
-import { t } from '../words';
+import { counted, t } from '../words';
 import type { Fault, Place, Tell } from './fault';
 import { tellFileScope } from './scopeFaults';
 
@@ -12,13 +12,14 @@ export function manifestFaults({ tasks }: Manifest): readonly Fault[] {
   const faults: Fault[] = [];
   const tell: Tell = (fault) => void faults.push(fault);
   const known = new Known(tasks);
-  const criteria = new Map<string, Seen>();
+  const criteria = new Map<string, Seen[]>();
   for (const task of tasks) {
     tellParallel(task, tell);
     tellFileScope(task, tell);
     if (task.conflictsWith) tellConflicts(task, task.conflictsWith, known, tell);
     tellCriteria(task, criteria, tell);
   }
+  for (const [id, places] of criteria) tellShared(id, places, tell);
   return faults;
 }
 
@@ -128,7 +129,7 @@ interface Seen {
   readonly index: number;
 }
 
-function tellCriteria(task: Task, seen: Map<string, Seen>, tell: Tell): void {
+function tellCriteria(task: Task, seen: Map<string, Seen[]>, tell: Tell): void {
   const { id: taskId, criteria } = task;
   if (criteria.length === 0) {
     tell({
@@ -147,9 +148,9 @@ function tellCriteria(task: Task, seen: Map<string, Seen>, tell: Tell): void {
       tell({ severity: 'warning', kind: 'criterion-without-text', message, remedy: t('Write its text.'), taskId, at: criterionPlace({ task, index }) });
     }
     if (BARE.test(id)) continue;
-    const first = seen.get(id);
-    if (!first) seen.set(id, { task, index });
-    else if (first.task.id !== taskId) tellShared(id, first, { task, index }, tell);
+    const places = seen.get(id);
+    if (!places) seen.set(id, [{ task, index }]);
+    else if (places.at(-1)?.task.id !== taskId) places.push({ task, index });
   }
 }
 
@@ -157,14 +158,22 @@ function criterionPlace({ task, index }: Seen, ...below: readonly string[]): Pla
   return { in: 'manifest', path: ['tasks', task.sourceIndex, 'acceptance_criteria', index, ...below] };
 }
 
-function tellShared(id: string, first: Seen, second: Seen, tell: Tell): void {
-  tell({
-    severity: 'warning',
-    kind: 'criterion-in-two-tasks',
-    message: t('The criterion {0} stands in {1} and in {2}', shown(id), named(first.task.id), named(second.task.id)),
-    remedy: t('Give each an id of its own, so that records and commits say which is meant.'),
-    taskId: second.task.id,
-    at: criterionPlace(second, 'id'),
-    related: [{ at: criterionPlace(first, 'id'), message: t('the criterion of {0}', named(first.task.id)) }],
-  });
+/** An id that so many tasks have was meant as one of its own task: that is told once, since it would bury all else. */
+const MANY = 4;
+
+function tellShared(id: string, [first, ...others]: readonly Seen[], tell: Tell): void {
+  if (!first) return;
+  const isMany = others.length + 1 >= MANY;
+  for (const second of isMany ? others.slice(0, 1) : others) {
+    const names = [shown(id), named(first.task.id), named(second.task.id)] as const;
+    tell({
+      severity: 'warning',
+      kind: 'criterion-in-two-tasks',
+      message: isMany ? counted(others.length - 1, 'The criterion {1} stands in {2}, in {3} and in {0} more task', 'The criterion {1} stands in {2}, in {3} and in {0} more tasks', ...names) : t('The criterion {0} stands in {1} and in {2}', ...names),
+      remedy: t('Give each an id of its own, so that records and commits say which is meant.'),
+      taskId: second.task.id,
+      at: criterionPlace(second, 'id'),
+      related: [{ at: criterionPlace(first, 'id'), message: t('the criterion of {0}', named(first.task.id)) }],
+    });
+  }
 }

@@ -3,7 +3,7 @@ import type { Baseline, ProjectFacts } from '../facts';
 import type { Task } from '../manifest/task';
 import { readTime } from '../pulse/age';
 import type { Snapshot } from '../snapshot';
-import { counted, t } from '../words';
+import { counted, language, t } from '../words';
 import type { Found, GateInput, Rule } from './rule';
 
 const MOSTLY_STARTED = 'BLOCKED::HIGH-RISK-MOSTLY-STARTED';
@@ -35,7 +35,7 @@ export const projectRules: readonly Rule[] = [
       if (pending * 100 >= all * LEAST_PENDING || !snapshot.tasks.some(({ status }) => status === 'pending')) return [];
       return [
         {
-          message: counted(all, 'Only {1} of {0} High risk task is pending, {2} %; orchestrating pays while at least {3} % are', 'Only {1} of {0} High risk tasks are pending, {2} %; orchestrating pays while at least {3} % are', pending, percent, LEAST_PENDING),
+          message: counted(all, 'Only {1} of {0} High risk task is pending, {2} %; orchestrating pays while at least {3} % are', 'Only {1} of {0} High risk tasks are pending, {2} %; orchestrating pays while at least {3} % are', pending.toLocaleString(language()), percent, LEAST_PENDING),
           remedy: t('Start anyway if the order of the rest still matters, or let it pass for good: set {0} to "warn" in orchestrator.gateSeverity.', MOSTLY_STARTED),
           actions: [{ id: 'settings' }, { id: 'always-allow', code: MOSTLY_STARTED }],
         },
@@ -114,7 +114,7 @@ function highRisk({ tasks }: Snapshot): { readonly pending: number; readonly all
 function highRiskText(snapshot: Snapshot): string {
   const { pending, all, percent } = highRisk(snapshot);
   if (all === 0) return t('no task is High risk');
-  return counted(all, '{1} of {0} High risk task is pending, {2} %', '{1} of {0} High risk tasks are pending, {2} %', pending, percent);
+  return counted(all, '{1} of {0} High risk task is pending, {2} %', '{1} of {0} High risk tasks are pending, {2} %', pending.toLocaleString(language()), percent);
 }
 
 function stalePrd({ facts, snapshot }: GateInput): readonly Found[] {

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import * as z from 'zod';
 import type { Batch, BatchLog } from '../../core/batch/batch';
 import type { Log, Refusal } from '../../core/ports';
@@ -28,29 +28,46 @@ const batchSchema: z.ZodType<Batch> = z.object({
   tasks: z.array(z.object({ taskId: z.string(), branch: z.string(), worktree: z.string().exactOptional(), minutes: z.number() })),
 });
 
+/** The manifest of a batch's backlog, from the top of the working tree; without it the batch is everybody's. */
+const ownerSchema = z.object({ backlog: z.string().optional() });
+
 /** As another version of ours may have written it, what is not known is kept. */
 const fileSchema = z.looseObject({ batches: z.array(z.unknown()) });
 
 type Kept = z.infer<typeof fileSchema>;
 
+interface Options {
+  /** The backlog's folder, absolute. */
+  readonly root: string;
+  /** The manifest, from `root`. */
+  readonly manifestPath: () => string;
+  readonly log: Log;
+}
+
 /**
- * The batches of a repository in a small file in git's common folder, which all its working trees share and none
- * commits. Writers take turns by a lock and replace the file whole; readers need none.
- *
- * @param options.root the backlog's folder, absolute
+ * The batches of a backlog, in a small file in git's common folder, which all backlogs and working trees of the
+ * repository share and none commits. Writers take turns by a lock and replace the file whole; readers need none.
  */
-export function createBatchLog({ root, log }: { readonly root: string; readonly log: Log }): BatchLog {
+export function createBatchLog({ root, manifestPath, log }: Options): BatchLog {
+  const readAll = async () => {
+    const path = await pathFor(root);
+    return path === undefined ? [] : (await read(path, log)).batches;
+  };
   return {
     async all() {
-      const path = await pathFor(root);
-      if (path === undefined) return [];
-      const { batches } = await read(path, log);
-      return batches.flatMap((one) => batchSchema.safeParse(one).data ?? []);
+      const [batches, backlog] = await Promise.all([readAll(), backlogAt(root, manifestPath())]);
+      const own = batches.filter((one) => (ownerSchema.safeParse(one).data?.backlog ?? backlog) === backlog);
+      return own.flatMap((one) => batchSchema.safeParse(one).data ?? []);
     },
-    keep: (batch) => change(root, log, (batches) => {
-      const at = batches.findIndex((one) => idOf(one) === batch.id);
-      return at < 0 ? [batch, ...batches].slice(0, MOST_KEPT) : batches.with(at, batch);
-    }),
+    ids: async () => (await readAll()).map(idOf).filter((id) => typeof id === 'string'),
+    async keep(batch) {
+      const backlog = await backlogAt(root, manifestPath());
+      const kept = { ...batch, backlog };
+      return change(root, log, (batches) => {
+        const at = batches.findIndex((one) => idOf(one) === batch.id);
+        return at < 0 ? [kept, ...batches].slice(0, MOST_KEPT) : batches.with(at, kept);
+      });
+    },
     forget: (id) => change(root, log, (batches) => (batches.some((one) => idOf(one) === id) ? batches.filter((one) => idOf(one) !== id) : batches)),
   };
 }
@@ -58,6 +75,12 @@ export function createBatchLog({ root, log }: { readonly root: string; readonly 
 async function pathFor(root: string): Promise<string | undefined> {
   const found = await findGitDirectories(root);
   return found && join(ownFolder(found.commonDir), 'batches.json');
+}
+
+/** Which of the backlogs of a repository it is: the same in all its working trees. */
+async function backlogAt(root: string, manifestPath: string): Promise<string | undefined> {
+  const found = await findGitDirectories(root);
+  return found && join(relative(found.top, await realpath(root).catch(() => root)), manifestPath).split(sep).join('/');
 }
 
 function idOf(one: unknown): unknown {

@@ -120,6 +120,7 @@ describe('vtm, sub-commands on odd files and in wrong use', () => {
 
   it('tells wrong use in one line, with code 2', () => {
     refuses(['nxt'], 2, /no sub-command nxt; did you mean vtm next\?/);
+    refuses(['stat'], 2, /did you mean vtm status\?/);
     refuses(['frobnicate'], 2, /vtm has next, explain/);
     refuses(['explain'], 2, /id is missing; usage: vtm explain ID/);
     refuses(['block', 'A--T01'], 2, /the reason is missing; usage: vtm block ID REASON\.\.\. \[options\]/);
@@ -131,6 +132,15 @@ describe('vtm, sub-commands on odd files and in wrong use', () => {
     refuses(['next', '--root', 'no/where'], 2, /there is no folder .*no.where/);
     refuses(['--', '--next'], 2, /no sub-command --next/);
     refuses(['help', 'nxt'], 2, /did you mean vtm next/);
+  });
+
+  it('says that there is no repository where it would else say that nothing was found', () => {
+    for (const command of ['agents', 'batch', 'history', 'clean-up']) refuses([command], 1, /BLOCKED::NOT-A-GIT-REPOSITORY: git can't be asked here/);
+  });
+
+  it('explains a code without what stands before it, in any case', () => {
+    for (const code of ['WIP-LIMIT', 'wip-limit', 'BLOCKED::WIP-LIMIT::x']) assert.match(run('help', code).stdout, /^BLOCKED::WIP-LIMIT\n/);
+    assert.match(run('help', 'MERGED-OPEN').stdout, /^WARN::MERGED-OPEN\n/);
   });
 
   it('takes an id that looks like a flag behind --, and names the nearest of one that is unknown', () => {

@@ -52,8 +52,13 @@ describe('vtm migrate and rebaseline', function () {
     assert.deepEqual(state['tasks'], { 'A--T11': TASKS['A--T01'], 'A--T02': TASKS['A--T02'] });
     assert.deepEqual(state['archived'], { 'B--T01': TASKS['B--T01'] });
     assert.match(project.git('config', '--get-regexp', '^branch\\..*'), /A--T11/);
-    assert.match(project.run('undo').stdout, /Undone: migrate 1 renamed, 1 archived/);
+    assert.match(project.run('undo').stdout, /Undone: migrate 1 renamed, 1 archived[^]*A branch that was linked stays linked; vtm link /);
     assert.equal(project.read(STATE), before);
+  });
+
+  it('says which link stays when it is undone', () => {
+    regenerated('aaaaaaa1');
+    assert.match(project.run('migrate').stdout, /A link stays then, until vtm link with the branch alone forgets it: feat\/A--T01\.\n$/);
   });
 
   it('takes only the steps that are accepted, and knows no others', () => {

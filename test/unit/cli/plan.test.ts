@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { useIsolatedGit } from '../../support/repository';
-import { task, type RawTask } from '../../support/builders';
+import * as path from 'node:path';
+import { makeRepository, useIsolatedGit } from '../../support/repository';
+import { manifest, task, type RawTask } from '../../support/builders';
 import { makeProject, type CliProject } from './project';
+import { vtm } from './runVtm';
 
 const open = (id: string, given: Partial<RawTask> = {}) => task({ task_id: id, est: 'S', parallel: true, conflicts_with: [], file_scope: [`src/${id}/**`], ...given });
 
@@ -104,5 +106,33 @@ In all 1 h 30 min instead of 1 h 45 min one after the other: 15 min saved (14 %)
     refused(['--parallel', '--max', '4'], 2, /INVALID-INPUT: plan: max: side by side at most 3 tasks run/);
     refused(['--phase', 'Phase 3'], 1, /UNKNOWN-PHASE::Phase 3: No task belongs to the phase Phase 3\. Did you mean Phase 1 or Phase 2\?/);
     refused(['--tasks', 'MONEY--T1'], 1, /UNKNOWN-TASK::MONEY--T1: .*Did you mean MONEY--T01/);
+  });
+});
+
+describe('vtm in a repository of two backlogs', function () {
+  this.timeout(30_000);
+  useIsolatedGit();
+
+  it('reports to each the batches of its own, and gives no id twice', () => {
+    const text = (id: string) => JSON.stringify(manifest([open(id)]));
+    const state = JSON.stringify({ tasks: {} });
+    const inPackage = (name: string, id: string) => ({
+      [`${name}/docs/backlog/virtual-task-manifest.json`]: text(id),
+      [`${name}/docs/backlog/task-state.json`]: state,
+      [`${name}/docs/features/spec.md`]: '# Spec\n',
+      [`${name}/docs/master/prd-master.md`]: '# Requirements\n',
+    });
+    const repository = makeRepository({ files: { ...inPackage('web', 'WEB--T01'), ...inPackage('api', 'API--T01') } });
+    try {
+      const run = (name: string, ...args: string[]) => vtm(args, { cwd: path.join(repository.root, name) });
+      assert.ok(run('web', 'start-batch', '--dry-run').stdout.includes(`, in ../${path.basename(repository.root)}.worktrees\n`));
+      const started = run('web', 'start-batch');
+      assert.equal(started.code, 0, started.stderr);
+      assert.match(run('api', 'batch').stdout, /^No batch is remembered/);
+      assert.match(run('api', 'start-batch').stdout, /^The batch backlog-2 is started/);
+      assert.match(run('web', 'batch').stdout, /^# Batch backlog-1\n[^]*WEB--T01/);
+    } finally {
+      repository.dispose();
+    }
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import { readProjectSettings } from '../../../src/io/projectSettings';
@@ -52,6 +53,22 @@ describe('vtm, the settings of a project', () => {
     assert.equal(code, 0);
     assert.equal(lines.length, 3, stderr);
     for (const says of [/orchestrator\.wipLimit can't be "three"/, /orchestrator\.manifestPath can't be "\.\.\/elsewhere\.json": it leads out of the folder/, /orchestrator\.gateSeverity/]) assert.match(stderr, says);
+  });
+
+  it('that do nothing are told: a slip in a name, a code that is none, and a gate that is not lifted', () => {
+    project.write(FILE, '{"orchestrator.wipLimitt": 9, "orchestrator.codeLens": false, "orchestrator.gateSeverity": {"BLOCKED::WIP-LIMITS": "off", "BLOCKED::DIRTY-GIT-STATUS": "warn", "BLOCKED::WIP-LIMIT": "warn", "WARN::MERGED-OPEN": "off"}}');
+    const lines = project.run('next').stderr.trimEnd().split('\n');
+    for (const says of [/wipLimitt is no setting; did you mean orchestrator\.wipLimit\?/, /"BLOCKED::WIP-LIMITS", which is no gate and no anomaly; did you mean BLOCKED::WIP-LIMIT\?/, /can't turn BLOCKED::DIRTY-GIT-STATUS to "warn"/]) assert.match(lines.join('\n'), says);
+    assert.equal(lines.length, 3, lines.join('\n'));
+  });
+
+  it('take none of the product\'s own settings for a slip', async () => {
+    const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as { contributes: { configuration: { properties: object }[] } };
+    const names = [contributes.configuration].flat().flatMap(({ properties }) => Object.keys(properties));
+    assert.ok(names.length > 20);
+    project.write(FILE, JSON.stringify(Object.fromEntries(names.map((name) => [name, null]))));
+    const { faults } = await readProjectSettings(project.root);
+    assert.deepEqual(faults.filter((fault) => fault.includes('is no setting')), []);
   });
 
   it('can name nothing that is git\'s own, and no size that no text can have', async () => {

@@ -96,6 +96,14 @@ describe('a start on a real repository', () => {
     assert.equal(everything(), before);
   });
 
+  it('says that a hook changed the state file under its hands', async () => {
+    repository.hook('pre-commit', `echo >> ${statePath}`);
+    const outcome = await start(portsOf(repository.root), startRequest());
+    assert.ok(outcome.kind === 'started', JSON.stringify(outcome));
+    const [warning] = outcome.warnings.filter(({ code }) => code === 'WARN::STATE-REWRITTEN');
+    assert.deepEqual([warning?.fullCode, warning?.effect], ['WARN::STATE-REWRITTEN::A--T01', 'warn']);
+  });
+
   it('leaves everything as it was when it is cancelled after the claim', async () => {
     const before = everything();
     const steps: string[] = [];

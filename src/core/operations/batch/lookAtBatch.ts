@@ -31,7 +31,7 @@ type Asked = Pick<BatchRequest, 'taskIds' | 'mode' | 'of' | 'overrides'>;
 export async function lookAtBatch(world: World, request: Asked): Promise<BatchReady | BlockedBatch> {
   const { here, settings } = world;
   const ids = [...new Set(request.taskIds)];
-  const [snapshot, git, batches] = await Promise.all([here.snapshot(), here.git.facts(), world.batches.all()]);
+  const [snapshot, git, batches, taken] = await Promise.all([here.snapshot(), here.git.facts(), world.batches.all(), world.batches.ids()]);
   const together = ids.flatMap((id) => snapshot.byId.get(id) ?? []);
   const seen = request.mode === 'worktrees' ? await asTheBase(world, git) : git;
   const ports = portsOn(world, { snapshot, git: seen });
@@ -47,7 +47,7 @@ export async function lookAtBatch(world: World, request: Asked): Promise<BatchRe
   ]);
   const { head } = seen.kind === 'repository' ? seen : {};
   if (findings.some(({ effect }) => effect === 'block') || ready.length < ids.length || head?.kind !== 'branch') return { kind: 'blocked', findings: blockingFirst(findings) };
-  const id = batchId(request.of, isTaken({ snapshot, git, batches, settings }));
+  const id = batchId(request.of, isTaken({ snapshot, git, taken, settings }));
   const branchOf = (look: Ready) => (request.mode === 'coordinator' ? batchBranch(id) : look.branch);
   const tasks = ready.map((look) => ({ view: look.task, branch: branchOf(look), documents: look.documents, minutes: minutesOf(look.task.task, settings) }));
   return { id, tasks, base: head.name, baseCommit: head.commit, warnings: findings };
@@ -101,10 +101,10 @@ function nested({ task, branch, base }: Ready): Finding {
 }
 
 /** Ids of which a batch or a branch is there, or whose branch would be a task's. Case does not count, as with branches. */
-function isTaken({ snapshot, git, batches, settings }: Known & Pick<World, 'settings'>): (id: string) => boolean {
+function isTaken({ snapshot, git, taken, settings }: Omit<Known, 'batches'> & Pick<World, 'settings'> & { readonly taken: readonly string[] }): (id: string) => boolean {
   const { branches = [], remoteBranches = [] }: Partial<RepositoryFacts> = git.kind === 'repository' ? git : {};
   const names = new Set([...branches, ...remoteBranches, ...snapshot.tasks.map(({ task }) => branchFor(task.id, settings))].map((name) => name.toLowerCase()));
-  const ids = new Set(batches.map(({ id }) => id.toLowerCase()));
+  const ids = new Set(taken.map((id) => id.toLowerCase()));
   return (id) => ids.has(id) || names.has(batchBranch(id));
 }
 

@@ -283,6 +283,7 @@ describe('clean-up', () => {
     asGitTells(world, ['A--T01']);
     assert.deepEqual(await preview(world, 'clean-up', { landed: true }), ['Remove 1 worktree', 'A--T01  1000 B  /trees/A--T01  (its work is in the base branch)']);
     assert.equal((await done(world, 'clean-up', { landed: true })).text, 'Removed /trees/A--T01, and its branch feat/A--T01.\n1 worktree removed, 1000 B freed.');
+    assert.equal((await preview(world, 'clean-up', { worktrees: ['B--T01'] }))[0], 'No worktree is removed');
     const { text, data } = await done(world, 'clean-up', { worktrees: ['B--T01', '/trees/C--T01'] });
     assert.deepEqual(text.split('\n').slice(0, 2), ['Removed /trees/C--T01; its branch stays.', 'WORKTREE-HOLDS-WORK: /trees/B--T01 was not removed: 1 change is not committed: x.ts. Commit and push what is to be kept, or merge it; then try again.']);
     assert.deepEqual((data as { refused: readonly { code: string }[] }).refused.map(({ code }) => code), ['WORKTREE-HOLDS-WORK']);

@@ -91,7 +91,7 @@ describe('the operation history', () => {
       if (none.here.past) none.here.work = undefined;
       const answer = await history.run(none, {});
       assert.ok(answer.ok && answer.value.outcome === 'nothing');
-      assert.match(answer.value.text, /^There is no history to show: git tells nothing here of a base branch \(main or master\)\.$/);
+      assert.match(answer.value.text, /^There is no history to show: git tells nothing here of a base branch \(main or master\)\. Name yours in the setting orchestrator\.baseBranches\.$/);
     }
   });
 

@@ -77,6 +77,7 @@ describe('the words of a plan', () => {
     assert.equal(modeText({ kind: 'parallel' }), undefined);
     assert.equal(modeText({ kind: 'sequential', why: 'default' }), undefined);
     const lacking = { slices: ['Slice 1.1', 'Slice 1.2'], taskIds: ['A', 'B', 'C', 'D'], count: 30 };
+    assert.match(modeText({ kind: 'sequential', why: 'no-metadata', ...lacking, count: 3000 }) ?? '', /^3,000 open tasks lack parallel metadata \(A, B, C and 2,997 more\)/);
     assert.match(modeText({ kind: 'sequential', why: 'no-metadata', ...lacking }) ?? '', /^30 open tasks lack parallel metadata \(A, B, C and 27 more\), so nothing runs side by side\. Give each of them “parallel” and “conflicts_with” in the manifest/);
     assert.match(modeText({ kind: 'parallel', lacking }) ?? '', /, so tasks of Slice 1\.1, Slice 1\.2 run alone\. /);
   });

@@ -157,6 +157,13 @@ describe('problemsOf', () => {
     assert.match(whole?.message ?? '', /^The file_scope of A--T01 has 65 patterns, more than the 64 that are compared; /);
   });
 
+  it('tells once of a criterion that many tasks have, and of each where there are few', () => {
+    const having = (count: number) => Array.from({ length: count }, (_, index) => task({ task_id: `T${index}`, acceptance_criteria: [{ id: '1', text: 'x' }, { id: '2', text: 'y' }] }));
+    const told = (count: number) => problemsOf(snapshotOf(having(count)), NO_FACTS).filter(({ kind }) => kind === 'criterion-in-two-tasks').map(({ message }) => message);
+    assert.equal(told(3).length, 4);
+    assert.deepEqual(told(3000), ['1', '2'].map((id) => `The criterion "${id}" stands in T0, in T1 and in 2,998 more tasks`));
+  });
+
   it('tells the worst of too many, and how many more there are', () => {
     const tasks = Array.from({ length: 3 * MOST_PROBLEMS }, (_, index) => task({ task_id: `T${index}`, acceptance_criteria: [], ...(index % 2 === 0 ? { file_scope: ['../x'] } : {}) }));
     const problems = problemsOf(snapshotOf(tasks), NO_FACTS);

@@ -31,6 +31,12 @@ describe('the gates', () => {
     assert.deepEqual(gates(snapshotOf([A, B]), { taskId: 'A--T01' }).findings, []);
   });
 
+  it('write numbers of one sentence alike', () => {
+    const many = snapshotOf(Array.from({ length: 1200 }, (_, index) => task({ task_id: `A--T${index}`, risk: 'High' })));
+    const seen = gates(many).results.find(({ rule }) => rule.code === 'BLOCKED::HIGH-RISK-MOSTLY-STARTED')?.seen;
+    assert.equal(seen, '1,200 of 1,200 High risk tasks are pending, 100 %');
+  });
+
   it('stand in the order of DESIGN, each with a code, a title and a source', () => {
     const numbers = RULES.map(({ gate }) => gate);
     assert.deepEqual(numbers, [...numbers].sort());

@@ -29,14 +29,14 @@ describe('the list of batches', () => {
   });
   afterEach(() => repository.dispose());
 
-  const logOf = (root = repository.root) => createBatchLog({ root, log: { info: () => undefined, warn: (text) => void warnings.push(text), error: () => undefined } });
+  const logOf = (root = repository.root, manifestPath = 'docs/manifest.json') => createBatchLog({ root, manifestPath: () => manifestPath, log: { info: () => undefined, warn: (text) => void warnings.push(text), error: () => undefined } });
   const ids = async (root?: string) => (await logOf(root).all()).map(({ id }) => id);
 
-  it('is empty at first, and keeps what is given, newest first, in every working tree and folder', async () => {
+  it('is empty at first, and keeps what is given, newest first, in every working tree', async () => {
     assert.deepEqual(await ids(), []);
     const coordinator = batch('b', { mode: 'coordinator', branch: 'batch/b' });
     assert.ok((await logOf().keep(batch('a'))).ok);
-    assert.ok((await logOf(path.join(repository.root, 'docs')).keep(coordinator)).ok);
+    assert.ok((await logOf(path.join(repository.root, 'docs'), 'manifest.json').keep(coordinator)).ok);
     const parent = temporaryFolder('trees');
     try {
       const linked = path.join(parent, 'linked');
@@ -47,6 +47,17 @@ describe('the list of batches', () => {
     }
     assert.equal(repository.git('status', '--porcelain'), '');
     assert.deepEqual(fs.readdirSync(path.dirname(file)), ['batches.json']);
+  });
+
+  it('has none of another backlog of the repository, and knows that its ids are taken', async () => {
+    const other = logOf(path.join(repository.root, 'docs'));
+    await logOf().keep(batch('a'));
+    await other.keep(batch('b'));
+    assert.deepEqual(await ids(), ['a']);
+    assert.deepEqual((await other.all()).map(({ id }) => id), ['b']);
+    assert.deepEqual(await logOf().ids(), ['b', 'a']);
+    await logOf().keep(batch('a', { of: 'Phase 2' }));
+    assert.deepEqual((await other.all()).map(({ id }) => id), ['b'], 'what is kept anew stays where it is');
   });
 
   it('takes the place of one with its id, and forgets', async () => {
@@ -90,7 +101,7 @@ describe('the list of batches', () => {
     fs.writeFileSync(file, JSON.stringify({ version: 9, batches: [odd, null, { ...batch('a'), note: 'kept' }] }));
     assert.deepEqual(await ids(), ['a']);
     await logOf().keep(batch('b'));
-    assert.deepEqual(JSON.parse(fs.readFileSync(file, 'utf8')), { version: 9, batches: [batch('b'), odd, null, { ...batch('a'), note: 'kept' }] });
+    assert.deepEqual(JSON.parse(fs.readFileSync(file, 'utf8')), { version: 9, batches: [{ ...batch('b'), backlog: 'docs/manifest.json' }, odd, null, { ...batch('a'), note: 'kept' }] });
   });
 
   it('refuses outside of a repository and where it can\'t be written, and says why', async () => {
