@@ -69,7 +69,7 @@ describe('the gates', () => {
     const missing = gates(build(undefined, '{}')).findings;
     assert.deepEqual(blockers(missing), ['BLOCKED::MANIFEST-MISSING']);
     assert.match(missing[0]?.message ?? '', /m\.json/);
-    assert.deepEqual(missing[0]?.actions, [{ id: 'create-manifest' }, { id: 'settings' }]);
+    assert.deepEqual(missing[0]?.actions, [{ id: 'create-manifest' }]);
     const broken = gates(build('{"tasks": [\n  {"task_id": "A",}\n]}', '{}')).findings;
     assert.deepEqual(blockers(broken), ['BLOCKED::MANIFEST-INVALID']);
     assert.match(broken[0]?.message ?? '', /^m\.json:2:\d+: /);
