@@ -89,6 +89,8 @@ export const VIEWS = { tasks: 'orchestrator.tasks', pulse: 'orchestrator.pulseVi
 export const CONTEXT_KEYS = {
   /** loading | none | broken | finished | ready */
   backlogState: 'orchestrator.backlogState',
+  /** The walkthrough was opened in this window. */
+  isWalkthroughOpen: 'orchestrator.isWalkthroughOpen',
   hasFilter: 'orchestrator.hasFilter',
   hasSeveralBacklogs: 'orchestrator.hasSeveralBacklogs',
   canUndoStart: 'orchestrator.canUndoStart',

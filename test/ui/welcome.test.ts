@@ -10,6 +10,14 @@ const THEMES = ['light', 'high-contrast', 'high-contrast-light', 'dark'] as cons
 describe('people who begin', () => {
   const editor = useEditor();
 
+  it('see in the walkthrough what is done already', async () => {
+    const bench = await editor().open(editor().newFolder(smallBacklog([{ task_id: 'A--T01' }])));
+    await bench.openContainer('Orchestrator');
+    await (await bench.tree('Tasks')).row(/Phase 1/);
+    await bench.runCommand('Orchestrator: Get Started');
+    await bench.page.locator('.getting-started-step', { hasText: 'Bring a backlog' }).locator('.codicon-getting-started-step-checked').waitFor();
+  });
+
   it('are shown the way where there is no manifest, and get a sample that is alive', async () => {
     const bench = await editor().open(editor().newFolder());
     await bench.openContainer('Orchestrator');

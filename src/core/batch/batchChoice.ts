@@ -113,10 +113,10 @@ export function batchSize(rows: readonly Pick<BatchRow, 'minutes'>[]): string {
   return counted(rows.length, '{0} task, about {1} in place of {2}', '{0} tasks, about {1} in place of {2}', durationText(longest), durationText(whole));
 }
 
-/** Why nothing of a plan can be started now: a few sentences. */
+/** Why nothing of a plan can be started now: a few sentences. Where no two tasks go side by side at all, what one waits for is no reason. */
 export function whyNoBatch(plan: BacklogPlan): string {
   const mode = modeText(plan.mode);
-  const waiting = plan.leftOut.slice(0, 3).map(({ taskId, why }) => t('{0} is left out, since {1}.', oneLine(taskId, 60), leftOutText(why)));
+  const waiting = (plan.mode.kind === 'sequential' ? [] : plan.leftOut).slice(0, 3).map(({ taskId, why }) => t('{0} is left out, since {1}.', oneLine(taskId, 60), leftOutText(why)));
   const limits = (plan.waves[0]?.limits ?? []).slice(0, 3).map(limitText);
   return [mode, ...limits, ...waiting].filter((sentence) => sentence !== undefined).join(' ') || t('No pending task can start now.');
 }

@@ -1,4 +1,5 @@
 import type { PlanScope } from '../plan/backlogPlan';
+import { hindranceOf, openTasks } from '../plan/openTasks';
 import { scopeText } from '../plan/planText';
 import type { ScopeOption } from '../planProtocol';
 import type { ChosenScope } from '../planToHost';
@@ -45,8 +46,13 @@ export function scopeIn({ tasks }: Snapshot, scope: PlanScope | undefined): Chos
   }
 }
 
-/** Where the work is: the slice of the first task under way, else of the next one (spec, Mode B: the current slice). */
+/**
+ * Where the work is (spec, Mode B: the current slice): the slice of the first task under way that has something left to
+ * plan, else that of the next task.
+ */
 export function currentScope(snapshot: Snapshot, { ranking }: Pick<Settings, 'ranking'>): ChosenScope {
-  const view = underWay(snapshot.tasks)[0] ?? eligibleTasks(snapshot, ranking)[0];
+  const running = underWay(snapshot.tasks);
+  const toPlan = new Set(openTasks(snapshot, { kind: 'backlog' }).filter((view) => hindranceOf(view, undefined) === undefined).map(({ task }) => task.slice));
+  const view = running.find(({ task }) => toPlan.has(task.slice)) ?? eligibleTasks(snapshot, ranking)[0] ?? running[0];
   return view ? { kind: 'slice', slice: view.task.slice } : { kind: 'backlog' };
 }

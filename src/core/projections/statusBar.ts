@@ -84,7 +84,7 @@ function moodOf(snapshot: Snapshot, counts: StatusBarModel['counts']): Mood {
 function textOf(mood: Mood, counts: StatusBarModel['counts'], current: TaskLine | undefined): string {
   if (mood === 'finished') return t('All done');
   const parts = [`${counts.running}/${counts.limit}`];
-  if (current) parts.push(`${cut(current.taskId, 32)} ${current.done}/${current.of}`);
+  if (current) parts.push(`${cut(current.taskId, 32)}${current.of > 0 ? ` ${current.done}/${current.of}` : ''}`);
   if (counts.blocked > 0) parts.push(t('{0} blocked', counts.blocked));
   if (mood === 'broken') parts.push(counted(counts.problems, '{0} problem', '{0} problems'));
   return parts.join(' · ');

@@ -70,7 +70,7 @@ function descriptionOf(view: TaskView, stage: TaskStage): string {
 /** What must be seen before the title, where the side bar is narrow. */
 function firstWords(view: TaskView, stage: TaskStage): string {
   if (stage === 'merged') return view.merge?.pull === undefined ? t('merged') : t('merged #{0}', view.merge.pull);
-  if (stage === 'in-progress') return `${view.doneCount}/${view.task.criteria.length}`;
+  if (stage === 'in-progress') return view.task.criteria.length > 0 ? `${view.doneCount}/${view.task.criteria.length}` : '';
   if (stage === 'unknown') return `“${oneLine(view.entry?.rawStatus ?? '', 30)}”`;
   return stage === 'blocked' && view.entry?.blockedReason ? oneLine(view.entry.blockedReason, 60) : '';
 }

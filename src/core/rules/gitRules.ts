@@ -1,6 +1,7 @@
 import type { DirtyPath, GitFacts, RepositoryFacts } from '../git';
 import { branchToClaim, taskCheckedOut } from '../branches';
 import { either } from '../either';
+import { isMergedOpen, isOpen } from '../select/eligibility';
 import type { Settings } from '../settings';
 import { counted, t } from '../words';
 import type { Found, GateInput, Rule } from './rule';
@@ -130,7 +131,7 @@ function notOnBase(git: RepositoryFacts, settings: Settings, snapshot: GateInput
         ? t('Switch to {0}. Starting elsewhere would nest feature branches.', base)
         : t('None of {0} exists here: name your base branch in the setting orchestrator.baseBranches.', names),
       actions: [
-        ...(onTask ? [{ id: 'resume-branch' as const, taskId: onTask.task.id, branch: head.kind === 'branch' ? head.name : '' }] : []),
+        ...(onTask && isOpen(onTask) && !isMergedOpen(onTask) ? [{ id: 'resume-branch' as const, taskId: onTask.task.id, branch: head.kind === 'branch' ? head.name : '' }] : []),
         ...(base ? [{ id: 'switch-to-base' as const, branch: base }] : [{ id: 'settings' as const }]),
       ],
     },

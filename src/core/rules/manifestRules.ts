@@ -29,7 +29,7 @@ export const manifestRules: readonly Rule[] = [
             {
               message: t('There is no task manifest at {0}', snapshot.backlog.manifestPath),
               remedy: t('Make one with Create Task Manifest (vtm init), or set its path in the setting orchestrator.manifestPath.'),
-              actions: [{ id: 'settings' }],
+              actions: [{ id: 'create-manifest' }],
             },
           ],
   },

@@ -40,7 +40,7 @@ export interface GateInput {
 
 /** A way out that a face can offer as a button. The editor maps each to a command. */
 export type RemedyAction =
-  | { readonly id: 'open-manifest' | 'open-state' | 'source-control' | 'show-blocked' | 'choose-another' | 'settings' | 'retry' | 'open-prd' }
+  | { readonly id: 'create-manifest' | 'open-manifest' | 'open-state' | 'source-control' | 'show-blocked' | 'choose-another' | 'settings' | 'retry' | 'open-prd' }
   /** What to do once the manifest changed under the state. */
   | { readonly id: 'show-manifest-changes' | 'migrate-state' | 'rebaseline' }
   /** Puts both sides of a state file with conflict markers together. */

@@ -30,7 +30,8 @@ export async function copy(text: string): Promise<boolean> {
   }
 }
 
-/** Opens a prompt beside, without taking the focus. */
+/** Opens a prompt beside what is open, without taking the focus. */
 export async function showPrompt(file: vscode.Uri): Promise<void> {
-  await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: true });
+  const isEmpty = vscode.window.tabGroups.activeTabGroup.tabs.length === 0;
+  await vscode.window.showTextDocument(file, { viewColumn: isEmpty ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside, preserveFocus: true, preview: true });
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { cut } from '../../core/cut';
 import type { RemedyAction } from '../../core/rules/rule';
 import { t } from '../../core/words';
 import type { Backlog } from '../backlog';
@@ -22,6 +21,8 @@ export function remedyButton(action: RemedyAction, context: RemedyContext): Mess
     run: () => vscode.commands.executeCommand(id, ...args),
   });
   switch (action.id) {
+    case 'create-manifest':
+      return command(t('Create Task Manifest…'), COMMANDS.createManifest, folderOf(context.backlog));
     case 'open-manifest':
       return command(t('Open Manifest'), COMMANDS.openManifest);
     case 'open-state':
@@ -33,7 +34,7 @@ export function remedyButton(action: RemedyAction, context: RemedyContext): Mess
     case 'explain-task':
       return command(t('Explain'), COMMANDS.explainTask, action.taskId);
     case 'reveal-task':
-      return command(t('Show {0}', cut(action.taskId, 40)), COMMANDS.revealTask, action.taskId);
+      return command(t('Show Task'), COMMANDS.revealTask, action.taskId);
     case 'complete-task':
       return command(t('Complete Task'), COMMANDS.completeTask, { taskId: action.taskId, ...folderOf(context.backlog) });
     case 'reopen-task':

@@ -9,7 +9,7 @@ import { OrchestratorError } from '../../core/orchestratorError';
 import { evaluateGates } from '../../core/rules/evaluate';
 import { baseBranchOf } from '../../core/rules/gitRules';
 import { branchFor } from '../../core/settings';
-import { standingOf } from '../../core/select/eligibility';
+import { isOpen, standingOf } from '../../core/select/eligibility';
 import type { TaskView } from '../../core/snapshot';
 import { statusName } from '../../core/statusName';
 import { t } from '../../core/words';
@@ -110,7 +110,7 @@ async function createFeatureBranch(services: StartServices, argument: unknown): 
     );
   const ofGit = blocking();
   if (ofGit.length > 0 || git.kind !== 'repository') return showFindings(ofGit, t('What blocks the branch'), context);
-  const taskId = taskIdOf(argument) ?? (await pickTask(backlog, { title: t('Create the feature branch of which task?') }));
+  const taskId = taskIdOf(argument) ?? (await pickTask(backlog, { title: t('Create the feature branch of which task?'), filter: isOpen }));
   const view = taskId === undefined ? undefined : backlog.snapshot.byId.get(taskId);
   if (taskId === undefined || !view) return;
   const ofBranch = blocking(view);

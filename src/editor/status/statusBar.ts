@@ -5,6 +5,7 @@ import { attentionCount } from '../../core/projections/attentionGroups';
 import { statusBarOf, type Mood, type StatusBarModel } from '../../core/projections/statusBar';
 import { DEFAULT_SETTINGS } from '../../core/settings';
 import { counted, t } from '../../core/words';
+import { appendWords } from '../appendWords';
 import type { Backlog, Backlogs } from '../backlog';
 import { COMMANDS } from '../ids';
 import { withoutIcons } from '../withoutIcons';
@@ -70,7 +71,7 @@ function tooltip(model: StatusBarModel): vscode.MarkdownString {
   text.appendMarkdown(`**${t('Work in progress: {0} of at most {1}', counts.running, counts.limit)}**\n\n`);
   for (const line of model.running.slice(0, 10)) {
     text.appendMarkdown(`[$(target)](${link(COMMANDS.revealTask, line.taskId)} "${t('Reveal in the tree')}") `);
-    text.appendText(withoutIcons(lineText(line)).replace(/\s+/g, ' '));
+    appendWords(text, withoutIcons(lineText(line)));
     text.appendMarkdown('  \n');
   }
   agents(text, model);
@@ -79,13 +80,19 @@ function tooltip(model: StatusBarModel): vscode.MarkdownString {
   if (counts.blocked > 0) text.appendMarkdown(`[$(circle-slash) ${t('{0} blocked', counts.blocked)}](${link(COMMANDS.showBlockedTasks)})\n\n`);
   if (counts.problems > 0) text.appendMarkdown(`[$(warning) ${counted(counts.problems, '{0} problem', '{0} problems')}](${link(COMMANDS.openProblem)})\n\n`);
   if (counts.attention > 0) text.appendMarkdown(`[$(bell) ${t('{0} to look at', counts.attention)}](${link(COMMANDS.showAttention)})\n\n`);
-  text.appendMarkdown(`[$(play) ${t('Start Next Task')}](${link(COMMANDS.startNextTask)}) · [$(pulse) ${t('Show Pulse')}](${link(COMMANDS.showPulse)})`);
+  const start = model.mood === 'finished' ? '' : `[$(play) ${t('Start Next Task')}](${link(COMMANDS.startNextTask)}) · `;
+  text.appendMarkdown(`${start}[$(pulse) ${t('Show Pulse')}](${link(COMMANDS.showPulse)})`);
   return text;
 }
 
 function lineText({ taskId, title, done, of, where }: StatusBarModel['running'][number]): string {
-  const text = `${taskId}: ${cut(title, 80)} (${done}/${of})`;
+  const text = `${taskId}: ${cut(title, 80)}${criteria(done, of)}`;
   return where === undefined ? text : t('{0} on {1}', text, where);
+}
+
+/** Nothing, of a task that has none. */
+function criteria(done: number, of: number): string {
+  return of > 0 ? ` (${done}/${of})` : '';
 }
 
 /** Who works in a worktree: a task that is listed above is told of here only where there is something to look at. */
@@ -96,7 +103,7 @@ function agents(text: vscode.MarkdownString, { agents: all, running }: StatusBar
   text.appendMarkdown(`\n**${counted(all.length, '{0} agent in a worktree', '{0} agents in worktrees')}**\n\n`);
   for (const { taskId, done, of, warnings } of told) {
     text.appendMarkdown(warnings.length > 0 ? '$(warning) ' : '$(robot) ');
-    text.appendText(withoutIcons([`${taskId} (${done}/${of})`, ...warnings].join(', ')));
+    appendWords(text, withoutIcons([`${taskId}${criteria(done, of)}`, ...warnings].join(', ')));
     text.appendMarkdown('  \n');
   }
 }

@@ -28,7 +28,7 @@ export async function pickTask(
   const stages = stagesOf(snapshot, settings);
   const views = snapshot.tasks.filter(options.filter ?? (() => true));
   if (views.length === 0) {
-    void tell('info', snapshot.tasks.length === 0 ? t('The backlog has no tasks.') : t('There is no task that this could be done with.'));
+    void tell('info', snapshot.tasks.length === 0 ? t('The backlog has no tasks.') : t('There is no task that this applies to now.'));
     return undefined;
   }
   const items = itemsByStage(views, stages, snapshot);

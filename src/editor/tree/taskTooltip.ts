@@ -3,9 +3,10 @@ import { contextCost, costLines, costText } from '../../core/context/cost';
 import type { TaskDocuments } from '../../core/documents';
 import { statusLine, type TaskDetails } from '../../core/projections/treeDetails';
 import { counted, t } from '../../core/words';
+import { appendWords } from '../appendWords';
 
 /**
- * A task's tooltip. Everything from files goes through `text`, so nothing of it is ever read as Markdown,
+ * A task's tooltip. Everything from files goes through `appendWords`, so nothing of it is ever read as Markdown,
  * as HTML, as an icon or as a command link (DESIGN section 6).
  */
 export function taskTooltip(details: TaskDetails, documents: TaskDocuments | undefined): vscode.MarkdownString {
@@ -14,10 +15,10 @@ export function taskTooltip(details: TaskDetails, documents: TaskDocuments | und
   paragraph(markdown, details.id);
   if (details.description) paragraph(markdown, details.description);
   rule(markdown);
-  text(markdown, details.explanation.summary);
+  appendWords(markdown, details.explanation.summary);
   for (const reason of details.explanation.reasons) {
     markdown.appendMarkdown('\n- ');
-    text(markdown, reason);
+    appendWords(markdown, reason);
   }
   rule(markdown);
   fact(markdown, t('Status'), statusLine(details));
@@ -46,7 +47,7 @@ function context(markdown: vscode.MarkdownString, documents: TaskDocuments): voi
   fact(markdown, t('Context'), costText(cost));
   for (const line of cost.files.length > 1 ? costLines(cost, MOST_LISTED) : []) {
     markdown.appendMarkdown('\n- ');
-    text(markdown, line);
+    appendWords(markdown, line);
   }
   markdown.appendMarkdown('\n\n');
 }
@@ -65,13 +66,13 @@ function dependencies({ dependencies: list, moreDependencies }: TaskDetails): st
 
 function strong(markdown: vscode.MarkdownString, value: string): void {
   markdown.appendMarkdown('**');
-  text(markdown, value);
+  appendWords(markdown, value);
   markdown.appendMarkdown('**');
 }
 
 function paragraph(markdown: vscode.MarkdownString, value: string): void {
   markdown.appendMarkdown('\n\n');
-  text(markdown, value);
+  appendWords(markdown, value);
 }
 
 function rule(markdown: vscode.MarkdownString): void {
@@ -81,14 +82,6 @@ function rule(markdown: vscode.MarkdownString): void {
 /** A line of its own. `name` is ours; `value` is data. */
 function fact(markdown: vscode.MarkdownString, name: string, value: string): void {
   markdown.appendMarkdown(`**${name}** `);
-  text(markdown, value);
+  appendWords(markdown, value);
   markdown.appendMarkdown('  \n');
-}
-
-/** Data, word by word: `appendText` turns runs of spaces into ones that never wrap. */
-function text(markdown: vscode.MarkdownString, value: string): void {
-  for (const [index, word] of value.trim().split(/\s+/).entries()) {
-    if (index > 0) markdown.appendMarkdown(' ');
-    markdown.appendText(word);
-  }
 }

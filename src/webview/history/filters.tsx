@@ -23,7 +23,9 @@ export function Filters({ model, controls }: { model: HistoryFigures; controls: 
       <Choice name={t('Slice')} all={t('All slices')} options={slices} chosen={filter.slice} choose={chooseSlice} />
       <Choice name={t('Risk')} all={t('Every risk')} options={risks} chosen={filter.risk} choose={chooseRisk} wordsOf={riskName} />
       <p class="span quiet">
-        {t('{0} to {1}, by the commits of {2}', dayText(model.from), dayText(model.to), visible(model.base, 60))}
+        {model.from === model.to
+          ? t('{0}, by the commits of {1}', dayText(model.to), visible(model.base, 60))
+          : t('{0} to {1}, by the commits of {2}', dayText(model.from), dayText(model.to), visible(model.base, 60))}
         <span class={`newer ${model.isReading ? '' : 'off'}`} role="status">
           {model.isReading ? t('Reading what is new…') : ''}
         </span>

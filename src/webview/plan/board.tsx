@@ -42,11 +42,11 @@ export function Board({ model, look, actions, isCopied }: PlanProps & { isCopied
 }
 
 /** Nothing to plan, and what leads on: the rest of the backlog, or the sample where nothing is left of it. */
-function NothingPage({ model: { leftOutCount, scopes }, actions }: Pick<PlanProps, 'model' | 'actions'>) {
+function NothingPage({ model: { leftOutCount, runningCount, scopes }, actions }: Pick<PlanProps, 'model' | 'actions'>) {
   const whole = scopes.find(({ scope }) => scope.kind === 'backlog');
   return (
     <Page icon="circle-slash" title={t('Nothing can be planned here')}>
-      <p>{leftOutCount > 0 ? t('Why each open task is left out stands below.') : t('No open task is left in what you chose above.')}</p>
+      <p>{leftOutCount > 0 ? t('Why each open task is left out stands below.') : runningCount > 0 ? t('Every open task in what you chose above is in progress already.') : t('No open task is left in what you chose above.')}</p>
       {leftOutCount > 0 || !whole ? null : (
         <p class="ways">
           {whole.open === 0 ? (

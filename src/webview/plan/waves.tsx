@@ -93,7 +93,7 @@ function Running({ model, look, actions }: PlanProps) {
           <>
             <p class="limit">{t('Nothing can start beside it.')}</p>
             <Limits limits={first.limits} wave={1} />
-            <p class="limit quiet">{t('More can start once it is merged. Start Parallel Batch… starts some beside it now, if you say so.')}</p>
+            <p class="limit quiet">{t('More can start once work is merged. Start Parallel Batch… can start some now all the same.')}</p>
           </>
         ) : (
           <p class="limit quiet">{t('Wave 1 runs beside it.')}</p>

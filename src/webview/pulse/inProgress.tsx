@@ -21,7 +21,6 @@ export function InProgress({ model, actions }: BoardProps) {
 
 function Card({ task, actions }: { task: InProgressTask; actions: Actions }) {
   const done = t('{0} of {1}', task.done, task.total);
-  const hidden = task.criteria.length > 0 ? task.total - task.criteria.length : 0;
   return (
     <article class="card" aria-label={visible(task.id, 120)}>
       <div class="task-head">
@@ -30,29 +29,40 @@ function Card({ task, actions }: { task: InProgressTask; actions: Actions }) {
           <h3>{visible(task.title)}</h3>
         </div>
         <p class="done">
-          <Sentence text={t('{0} {1}')} parts={[<b key="done">{done}</b>, <span key="what" class="quiet">{t('criteria')}</span>]} />
+          {task.total > 0 ? (
+            <Sentence text={t('{0} {1}')} parts={[<b key="done">{done}</b>, <span key="what" class="quiet">{t('criteria')}</span>]} />
+          ) : (
+            <span class="quiet">{t('no criteria')}</span>
+          )}
         </p>
       </div>
-      <Meter value={task.done} max={task.total} label={t('Acceptance criteria done')} text={t('{0} criteria', done)} />
+      {task.total > 0 ? <Meter value={task.done} max={task.total} label={t('Acceptance criteria done')} text={t('{0} criteria', done)} /> : null}
       <TaskMeta task={task}>
         {task.where === undefined ? null : <span>{t('on {0}', visible(task.where, 60))}</span>}
         <span>{task.started}</span>
         {task.evidence === undefined ? null : <span title={t('What commits show of its criteria')}>{visible(task.evidence)}</span>}
       </TaskMeta>
-      <ul class="criteria" aria-label={t('Acceptance criteria')}>
-        {task.criteria.map(({ id, text, isDone, evidence }, index) => (
-          <li key={index} class={isDone ? 'is-done' : ''} title={visible(id)}>
-            <Icon name={isDone ? 'pass-filled' : 'circle-large'} />
-            <span>
-              <span class="unseen">{isDone ? t('Done:') : t('Open:')} </span>
-              {visible(text) || visible(id)}
-              {evidence ? <EvidenceMark evidence={evidence} /> : null}
-            </span>
-          </li>
-        ))}
-        {hidden > 0 ? <li class="quiet">{counted(hidden, 'and {0} criterion more', 'and {0} criteria more')}</li> : null}
-      </ul>
+      {task.total > 0 ? <Criteria task={task} /> : null}
     </article>
+  );
+}
+
+function Criteria({ task }: { task: InProgressTask }) {
+  const hidden = task.criteria.length > 0 ? task.total - task.criteria.length : 0;
+  return (
+    <ul class="criteria" aria-label={t('Acceptance criteria')}>
+      {task.criteria.map(({ id, text, isDone, evidence }, index) => (
+        <li key={index} class={isDone ? 'is-done' : ''} title={visible(id)}>
+          <Icon name={isDone ? 'pass-filled' : 'circle-large'} />
+          <span>
+            <span class="unseen">{isDone ? t('Done:') : t('Open:')} </span>
+            {visible(text) || visible(id)}
+            {evidence ? <EvidenceMark evidence={evidence} /> : null}
+          </span>
+        </li>
+      ))}
+      {hidden > 0 ? <li class="quiet">{counted(hidden, 'and {0} criterion more', 'and {0} criteria more')}</li> : null}
+    </ul>
   );
 }
 

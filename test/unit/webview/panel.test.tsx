@@ -14,6 +14,11 @@ describe('the pulse panel', () => {
     }
   });
 
+  it('counts no criteria of a task that has none', () => {
+    const text = textOf(page(modelOf(snapshotOf([task({ task_id: 'A--T01', acceptance_criteria: [] })], { 'A--T01': { status: 'in-progress' } }))));
+    assert.ok(text.includes('no criteria') && !text.includes('0 of 0 criteria'), text);
+  });
+
   it('sends what a person presses, with the very id', () => {
     const calls: string[] = [];
     const nodes = page(modelOf(specExample()), calls);

@@ -97,8 +97,9 @@ describe('the plan panel', () => {
     assert.ok(beside.includes('Under way · 1 task') && beside.includes('1 of 2 criteria'), beside);
     const alone = planPage(boardOf(snapshotOf([task({ task_id: 'A--T01', ...SIDE, risk: 'High' }), ...TASKS.slice(1)], entries)));
     assert.ok(textOf(alone).includes('Wave 1: under way · 1 task') && textOf(alone).includes('A--T01 runs alone, since its risk is High'));
-    assert.match(textOf(alone), /Nothing can start beside it\..*More can start once it is merged/);
+    assert.match(textOf(alone), /Nothing can start beside it\..*More can start once work is merged/);
     assert.ok(!elements(alone).some((element) => element.name === 'button' && label(element).includes('Start')), 'nothing can start beside it');
+    assert.match(textOf(planPage(boardOf(snapshotOf([task({ task_id: 'A--T01', ...SIDE })], entries)))), /Every open task in what you chose above is in progress already/);
   });
 
   it('lets the tab key reach one card, and names every control', () => {

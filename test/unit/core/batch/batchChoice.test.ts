@@ -101,6 +101,9 @@ describe('the tasks of a batch to choose from', () => {
     const lacking = plan([task({ task_id: 'A' }), task({ task_id: 'B' })]).made;
     assert.equal(lacking.mode.kind, 'sequential');
     assert.match(whyNoBatch(lacking), /lack parallel metadata \(A, B\).*“parallel” and “conflicts_with”/);
+    const waiting = plan([task({ task_id: 'A', depends_on_tasks: ['B'] }), task({ task_id: 'B' })], { B: { status: 'blocked' } }).made;
+    assert.ok(waiting.leftOut.length > 0);
+    assert.doesNotMatch(whyNoBatch(waiting), /left out/, 'what each waits for is no reason where none go side by side');
     assert.match(whyNoBatch(plan([parallel('A'), parallel('B', { depends_on_tasks: ['A'] })], { A: { status: 'blocked', blocked_reason: 'no key' } }).made), /A is left out, since it is blocked: no key\./);
   });
 });

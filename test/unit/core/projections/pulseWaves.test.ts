@@ -27,6 +27,11 @@ describe('the next waves in the pulse', () => {
     assert.equal(wavesOf(tasks, { 'A--T01': { status: 'completed' }, 'B--T01': { status: 'completed' }, 'C--T01': { status: 'completed' } })?.scope, 'Slice 2');
   });
 
+  it('are those of the next slice once all that is left of this one is under way', () => {
+    const tasks = [side('A'), side('B'), side('C', { slice: 'Slice 2' }), side('D', { slice: 'Slice 2' })];
+    assert.equal(wavesOf(tasks, { 'A--T01': { status: 'completed' }, 'B--T01': { status: 'in-progress' } })?.scope, 'Slice 2');
+  });
+
   it('are absent where they say nothing: nothing goes side by side, or nothing is open', () => {
     assert.equal(wavesOf([]), undefined);
     assert.equal(wavesOf([side('A')]), undefined);

@@ -28,6 +28,7 @@ describe('the status bar', () => {
     const { text, label } = bar({ A: { status: 'in-progress', acs_completed: ['A-AC01'] } });
     assert.match(text, /A 1\/2/);
     assert.match(label, /current task A, 1 of 2 criteria done/);
+    assert.equal(statusBarOf(snapshotOf([task({ task_id: 'N', acceptance_criteria: [] })], { N: { status: 'in-progress' } }), DEFAULT_SETTINGS, true).text, '1/3 · N', 'of none there is no count');
   });
 
   it('shows blocked tasks, and says when everything is done', () => {

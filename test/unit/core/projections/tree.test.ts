@@ -78,6 +78,11 @@ describe('the task tree', () => {
     ]);
   });
 
+  it('counts no criteria of a task that has none', () => {
+    const [row] = tasksOf(tree(snapshotOf([task({ task_id: 'A', title: 'Try it', acceptance_criteria: [] })], state({ A: 'in-progress' }))));
+    assert.equal(row?.description, 'Try it');
+  });
+
   it('tells apart, by icon and in words, what is under way, next, and waiting', () => {
     const [schema, hash, docs] = tasksOf(tree(backlog));
     assert.equal(schema?.accessibleLabel, 'SCHEMA--T01, Lay the schema, High risk, in progress, 1 of 1 criteria done');

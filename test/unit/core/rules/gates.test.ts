@@ -75,6 +75,7 @@ describe('the gates', () => {
     const missing = gates(build(undefined, '{}')).findings;
     assert.deepEqual(blockers(missing), ['BLOCKED::MANIFEST-MISSING']);
     assert.match(missing[0]?.message ?? '', /m\.json/);
+    assert.deepEqual(missing[0]?.actions, [{ id: 'create-manifest' }]);
     const broken = gates(build('{"tasks": [\n  {"task_id": "A",}\n]}', '{}')).findings;
     assert.deepEqual(blockers(broken), ['BLOCKED::MANIFEST-INVALID']);
     assert.match(broken[0]?.message ?? '', /^m\.json:2:\d+: /);
@@ -108,6 +109,8 @@ describe('the gates', () => {
       { id: 'resume-branch', taskId: 'A--T01', branch: 'feat/A--T01' },
       { id: 'switch-to-base', branch: 'main' },
     ]);
+    const over = gates(snapshotOf([A, task({ task_id: 'B--T01' })], { 'A--T01': { status: 'completed' } }), { git }).findings;
+    assert.deepEqual(over.find(({ code }) => code === 'BLOCKED::NOT-ON-MAIN-BRANCH')?.actions?.map(({ id }) => id), ['switch-to-base'], 'a task that is done does not go on');
   });
 
   it('take the base branch from the settings', () => {
