@@ -20,8 +20,18 @@ export interface ClaimRequest {
   onStep(step: 'claim' | 'commit'): void;
 }
 
+export interface Claimed {
+  readonly kind: 'claimed';
+  readonly updated: UpdatedState;
+  readonly at: Date;
+  /** Absent where the setting leaves the claim uncommitted. */
+  readonly commit?: string;
+  /** What to say where the state file is otherwise than it was claimed: a sentence without a full stop. */
+  readonly rewritten?: string;
+}
+
 export type ClaimOutcome =
-  | { readonly kind: 'claimed'; readonly updated: UpdatedState; readonly at: Date; /** Absent where the setting leaves the claim uncommitted. */ readonly commit?: string }
+  | Claimed
   | { readonly kind: 'failed'; readonly step: 'claim' | 'commit'; readonly refusal: Refusal }
   | { readonly kind: 'cancelled' };
 
@@ -40,7 +50,15 @@ export async function claimTask(ports: ClaimPorts, view: TaskView, { settings, u
   onStep('commit');
   const committed = await ports.git.commit(claimMessage(view.task.id), [settings.statePath]);
   if (!committed.ok) return { kind: 'failed', step: 'commit', refusal: committed.error };
-  return { kind: 'claimed', updated: updated.value, at, commit: committed.value.commit };
+  const rewritten = await rewrittenText(ports, updated.value, settings);
+  return { kind: 'claimed', updated: updated.value, at, commit: committed.value.commit, ...(rewritten === undefined ? {} : { rewritten }) };
+}
+
+/** A hook of the commit may format the file, or break it; then the next start would stumble over it, and nobody knew why. */
+async function rewrittenText({ store }: ClaimPorts, { after }: UpdatedState, { statePath }: ClaimRequest['settings']): Promise<string | undefined> {
+  const now = await store.text();
+  if (now.ok && now.value === after) return undefined;
+  return t('{0} was changed while the claim was committed, most likely by a hook of the repository; look at the change, mend it if it is broken, and commit it', statePath);
 }
 
 /** The file is read again under the store's lock, so a claim made meanwhile by someone else is seen. */

@@ -40,11 +40,19 @@ export function taskNamed(snapshot: Snapshot, id: string): Result<TaskView, Refu
   return err({ code: `UNKNOWN-TASK::${cut(oneLine(id), 80)}`, message, remedy });
 }
 
+/** Ids one by one, where some were given in one word with commas between them, as agents like to. */
+export function apart(given: readonly string[], isKnown: (id: string) => boolean): readonly string[] {
+  return given.flatMap((word) => {
+    const parts = isKnown(word.trim()) ? [] : word.split(',').filter((part) => part.trim() !== '');
+    return parts.length > 0 ? parts : [word];
+  });
+}
+
 /** The criteria with these ids, full or bare, each once; or a refusal with the ones most like the first that is unknown. */
 export function criteriaNamed(view: TaskView, given: readonly string[]): Result<readonly Criterion[], Refusal> {
   const find = criterionFinder(view.task);
   const found = new Set<Criterion>();
-  for (const id of given) {
+  for (const id of apart(given, (word) => find(word) !== undefined)) {
     const known = find(id.trim());
     const criterion = known && view.criteria.find((one) => one.id === known.id);
     if (!criterion) return err(unknownCriterion(view, id));

@@ -4,7 +4,7 @@ import { planBacklog } from '../plan/planBacklog';
 import type { Refusal } from '../ports';
 import { ok, type Result } from '../result';
 import type { Snapshot } from '../snapshot';
-import { taskNamed } from './find';
+import { apart, taskNamed } from './find';
 import { labelNamed } from './labelNamed';
 import { operation } from './operation';
 import { inARow } from './planInARow';
@@ -66,7 +66,7 @@ export function scopeNamed(snapshot: Snapshot, { slice, phase, tasks }: Named): 
   }
   if (tasks === undefined) return ok({ kind: 'backlog' });
   const taskIds: string[] = [];
-  for (const id of tasks) {
+  for (const id of apart(tasks, (word) => snapshot.byId.has(word))) {
     const view = taskNamed(snapshot, id);
     if (!view.ok) return view;
     taskIds.push(view.value.task.id);

@@ -160,17 +160,12 @@ class Attempt {
       at: claim.at.toISOString(),
     };
     logLifted(this.ports.log, this.request.overrides, { taskId, warnings: this.ready.warnings, at: claim.at });
-    const rewritten = claim.commit === undefined ? [] : await this.rewritten(claim.updated.after);
-    return { kind: 'started', started, documents: this.ready.documents, warnings: [...this.ready.warnings, ...rewritten] };
+    return { kind: 'started', started, documents: this.ready.documents, warnings: [...this.ready.warnings, ...this.rewritten(claim.rewritten)] };
   }
 
-  /** A hook of the commit may format the file, or break it; then the next start would stumble over it, and nobody knew why. */
-  private async rewritten(claimed: string): Promise<readonly Finding[]> {
-    const now = await this.ports.store.text();
-    if (now.ok && now.value === claimed) return [];
+  private rewritten(message: string | undefined): readonly Finding[] {
     const taskId = this.view.task.id;
-    const message = t('{0} was changed while the claim was committed, most likely by a hook of the repository; look at the change, mend it if it is broken, and commit it', this.request.settings.statePath);
-    return [{ ...findingOf({ code: `WARN::STATE-REWRITTEN::${taskId}`, message, remedy: t('Look at the change, mend it if it is broken, and commit it.') }, taskId), effect: 'warn' }];
+    return message === undefined ? [] : [{ ...findingOf({ code: `WARN::STATE-REWRITTEN::${taskId}`, message, remedy: t('Look at the change, mend it if it is broken, and commit it.') }, taskId), effect: 'warn' }];
   }
 
   private async leaveBranch(commit: string): Promise<Result<void, Refusal>> {

@@ -38,7 +38,7 @@ describe('vtm, the life of a task', function () {
     assert.match(String(project.entry('PAY--T01')['notes']), /Z: rounding was odd$/);
     assert.match(done('context', 'PAY--T01', 'docs/features/spec.md', '--page=1'), /What holds\./);
     assert.match(project.run('complete', 'PAY--T01').stderr, /^vtm: BLOCKED::CRITERIA-OPEN::PAY--T01: .*PAY-AC02/);
-    const second = done('ac-done', 'PAY--T01', 'PAY-AC01', 'PAY-AC02');
+    const second = done('ac-done', 'PAY--T01', 'PAY-AC01,AC02');
     assert.doesNotMatch(second, /WARN/);
     assert.match(project.run('complete', 'PAY--T01').stderr, /BLOCKED::MISSING-TESTS::PAY--T01.*tests\/pay\.spec\.ts/);
     project.write('tests/pay.spec.ts', 'test');

@@ -91,6 +91,7 @@ In all 1 h 30 min instead of 1 h 45 min one after the other: 15 min saved (14 %)
     assert.match(text, /\n {2}WEB--T01: it waits for SCHEMA--T01, which this plan does not bring about\n/);
     assert.match(text, /\nWarning: 1 open task lacks parallel metadata \(OLD--T01\), so nothing runs side by side\. Give each of them “parallel” and “conflicts_with”/);
     assert.deepEqual(waves(planned('--tasks', 'LOG--T01', '--tasks', 'MONEY--T01', '--max=1')), [['MONEY--T01'], ['LOG--T01']]);
+    assert.deepEqual(planned('--tasks', 'LOG--T01, MONEY--T01', '--max=1'), planned('--tasks', 'LOG--T01', '--tasks', 'MONEY--T01', '--max=1'));
     assert.match(said('--parallel'), /\nWarning: 1 open task lacks parallel metadata \(OLD--T01\), so tasks of Slice 1\.2 run alone\./);
   });
 

@@ -46,6 +46,8 @@ describe('vtm, what it refuses', function () {
     refuses(['start', 'A--T02'], 1, /UNKNOWN-TASK::A--T02: .*Did you mean A--T01/);
     refuses(['task', 'A--T1'], 1, /UNKNOWN-TASK::A--T1/);
     refuses(['ac-done', 'A--T01', 'A-AC03'], 1, /UNKNOWN-CRITERION::A-AC03: .*Did you mean A-AC01 or A-AC02/);
+    refuses(['ac-done', 'A--T01', 'AC01,A-AC03'], 1, /UNKNOWN-CRITERION::A-AC03: /);
+    refuses(['ac-done', 'A--T01', ','], 1, /UNKNOWN-CRITERION::,: /);
     refuses(['plan', 'Slice 1.2'], 1, /UNKNOWN-SLICE::Slice 1\.2: .*Did you mean Slice 1\.1/);
     refuses(['undo'], 1, /NOTHING-TO-UNDO/);
     for (const [args, code] of [[['task', 'A--T1'], 1], [['plan', '--max', '0'], 2], [['ac-don'], 2]] as const) {

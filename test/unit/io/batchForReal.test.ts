@@ -132,6 +132,14 @@ for (const folder of ['', 'my app/']) {
       assert.deepEqual(await world.batches.all(), []);
     });
 
+    for (const mode of ['worktrees', 'coordinator'] as const) {
+      it(`says that a hook changed the state file under its hands: ${mode}`, async () => {
+        repository.hook('pre-commit', `echo >> "${folder}${statePath}"`);
+        const { warnings } = started(await startBatch(world, batchRequest(IDS.slice(0, 2), { mode })));
+        assert.deepEqual(warnings.filter((one) => /was changed while the claim was committed/.test(one)).map((one) => one.split(':')[0]), IDS.slice(0, 2));
+      });
+    }
+
     it('leaves from the base branch\'s commit, whatever stands here', async () => {
       repository.git('switch', '-q', '-c', 'hotfix');
       repository.write(`${folder}${manifestPath}`, JSON.stringify(manifest([...IDS, 'NEW--T01'].map((id) => parallelTask(id)))));

@@ -1,5 +1,5 @@
 import { oneLine } from '../../delegate/plainText';
-import { claimTask } from '../claim';
+import { claimTask, type Claimed } from '../claim';
 import { UndoSteps } from '../undoSteps';
 import type { World } from '../world';
 import type { Refusal, Workplace } from '../../ports';
@@ -60,7 +60,12 @@ export async function startInWorktree(world: World, request: BatchRequest, ready
   if (commit !== undefined) undo.replaceAll(worktreeName(added), () => world.trees.takeBack(added, commit));
   const documents = await place.context.check(there.value.task);
   const started = { taskId, branch: added.branch, place, added, documents, ...(commit === undefined ? { claim: claim.updated } : { claimCommit: commit }) };
-  return { kind: 'started', started, warnings: [...added.warnings.map(oneLine), ...differences(task, there.value, started, ready)], undo };
+  return { kind: 'started', started, warnings: [...added.warnings.map(oneLine), ...rewrittenOf(taskId, claim), ...differences(task, there.value, started, ready)], undo };
+}
+
+/** What is to be said of a claim that a hook wrote over. */
+export function rewrittenOf(taskId: string, { rewritten }: Pick<Claimed, 'rewritten'>): readonly string[] {
+  return rewritten === undefined ? [] : [`${oneLine(taskId)}: ${oneLine(rewritten)}.`];
 }
 
 function worktreeName({ top }: AddedWorktree): string {

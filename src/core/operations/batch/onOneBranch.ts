@@ -2,11 +2,11 @@ import { claimTask } from '../claim';
 import { undoEach, UndoSteps } from '../undoSteps';
 import type { World } from '../world';
 import type { BatchReady, BatchRequest, FailedInBatch, StartedInBatch } from '../../batch/batchStart';
-import type { OnTaskStep } from './inWorktree';
+import { rewrittenOf, type OnTaskStep } from './inWorktree';
 
 /** All tasks of a coordinator's batch, as far as they could be started. */
 export type BranchAttempt =
-  | { readonly kind: 'tried'; readonly started: readonly StartedInBatch[]; readonly failed: readonly FailedInBatch[]; readonly undo: UndoSteps }
+  | { readonly kind: 'tried'; readonly started: readonly StartedInBatch[]; readonly failed: readonly FailedInBatch[]; readonly warnings: readonly string[]; readonly undo: UndoSteps }
   | { readonly kind: 'cancelled'; readonly standing: readonly string[] };
 
 /**
@@ -18,10 +18,11 @@ export async function startOnOneBranch(world: World, request: BatchRequest, read
   const undo = new UndoSteps(world.log);
   const started: StartedInBatch[] = [];
   const failed: FailedInBatch[] = [];
+  const warnings: string[] = [];
 
   request.onStep({ kind: 'branch' });
   const made = await git.createBranch(branch, ready.base);
-  if (!made.ok) return { kind: 'tried', started, failed: ready.tasks.map(({ view }) => ({ taskId: view.task.id, step: 'branch', refusal: made.error, standing: [] })), undo };
+  if (!made.ok) return { kind: 'tried', started, failed: ready.tasks.map(({ view }) => ({ taskId: view.task.id, step: 'branch', refusal: made.error, standing: [] })), warnings, undo };
   // The commits of claims go with the branch.
   let tip = made.value.commit;
   undo.push(`the branch ${branch}`, async () => {
@@ -42,9 +43,10 @@ export async function startOnOneBranch(world: World, request: BatchRequest, read
       continue;
     }
     const { commit, updated } = claim;
+    warnings.push(...rewrittenOf(taskId, claim));
     if (commit === undefined) undo.push(`the claim of ${taskId} in ${world.settings.statePath}`, () => store.restore(updated));
     else tip = commit;
     started.push({ taskId, branch, place: world.here, documents, ...(commit === undefined ? { claim: updated } : { claimCommit: commit }) });
   }
-  return { kind: 'tried', started, failed, undo };
+  return { kind: 'tried', started, failed, warnings, undo };
 }

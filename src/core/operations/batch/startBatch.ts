@@ -85,8 +85,8 @@ async function inWorktrees(world: World, request: BatchRequest, ready: BatchRead
 async function onOneBranch(world: World, request: BatchRequest, ready: BatchReady): Promise<Tried> {
   const attempt = await startOnOneBranch(world, request, ready, batchBranch(ready.id), (index) => taskStep(request, ready, index));
   if (attempt.kind === 'cancelled') return attempt;
-  const { started, failed, undo } = attempt;
-  if (started.length > 0) return { kind: 'tried', started, failed, warnings: [] };
+  const { started, failed, warnings, undo } = attempt;
+  if (started.length > 0) return { kind: 'tried', started, failed, warnings };
   const standing = await undo.undoAll();
   return { kind: 'tried', started, failed: failed.map((one) => ({ ...one, standing: [...one.standing, ...standing] })), warnings: [] };
 }
