@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Sta
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { TextFile } from '../core/load';
+import type { Position } from '../core/problem';
 import { language, t } from '../core/words';
 import { errnoOf, explained } from './files';
 
@@ -10,6 +11,8 @@ import { errnoOf, explained } from './files';
 type RawFile =
   | Exclude<TextFile, { kind: 'text' }>
   | { readonly kind: 'bytes'; readonly bytes: Buffer; readonly stats: Stats };
+
+type Unreadable = Extract<TextFile, { kind: 'unreadable' }>;
 
 /** A FIFO opens without a writer, a device without waiting; Windows has no such flag, and no such files. */
 const OPEN_FLAGS = constants.O_RDONLY | ((constants as { O_NONBLOCK?: number }).O_NONBLOCK ?? 0);
@@ -77,19 +80,25 @@ export function decoded(file: RawFile, path: string): TextFile {
   }
   const nul = bytes.indexOf(0);
   if (nul >= 0 && nul < 2 && bytes.length % 2 === 0) return unreadable('encoding', t('{0} looks like UTF-16', name), t('Save it as UTF-8.'));
-  if (nul >= 0) return unreadable('binary', t('{0} is not text: there is a zero byte at {1}', name, nul), t('Write it again as JSON in UTF-8.'));
+  if (nul >= 0) {
+    return at(bytes, nul, 'binary', t('Write it again as JSON in UTF-8.'), ({ line, column }) => t('{0} is not text: there is a zero byte at line {1}, column {2} (byte offset {3})', name, line, column, nul));
+  }
   return isUtf8(bytes) ? { kind: 'text', text: bytes.toString('utf8') } : notUtf8(bytes, name);
 }
 
 /** Tells the first place that is not UTF-8. Only such a file pays for looking for it. */
-function notUtf8(bytes: Buffer, name: string): Extract<TextFile, { kind: 'unreadable' }> {
-  const at = firstNotUtf8(bytes);
-  const before = withoutBom(bytes.toString('utf8', 0, at));
+function notUtf8(bytes: Buffer, name: string): Unreadable {
+  const bad = firstNotUtf8(bytes);
+  const byte = `0x${bytes.toString('hex', bad, bad + 1).toUpperCase()}`;
+  return at(bytes, bad, 'encoding', t('Save it as UTF-8.'), ({ line, column }) => t('{0} is not valid UTF-8 at line {1}, column {2} (byte offset {3}: {4})', name, line, column, bad, byte));
+}
+
+/** What is wrong with a byte, told at its place. */
+function at(bytes: Buffer, byte: number, problem: string, remedy: string, message: (position: Position) => string): Unreadable {
+  const before = withoutBom(bytes.toString('utf8', 0, byte));
   const lines = before.split(/\r\n?|\n/);
-  const [line, column] = [lines.length, (lines.at(-1)?.length ?? 0) + 1];
-  const byte = `0x${bytes.toString('hex', at, at + 1).toUpperCase()}`;
-  const message = t('{0} is not valid UTF-8 at line {1}, column {2} (byte offset {3}: {4})', name, line, column, at, byte);
-  return { ...unreadable('encoding', message, t('Save it as UTF-8.')), position: { line, column, offset: before.length, length: 1 } };
+  const position = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, offset: before.length, length: 1 };
+  return { ...unreadable(problem, message(position), remedy), position };
 }
 
 /** The offset of the first byte of what is not UTF-8: there the text that was read from it, written again, differs. */
@@ -151,7 +160,7 @@ function failed(error: unknown, path: string): RawFile {
   return unreadable('unreadable', t('{0} cannot be read: {1}', basename(path), because), remedy);
 }
 
-function unreadable(problem: string, message: string, remedy: string): Extract<TextFile, { kind: 'unreadable' }> {
+function unreadable(problem: string, message: string, remedy: string): Unreadable {
   return { kind: 'unreadable', problem, message, remedy };
 }
 

@@ -49,7 +49,7 @@ const BROKEN: readonly Case[] = [
   { row: 4, what: 'conflict markers, manifest', manifest: CONFLICT, told: [['error', 'm', ':2:1', /^Unresolved merge conflict at line 2$/, /keep what both sides recorded, and remove the marker lines/]], refused: INVALID.m },
   ...ofBoth(6, 'UTF-16', Buffer.from(`\ufeff${GOOD_STATE}`, 'utf16le'), '', /is UTF-16$/, /Save it as UTF-8/),
   ...ofBoth(6, 'not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), ':1:3', /is not valid UTF-8 at line 1, column 3 \(byte offset 2: 0xFF\)$/, /Save it as UTF-8/),
-  ...ofBoth(6, 'binary', Buffer.from('{"a\0": 1}xx'), '', /is not text: there is a zero byte at 3$/, /Write it again as JSON in UTF-8/),
+  ...ofBoth(6, 'binary', Buffer.from('{"a\0": 1}xx'), ':1:4', /is not text: there is a zero byte at line 1, column 4 \(byte offset 3\)$/, /Write it again as JSON in UTF-8/),
   ...ofBoth(8, 'a comment', '{\n  // why\n  "tasks": {}\n}', ':2:3', /^Not valid JSON: invalid comment token near “\/\/ why”$/, /Remove the comment: this file is plain JSON/),
   ...ofBoth(8, 'a comma too many', '{\n  "tasks": [],\n}', ':3:1', /^Not valid JSON: .* near “}”$/, /Remove the comma before the closing bracket/),
   ...[65, 10_000, 1_000_000].flatMap((depth) => ofBoth(18, `${depth} levels deep`, '['.repeat(depth), ':1:65', /^Nested more than 64 levels deep$/, /Remove the nesting/)),

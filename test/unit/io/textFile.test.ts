@@ -58,7 +58,7 @@ describe('readTextFile', () => {
       [Buffer.from('\uFEFF{"a":1}', 'utf16le'), /^encoding: a\.json is UTF-16/],
       [Buffer.from('{"a":1}', 'utf16le'), /^encoding: a\.json looks like UTF-16/],
       [Buffer.from('{"a":"é"}', 'latin1'), /^encoding: a\.json is not valid UTF-8 at line 1, column 7 \(byte offset 6: 0xE9\)$/],
-      [Buffer.from('PK\u0003\u0004\u0000\u0001'), /^binary: .*zero byte at 4/],
+      [Buffer.from('PK\u0003\u0004\u0000\u0001'), /^binary: .*zero byte at line 1, column 5 \(byte offset 4\)$/],
     ];
     for (const [bytes, expected] of cases) {
       writeFileSync(path, bytes);
