@@ -4,6 +4,7 @@ import { nearestOf } from '../nearest';
 import { shown } from '../problem';
 import type { Refusal } from '../ports';
 import { err, type Result } from '../result';
+import { inputWords } from './inputWords';
 import type { World } from './world';
 
 /** `launch`: it hands work to an agent, which only the editor can. */
@@ -77,7 +78,7 @@ export function operation<Shape extends z.core.$ZodLooseShape>(row: Row<Shape>):
   let made: z.ZodObject<Shape, z.core.$strict> | undefined;
   const schema = () => (made ??= row.input());
   const checked = <T>(given: unknown, go: (input: z.output<ReturnType<typeof schema>>) => Promise<Result<T, Refusal>>) => {
-    const parsed = schema().safeParse(given ?? {});
+    const parsed = schema().safeParse(given ?? {}, { error: inputWords });
     return parsed.success ? go(parsed.data) : Promise.resolve(err(invalidInput({ id: row.id, input: schema() }, parsed.error)));
   };
   const { preview } = row;
