@@ -13,6 +13,8 @@ export interface HeldLock {
   isOurs(): Promise<boolean>;
   /** Gives the lock back if it is still ours. */
   release(): Promise<void>;
+  /** A dead process held it before, and may have left something behind. */
+  readonly wasBroken: boolean;
 }
 
 /** Why a lock was not got. */
@@ -50,7 +52,7 @@ const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 
  */
 export async function acquireLock(lockPath: string, options: LockOptions): Promise<Result<HeldLock, LockBusy>> {
   const { files = NODE_FILES, command, waitMs, refuseLiving = false } = options;
-  const claim: Claim = { text: newLockText(command), ownPath: tempPathFor(lockPath), files };
+  const claim: Claim = { text: newLockText(command), ownPath: tempPathFor(lockPath), files, hasBroken: false };
   const deadline = performance.now() + waitMs;
   for (;;) {
     const seen = await attempt(lockPath, claim, 0);
@@ -68,6 +70,7 @@ interface Claim {
   /** The private file that becomes the lock by a link. */
   readonly ownPath: string;
   readonly files: Files;
+  hasBroken: boolean;
 }
 
 /** Locks this process gave back whose files would not go away: as good as dead. */
@@ -96,7 +99,9 @@ async function breakLock(lockPath: string, dead: string, claim: Claim, depth: nu
   const breakPath = `${lockPath}.break`;
   if ((await attempt(breakPath, claim, depth + 1)) !== 'taken') return;
   try {
-    if ((await lockText(lockPath)) === dead) await removeIfThere(lockPath, claim.files);
+    if ((await lockText(lockPath)) !== dead) return;
+    await removeIfThere(lockPath, claim.files);
+    claim.hasBroken = true;
   } finally {
     await removeIfThere(breakPath, claim.files);
   }
@@ -130,10 +135,11 @@ async function createExclusively(lockPath: string, text: string, files: Files): 
   }
 }
 
-function heldLock(lockPath: string, { text, files }: Claim): HeldLock {
+function heldLock(lockPath: string, { text, files, hasBroken }: Claim): HeldLock {
   const isOurs = async (): Promise<boolean> => (await lockText(lockPath)) === text;
   return {
     isOurs,
+    wasBroken: hasBroken,
     release: async () => {
       leftBehind.add(text);
       if (await isOurs()) await removeIfThere(lockPath, files);

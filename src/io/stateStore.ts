@@ -20,6 +20,7 @@ import { parseStateFile, readStateFile, realStatePath, type StateFile } from './
 import { StateTarget } from './stateTarget';
 import { isGoneAnyway, takenBack, undoOf } from './takeBack';
 import { sweepTempFiles } from './tempFile';
+import { readBytes } from './textFile';
 import { hashOf, UndoJournal } from './undoJournal';
 
 export interface StateStoreOptions {
@@ -267,8 +268,8 @@ class StateWriter {
       return err({ code: 'STATE-LOCKED', message, remedy: lock.error.remedy });
     }
     try {
-      await this.sweepOnce(path, lockPath);
       const keepLost = async (bytes: Buffer) => (dataFolder === undefined ? undefined : keepBackup(join(dataFolder, 'lost-edits'), path, bytes, this.files));
+      if (!this.hasSwept || lock.value.wasBroken) await this.sweep(path, lockPath, keepLost);
       const target = new StateTarget({ path, lock: lock.value, maxBytes: settings.maxFileBytes, files: this.files, log, keepLost });
       return await action({ path, target, isOurs: () => lock.value.isOurs() });
     } finally {
@@ -276,11 +277,15 @@ class StateWriter {
     }
   }
 
-  private async sweepOnce(path: string, lockPath: string): Promise<void> {
-    if (this.hasSwept) return;
+  private async sweep(path: string, lockPath: string, keepLost: (bytes: Buffer) => Promise<string | undefined>): Promise<void> {
     this.hasSwept = true;
+    const save = async (aside: string): Promise<void> => {
+      const file = await readBytes(aside, this.options.settings.maxFileBytes);
+      const kept = file.kind === 'bytes' ? await keepLost(file.bytes).catch(() => undefined) : undefined;
+      this.options.log?.warn(`${basename(path)} was edited by hand in the moment in which a process that wrote it died: it holds what that process wrote${kept === undefined ? '' : `, and the edit is kept as ${kept}`}.`);
+    };
     try {
-      await sweepTempFiles(path, this.files);
+      await sweepTempFiles(path, this.files, save);
       await sweepTempFiles(lockPath, this.files);
     } catch (error) {
       this.options.log?.warn(`Left-over temporary files beside ${path} were not all removed: ${String(error)}`);

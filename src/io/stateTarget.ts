@@ -6,6 +6,7 @@ import { ifThere, type FileHandle, type Files } from './files';
 import { lateEdit } from './lateEdit';
 import type { HeldLock } from './lock';
 import { parseStateFile, type StateFile } from './stateFile';
+import { asidePathFor } from './tempFile';
 import { readBytes } from './textFile';
 
 interface TargetOptions {
@@ -25,28 +26,35 @@ export class StateTarget {
 
   /** False when the file is no longer as `found`, also when an edit in place hit it in the very moment. */
   async replace(found: StateFile | undefined, bytes: Buffer): Promise<boolean> {
-    const { path, lock, files } = this.options;
+    const { path, lock, files, log } = this.options;
     const mayReplace = async (): Promise<boolean> => (await lock.isOurs()) && (await this.holds(found?.bytes));
-    const old = found && (await ifThere(files.open(path, 'r')));
-    if (found && !old) return false;
     try {
-      if (!(await replaceFile({ target: path, bytes, traits: found?.stats, mayReplace }, files))) return false;
-      return !found || !old || !(await this.savedLateEdit(old, found, bytes));
+      if (!found) return await replaceFile({ target: path, bytes, traits: undefined, mayReplace }, files);
+      const outcome = await this.swap(found, bytes, mayReplace);
+      if (outcome !== 'refused' && found.stats.nlink > 1) log?.warn(`${basename(path)} had a second name (hard link), which keeps the old content.`);
+      return outcome === 'done';
     } catch (error) {
       if (error instanceof FolderSyncError) await this.putBack(bytes, found);
       throw error;
-    } finally {
-      await old?.close().catch(() => undefined);
     }
   }
 
   /** Removes the file durably; false when it is no longer as `found`. */
   async remove(found: StateFile): Promise<boolean> {
     const { path, lock, files } = this.options;
-    if (!(await lock.isOurs()) || !(await this.holds(found.bytes))) return false;
-    await files.unlink(path);
-    await syncFolderAt(dirname(path), files);
-    return true;
+    const old = await ifThere(files.open(path, 'r'));
+    if (!old) return false;
+    try {
+      if (!(await lock.isOurs()) || !(await this.holds(found.bytes))) return false;
+      await files.unlink(path);
+      await syncFolderAt(dirname(path), files);
+      const late = await this.lateEditOf(old, found.bytes);
+      if (!late) return true;
+      if (!(await replaceFile({ target: path, bytes: late, traits: found.stats, mayReplace: () => this.holds(undefined) }, files))) await this.keepEarlier(late);
+      return false;
+    } finally {
+      await old.close().catch(() => undefined);
+    }
   }
 
   /** A file that is broken may be half-written by somebody at this moment. */
@@ -55,22 +63,53 @@ export class StateTarget {
     return !(await this.holds(found?.bytes));
   }
 
-  /** An edit that went into the file just replaced takes its place again, to be decided upon anew. */
-  private async savedLateEdit(old: FileHandle, found: StateFile, written: Buffer): Promise<boolean> {
-    const { path, files, log, keepLost } = this.options;
+  /**
+   * Replaces the file, of which this is known. `late`: somebody wrote into it in that moment, and what they wrote has its
+   * place again, to be decided upon anew. Should we die in between, whoever comes next finds the old file set aside.
+   */
+  private async swap({ bytes: known, stats }: Pick<StateFile, 'bytes' | 'stats'>, bytes: Buffer, mayReplace: () => Promise<boolean>): Promise<'done' | 'refused' | 'late'> {
+    const { path, files } = this.options;
+    const old = await ifThere(files.open(path, 'r'));
+    if (!old) return 'refused';
+    const aside = await this.setAside(old);
+    try {
+      if (!(await replaceFile({ target: path, bytes, traits: stats, mayReplace }, files))) return 'refused';
+      const late = await this.lateEditOf(old, known);
+      if (!late) return 'done';
+      if ((await this.swap({ bytes, stats }, late, () => this.holds(bytes))) !== 'done') await this.keepEarlier(late);
+      return 'late';
+    } finally {
+      await old.close().catch(() => undefined);
+      if (aside !== undefined) await files.unlink(aside).catch(() => undefined);
+    }
+  }
+
+  /** A second name for the file; none where the disk has no hard links. */
+  private async setAside(old: FileHandle): Promise<string | undefined> {
+    const { path, files } = this.options;
+    try {
+      const aside = asidePathFor(path, await old.stat());
+      await files.link(path, aside);
+      return aside;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async lateEditOf(old: FileHandle, known: Buffer): Promise<Buffer | undefined> {
+    const { path, log } = this.options;
     const isWhole = (bytes: Buffer): boolean => parseStateFile(bytes.toString('utf8'), path).ok;
-    const late = await lateEdit(old, found.bytes, isWhole).catch((error: unknown) => {
+    return lateEdit(old, known, isWhole).catch((error: unknown) => {
       // The update itself is safe on disk by now.
       log?.warn(`Whether ${path} was edited at the same moment could not be seen: ${String(error)}`);
+      return undefined;
     });
-    if (found.stats.nlink > 1) log?.warn(`${basename(path)} had a second name (hard link), which keeps the old content.`);
-    if (!late) return false;
-    const mayReplace = (): Promise<boolean> => this.holds(written);
-    if (!(await replaceFile({ target: path, bytes: late, traits: found.stats, mayReplace }, files))) {
-      const kept = await keepLost(late).catch(() => undefined);
-      log?.warn(`${basename(path)} was edited by hand twice in one moment: it holds the later edit${kept === undefined ? '' : `, and the earlier one is kept as ${kept}`}.`);
-    }
-    return true;
+  }
+
+  private async keepEarlier(edit: Buffer): Promise<void> {
+    const { path, log, keepLost } = this.options;
+    const kept = await keepLost(edit).catch(() => undefined);
+    log?.warn(`${basename(path)} was edited by hand twice in one moment: it holds the later edit${kept === undefined ? '' : `, and the earlier one is kept as ${kept}`}.`);
   }
 
   /** What is refused must not be there: the old bytes go back, as well as the disk lets them. */

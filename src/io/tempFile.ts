@@ -1,17 +1,33 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Files } from './files';
+import { ifThere, type Files } from './files';
 import { isProvenDead, thisProcess, type ProcessIdentity } from './processIdentity';
 
-/** `<machine and namespace>-<boot>-<pid>-<start time>-<nonce>.tmp` */
-const PATTERN = /^([0-9a-f]{8})-([0-9a-f]{8})-(\d+)-(\d+)-[0-9a-f]{16}\.tmp$/;
+/** `<machine and namespace>-<boot>-<pid>-<start time>-<nonce>.tmp`; of a file set aside `….old`, with a mark in place of the nonce. */
+const PATTERN = /^([0-9a-f]{8})-([0-9a-f]{8})-(\d+)-(\d+)-([0-9a-f]{16})\.(tmp|old)$/;
 
 /** A fresh name beside `target` that tells whose it is, so that what the dead leave can be swept. */
 export function tempPathFor(target: string): string {
+  return ownPath(target, `${randomBytes(8).toString('hex')}.tmp`);
+}
+
+/** A second name for a file that is about to be replaced: it tells what the file was like. */
+export function asidePathFor(target: string, stats: Seen): string {
+  return ownPath(target, `${markOf(stats)}.old`);
+}
+
+/** What of a file changes when somebody writes into it. */
+type Seen = Pick<Stats, 'size' | 'mtimeMs'>;
+
+function markOf({ size, mtimeMs }: Seen): string {
+  return digest(`${size} ${mtimeMs}`).slice(0, 16);
+}
+
+function ownPath(target: string, end: string): string {
   const me = thisProcess();
-  const nonce = randomBytes(8).toString('hex');
   const owner = `${placeOf(me)}-${bootOf(me)}-${me.pid}-${me.started || '0'}`;
-  return join(dirname(target), `${prefixOf(target)}${owner}-${nonce}.tmp`);
+  return join(dirname(target), `${prefixOf(target)}${owner}-${end}`);
 }
 
 /** Whether a file is one of ours, by its name: a temporary file, or a lock of a file of JSON. */
@@ -24,13 +40,29 @@ function prefixOf(target: string): string {
   return `.${basename(target).replace(/^\./, '')}.`;
 }
 
-/** Removes the temporary files of `target` that processes left when they died; never those of the living or of others. */
-export async function sweepTempFiles(target: string, files: Files): Promise<void> {
+/**
+ * Removes the temporary files of `target` that processes left when they died; never those of the living or of others.
+ *
+ * @param save is given each file that was set aside and that somebody wrote into afterwards, before it goes
+ */
+export async function sweepTempFiles(target: string, files: Files, save?: (path: string) => Promise<void>): Promise<void> {
   const folder = dirname(target);
   const prefix = prefixOf(target);
   for (const name of await files.readdir(folder)) {
-    if (name.startsWith(prefix) && isOfTheDead(name.slice(prefix.length))) await files.unlink(join(folder, name));
+    const owner = name.startsWith(prefix) ? name.slice(prefix.length) : '';
+    if (!isOfTheDead(owner)) continue;
+    const path = join(folder, name);
+    if (save && (await wasWrittenTo(path, owner, target, files))) await save(path);
+    await files.unlink(path);
   }
+}
+
+/** Not where it still is the file itself: its owner died before it was replaced. */
+async function wasWrittenTo(path: string, owner: string, target: string, files: Files): Promise<boolean> {
+  const [, , , , , mark, kind] = PATTERN.exec(owner) ?? [];
+  if (kind !== 'old') return false;
+  const [aside, now] = await Promise.all([files.stat(path), ifThere(files.stat(target))]);
+  return aside.ino !== now?.ino && markOf(aside) !== mark;
 }
 
 function isOfTheDead(owner: string): boolean {
@@ -50,5 +82,9 @@ function bootOf(identity: ProcessIdentity): string {
 }
 
 function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+  return digest(text).slice(0, 8);
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

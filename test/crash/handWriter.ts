@@ -29,7 +29,7 @@ async function tryEdit(path: string, edit: number): Promise<'edited' | 'noticed'
     if (statSync(path).ino !== fstatSync(fd).ino || readFileSync(path, 'utf8') !== before) return 'not yet';
     writeSync(fd, after, 0);
     ftruncateSync(fd, Buffer.byteLength(after));
-    return fstatSync(fd).nlink === 0 ? 'noticed' : 'edited';
+    return statSync(path).ino === fstatSync(fd).ino ? 'edited' : 'noticed';
   } finally {
     closeSync(fd);
   }

@@ -83,7 +83,7 @@ describe('state store, faults', function () {
         writeFileSync(path, STATE);
         const next = await update(NODE_FILES);
         assert.ok(next.ok, next.ok ? '' : next.error.message);
-        for (const name of readdirSync(folder).filter((file) => file.endsWith('.tmp'))) rmSync(join(folder, name));
+        for (const name of readdirSync(folder).filter((file) => /\.(?:tmp|old)$/.test(file))) rmSync(join(folder, name));
       }
       for (const name of ['link', 'open', 'handle.write', 'handle.sync', 'rename', 'unlink']) {
         assert.ok(calls.includes(name), `${name} was never tried`);

@@ -66,6 +66,29 @@ describe('state store, several processes', function () {
     assert.deepEqual(readdirSync(join(path, '..')), ['task-state.json']);
   });
 
+  it('keeps an edit by hand that fell into the moment in which the owner was killed, and says where', async () => {
+    await ended(start('dead', 1, 'die while it is edited'));
+    const warnings: string[] = [];
+    const log = { info: () => undefined, warn: (text: string) => void warnings.push(text), error: () => undefined };
+    const store = createStateStore({ path, settings: DEFAULT_SETTINGS, command: 'the test', lockWaitMs: 5_000, log, dataFolder: join(path, '..', 'data') });
+    assert.ok((await store.update(() => ok({ taskId: 'SHARED--T01', set: { status: 'blocked' }, lastUpdated: '2025-10-01T12:00:00Z' }), 'block SHARED--T01')).ok);
+    assert.deepEqual(recorded(), ['dead-0'], 'what the dead wrote stands');
+    const [warning, ...others] = warnings;
+    assert.deepEqual(others, []);
+    const kept = /was edited by hand in the moment in which a process that wrote it died: .* the edit is kept as (.+)\.$/.exec(warning ?? '')?.[1] ?? '';
+    assert.match(readFileSync(kept, 'utf8'), /HAND--T01/);
+    assert.deepEqual(readdirSync(join(path, '..')), ['data', 'task-state.json']);
+  });
+
+  it('sweeps without a word what an owner set aside and nobody wrote into', async () => {
+    await ended(start('dead', 1, 'die when it is written'));
+    const warnings: string[] = [];
+    const log = { info: () => undefined, warn: (text: string) => void warnings.push(text), error: () => undefined };
+    assert.equal(readdirSync(join(path, '..')).filter((name) => name.endsWith('.old')).length, 1);
+    assert.ok((await createStateStore({ path, settings: DEFAULT_SETTINGS, command: 'the test', lockWaitMs: 5_000, log }).update(() => ok({ taskId: 'SHARED--T01', set: { status: 'blocked' }, lastUpdated: '2025-10-01T12:00:00Z' }), 'block SHARED--T01')).ok);
+    assert.deepEqual([recorded(), warnings, readdirSync(join(path, '..'))], [['dead-0'], [], ['task-state.json']]);
+  });
+
   // Windows has no SIGSTOP.
   const onPosix = process.platform === 'win32' ? () => undefined : it;
   onPosix('waits for a stopped owner, then refuses and names it; nothing of either is lost', async function () {

@@ -163,6 +163,38 @@ describe('state store', () => {
     assert.deepEqual(readdirSync(folder), ['task-state.json']);
   });
 
+  it('keeps the later of two edits in place that fall right before renamings, and the earlier beside the backups', async () => {
+    writeFileSync(path, STATE);
+    const edits = [STATE.replace('1.0', '2.0'), STATE.replace('1.0', '3.0')];
+    const [earlier] = edits;
+    const rename: Files['rename'] = async (from, to) => {
+      const edit = edits.shift();
+      if (edit !== undefined) writeFileSync(path, edit);
+      await NODE_FILES.rename(from, to);
+    };
+    const data = join(folder, 'data');
+    const result = done(await update('blocked', { files: { ...NODE_FILES, rename }, dataFolder: data }));
+    assert.equal(result.before, STATE.replace('1.0', '3.0'));
+    assert.match(read(), /"blocked",\n {6}"x": 3\.0/);
+    const [warning, ...others] = warnings;
+    assert.deepEqual(others, []);
+    const kept = /edited by hand twice in one moment: it holds the later edit, and the earlier one is kept as (.+)\.$/.exec(warning ?? '')?.[1] ?? '';
+    assert.equal(read(kept), earlier);
+    assert.deepEqual(readdirSync(folder), ['data', 'task-state.json']);
+  });
+
+  it('keeps an edit in place that falls right before the removal', async () => {
+    const made = done(await update('blocked'));
+    const edited = made.after.replace('blocked', 'abandoned');
+    const unlink: Files['unlink'] = async (file) => {
+      if (file === path) writeFileSync(path, edited);
+      await NODE_FILES.unlink(file);
+    };
+    assert.match(refusal(await storeOf({ files: { ...NODE_FILES, unlink } }).restore(made)), /^STATE-CHANGED .*at that moment/);
+    assert.equal(read(), edited);
+    assert.deepEqual(readdirSync(folder), ['task-state.json']);
+  });
+
   it('waits for a file that is half-written when it is read', async () => {
     writeFileSync(path, '{');
     setTimeout(() => writeFileSync(path, STATE), 20);

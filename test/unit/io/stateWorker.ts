@@ -1,11 +1,21 @@
 // A process of its own that writes to a state file; built and started by stateStore.processes.test.ts.
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { ok } from '../../../src/core/result';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
+import { NODE_FILES, type Files } from '../../../src/io/files';
 import { createStateStore } from '../../../src/io/stateStore';
 
+const EDITED_BY_HAND = '{\n  "tasks": { "HAND--T01": { "status": "blocked" } }\n}\n';
+
 const [path = '', logPath = '', name = '', count = '1', fate = ''] = process.argv.slice(2);
-const store = createStateStore({ path, settings: DEFAULT_SETTINGS, command: `worker ${name}`, lockWaitMs: 30_000 });
+/** Dies once the file is replaced; somebody may have edited it right before. */
+const rename: Files['rename'] = async (from, to) => {
+  if (fate === 'die while it is edited') writeFileSync(path, EDITED_BY_HAND);
+  await NODE_FILES.rename(from, to);
+  process.kill(process.pid, 'SIGKILL');
+};
+const files = fate.startsWith('die w') ? { ...NODE_FILES, rename } : NODE_FILES;
+const store = createStateStore({ path, settings: DEFAULT_SETTINGS, command: `worker ${name}`, lockWaitMs: 30_000, files });
 
 async function main(): Promise<void> {
   for (let i = 0; i < Number(count); i++) {
