@@ -281,7 +281,8 @@ class StateWriter {
     this.hasSwept = true;
     const save = async (aside: string): Promise<void> => {
       const file = await readBytes(aside, this.options.settings.maxFileBytes);
-      const kept = file.kind === 'bytes' ? await keepLost(file.bytes).catch(() => undefined) : undefined;
+      // What can't be kept stays where it is.
+      const kept = file.kind === 'bytes' ? await keepLost(file.bytes) : undefined;
       this.options.log?.warn(`${basename(path)} was edited by hand in the moment in which a process that wrote it died: it holds what that process wrote${kept === undefined ? '' : `, and the edit is kept as ${kept}`}.`);
     };
     try {

@@ -80,6 +80,17 @@ describe('state store, several processes', function () {
     assert.deepEqual(readdirSync(join(path, '..')), ['data', 'task-state.json']);
   });
 
+  it('leaves such an edit where it is while it can be kept nowhere', async () => {
+    await ended(start('dead', 1, 'die while it is edited'));
+    const warnings: string[] = [];
+    const log = { info: () => undefined, warn: (text: string) => void warnings.push(text), error: () => undefined };
+    const store = createStateStore({ path, settings: DEFAULT_SETTINGS, command: 'the test', lockWaitMs: 5_000, log, dataFolder: logPath });
+    assert.ok((await store.update(() => ok({ taskId: 'SHARED--T01', set: { status: 'blocked' }, lastUpdated: '2025-10-01T12:00:00Z' }), 'block SHARED--T01')).ok);
+    assert.match(warnings[0] ?? '', /^Left-over temporary files .* were not all removed/);
+    const [aside = ''] = readdirSync(join(path, '..')).filter((name) => name.endsWith('.old'));
+    assert.match(readFileSync(join(path, '..', aside), 'utf8'), /HAND--T01/);
+  });
+
   it('sweeps without a word what an owner set aside and nobody wrote into', async () => {
     await ended(start('dead', 1, 'die when it is written'));
     const warnings: string[] = [];
