@@ -81,7 +81,9 @@ export function decoded(file: RawFile, path: string): TextFile {
   const nul = bytes.indexOf(0);
   if (nul >= 0 && nul < 2 && bytes.length % 2 === 0) return unreadable('encoding', t('{0} looks like UTF-16', name), t('Save it as UTF-8.'));
   if (nul >= 0) {
-    return at(bytes, nul, 'binary', t('Write it again as JSON in UTF-8.'), ({ line, column }) => t('{0} is not text: there is a zero byte at line {1}, column {2} (byte offset {3})', name, line, column, nul));
+    const position = positionIn(bytes, nul);
+    const message = t('{0} is not text: there is a zero byte at line {1}, column {2} (byte offset {3})', name, position.line, position.column, nul);
+    return { ...unreadable('binary', message, t('Write it again as JSON in UTF-8.')), position };
   }
   return isUtf8(bytes) ? { kind: 'text', text: bytes.toString('utf8') } : notUtf8(bytes, name);
 }
@@ -89,16 +91,17 @@ export function decoded(file: RawFile, path: string): TextFile {
 /** Tells the first place that is not UTF-8. Only such a file pays for looking for it. */
 function notUtf8(bytes: Buffer, name: string): Unreadable {
   const bad = firstNotUtf8(bytes);
+  const position = positionIn(bytes, bad);
   const byte = `0x${bytes.toString('hex', bad, bad + 1).toUpperCase()}`;
-  return at(bytes, bad, 'encoding', t('Save it as UTF-8.'), ({ line, column }) => t('{0} is not valid UTF-8 at line {1}, column {2} (byte offset {3}: {4})', name, line, column, bad, byte));
+  const message = t('{0} is not valid UTF-8 at line {1}, column {2} (byte offset {3}: {4})', name, position.line, position.column, bad, byte);
+  return { ...unreadable('encoding', message, t('Save it as UTF-8.')), position };
 }
 
-/** What is wrong with a byte, told at its place. */
-function at(bytes: Buffer, byte: number, problem: string, remedy: string, message: (position: Position) => string): Unreadable {
-  const before = withoutBom(bytes.toString('utf8', 0, byte));
+/** Where a byte stands in the text. */
+function positionIn(bytes: Buffer, offset: number): Position {
+  const before = withoutBom(bytes.toString('utf8', 0, offset));
   const lines = before.split(/\r\n?|\n/);
-  const position = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, offset: before.length, length: 1 };
-  return { ...unreadable(problem, message(position), remedy), position };
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, offset: before.length, length: 1 };
 }
 
 /** The offset of the first byte of what is not UTF-8: there the text that was read from it, written again, differs. */
